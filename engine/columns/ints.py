@@ -1,0 +1,140 @@
+"""Columns of integers that carry a proof of their range.
+
+numpy's int64 wraps around silently. Every column here therefore knows a lower and an upper bound,
+worked out in Python integers together with the values. An operation whose result might leave int64
+is done on Python integers (`dtype=object`, the same code), and comes back to int64 where its range
+allows. So no operation can wrap, whatever the facts are (design, decision 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Array = npt.NDArray[Any]
+Mask = npt.NDArray[np.bool_]
+
+INT64_LOW = -(2**63)
+INT64_HIGH = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ints:
+    """Integers, shape [n], or [1] for a constant; every value lies in low..high."""
+
+    values: Array  # int64[n] or object[n]
+    low: int
+    high: int
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether all values are known to be one number."""
+        return self.low == self.high
+
+    def take(self, rows: Array) -> Ints:
+        """Return the given rows; a constant stays as it is."""
+        return self if self.values.shape == (1,) else Ints(self.values[rows], self.low, self.high)
+
+    def at(self, row: int) -> int:
+        """Return one value as a Python integer."""
+        return int(self.values[0 if self.values.shape == (1,) else row])
+
+    def spread(self, count: int) -> Array:
+        """Return the values with shape [count]."""
+        return np.broadcast_to(self.values, (count,))
+
+    def __add__(self, other: Ints) -> Ints:
+        return _operate(np.add, self, other, (self.low + other.low, self.high + other.high))
+
+    def __sub__(self, other: Ints) -> Ints:
+        return _operate(np.subtract, self, other, (self.low - other.high, self.high - other.low))
+
+    def __mul__(self, other: Ints) -> Ints:
+        corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return _operate(np.multiply, self, other, (min(corners), max(corners)))
+
+    def __floordiv__(self, other: Ints) -> Ints:
+        """Divide by a column that is proven positive, rounding down."""
+        corners = [a // b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return _operate(np.floor_divide, self, other, (min(corners), max(corners)))
+
+    def __mod__(self, other: Ints) -> Ints:
+        """Return the remainder by a column that is proven positive: 0 up to the divisor."""
+        return _operate(np.mod, self, other, (0, other.high - 1))
+
+    def __neg__(self) -> Ints:
+        return constant(0) - self
+
+    def __abs__(self) -> Ints:
+        size = where(self < constant(0), -self, self)
+        return Ints(size.values, max(0, self.low, -self.high), size.high)
+
+    def __lt__(self, other: Ints) -> Mask:
+        return _compare(np.less, self, other)
+
+    def __le__(self, other: Ints) -> Mask:
+        return _compare(np.less_equal, self, other)
+
+    def __gt__(self, other: Ints) -> Mask:
+        return _compare(np.greater, self, other)
+
+    def __ge__(self, other: Ints) -> Mask:
+        return _compare(np.greater_equal, self, other)
+
+    def equals(self, other: Ints) -> Mask:
+        """Say where the two are equal."""
+        return _compare(np.equal, self, other)
+
+
+def column(values: Iterable[int]) -> Ints:
+    """Make a column of Python integers; its range is that of the values themselves."""
+    given = list(values)
+    if not given:
+        return Ints(np.zeros(0, dtype=np.int64), 0, 0)
+    low, high = min(given), max(given)
+    return Ints(np.array(given, dtype=_dtype(low, high)), low, high)
+
+
+def constant(value: int) -> Ints:
+    """Make a column that has the same value for every unit."""
+    return Ints(np.array([value], dtype=_dtype(value, value)), value, value)
+
+
+def where(mask: Mask, yes: Ints, no: Ints) -> Ints:
+    """Choose per unit."""
+    low, high = min(yes.low, no.low), max(yes.high, no.high)
+    dtype = _dtype(low, high)
+    chosen = np.where(mask, yes.values.astype(dtype), no.values.astype(dtype))
+    return Ints(chosen.astype(dtype), low, high)
+
+
+def as_ints(mask: Mask) -> Ints:
+    """Return 1 where the mask holds and 0 elsewhere."""
+    return Ints(mask.astype(np.int64), 0, 1)
+
+
+def as_python_ints(ints: Ints) -> Ints:
+    """Return the same column held as Python integers."""
+    return Ints(ints.values.astype(object), ints.low, ints.high)
+
+
+def _dtype(low: int, high: int) -> type:
+    return np.int64 if low >= INT64_LOW and high <= INT64_HIGH else object
+
+
+def _operate(ufunc: Callable[..., Any], left: Ints, right: Ints, bounds: tuple[int, int]) -> Ints:
+    dtype = _dtype(*bounds)
+    a, b = left.values, right.values
+    if dtype is object or a.dtype == object or b.dtype == object:
+        a, b = a.astype(object), b.astype(object)
+    return Ints(np.asarray(ufunc(a, b)).astype(dtype, copy=False), *bounds)
+
+
+def _compare(ufunc: Callable[..., Any], left: Ints, right: Ints) -> Mask:
+    return np.asarray(ufunc(left.values, right.values)).astype(np.bool_, copy=False)

@@ -1,0 +1,193 @@
+"""Columns of exact quotients: a numerator over a positive denominator, never divided out early.
+
+46/48 is no decimal, so it stays 46 over 48 until the first declared rounding; comparing is done by
+cross-multiplication (design, semantics 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.columns.ints import INT64_HIGH, Array, Ints, Mask, constant, where
+from engine.number import Rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ZERO = constant(0)
+ONE = constant(1)
+TWO = constant(2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ratio:
+    """One exact rational number per unit; `den` is proven positive."""
+
+    num: Ints
+    den: Ints
+
+    def take(self, rows: Array) -> Ratio:
+        """Return the given rows."""
+        return Ratio(self.num.take(rows), self.den.take(rows))
+
+    def at(self, row: int) -> Fraction:
+        """Return one unit's number."""
+        return Fraction(self.num.at(row), self.den.at(row))
+
+    def __add__(self, other: Ratio) -> Ratio:
+        left, right, den = _common(self, other)
+        return _shorten(Ratio(left + right, den))
+
+    def __sub__(self, other: Ratio) -> Ratio:
+        left, right, den = _common(self, other)
+        return _shorten(Ratio(left - right, den))
+
+    def __mul__(self, other: Ratio) -> Ratio:
+        return _shorten(Ratio(self.num * other.num, self.den * other.den))
+
+    def __neg__(self) -> Ratio:
+        return Ratio(-self.num, self.den)
+
+    def __lt__(self, other: Ratio) -> Mask:
+        left, right, _ = _common(self, other)
+        return left < right
+
+    def __le__(self, other: Ratio) -> Mask:
+        left, right, _ = _common(self, other)
+        return left <= right
+
+    def __gt__(self, other: Ratio) -> Mask:
+        return other < self
+
+    def __ge__(self, other: Ratio) -> Mask:
+        return other <= self
+
+    def equals(self, other: Ratio) -> Mask:
+        """Say where the two are equal."""
+        left, right, _ = _common(self, other)
+        return left.equals(right)
+
+
+def ratio(value: Fraction | int) -> Ratio:
+    """Make a constant column."""
+    exact = Fraction(value)
+    return Ratio(constant(exact.numerator), constant(exact.denominator))
+
+
+def whole(ints: Ints) -> Ratio:
+    """Take integers as ratios."""
+    return Ratio(ints, ONE)
+
+
+def scaled(ints: Ints, digits: int) -> Ratio:
+    """Take integers that count units of 10^-digits as ratios."""
+    return Ratio(ints, constant(10**digits))
+
+
+def choose(mask: Mask, yes: Ratio, no: Ratio) -> Ratio:
+    """Choose per unit."""
+    if yes.den.is_constant and no.den.is_constant:
+        left, right, den = _common(yes, no)
+        return Ratio(where(mask, left, right), den)
+    return Ratio(where(mask, yes.num, no.num), where(mask, yes.den, no.den))
+
+
+def least(left: Ratio, right: Ratio) -> Ratio:
+    """Return the smaller per unit."""
+    return choose(left < right, left, right)
+
+
+def greatest(left: Ratio, right: Ratio) -> Ratio:
+    """Return the larger per unit."""
+    return choose(left < right, right, left)
+
+
+def divide(left: Ratio, right: Ratio) -> tuple[Ratio, Mask]:
+    """Return the quotient and where the divisor is zero; there the quotient is 0 and means nothing."""
+    divisor = right.num
+    is_zero = divisor.equals(ZERO)
+    if divisor.low < 0:
+        divisor, sign = abs(divisor), where(divisor < ZERO, constant(-1), ONE)
+        left = Ratio(left.num * sign, left.den)
+    top = left.num * right.den
+    if divisor.low > 0:
+        return _shorten(Ratio(top, left.den * divisor)), is_zero
+    # INVARIANT: a denominator is proven positive, so a zero divisor gives 0/1 in its row.
+    safe = where(is_zero, ONE, divisor)
+    safe = Ints(safe.values, 1, max(safe.high, 1))
+    return _shorten(Ratio(where(is_zero, ZERO, top), left.den * safe)), is_zero
+
+
+def floor(value: Ratio) -> Ints:
+    """Return the greatest whole number not above the value."""
+    return value.num // value.den
+
+
+def ceiling(value: Ratio) -> Ints:
+    """Return the smallest whole number not below the value."""
+    return -((-value.num) // value.den)
+
+
+def round_ratio(value: Ratio, digits: int, rounding: Rounding) -> Ints:
+    """Round once on the absolute value; the result counts units of 10^-digits."""
+    size = abs(value.num) * constant(10**digits)
+    den = value.den
+    match rounding:
+        case Rounding.DOWN:
+            rounded = size // den
+        case Rounding.UP:
+            rounded = (size + den - ONE) // den
+        case Rounding.HALF_UP:
+            rounded = (TWO * size + den) // (TWO * den)
+        case Rounding.HALF_EVEN:
+            doubled = TWO * size + den
+            up = doubled // (TWO * den)
+            tie = (doubled % (TWO * den)).equals(ZERO)
+            rounded = where(tie & (up % TWO).equals(ONE), up - ONE, up)
+    return where(value.num < ZERO, -rounded, rounded) if value.num.low < 0 else rounded
+
+
+def compare(operator: str, left: Ratio, right: Ratio) -> Mask:
+    """Compare by cross-multiplication; `operator` is one of >= > <= < = ≠."""
+    return _COMPARE[operator](left, right)
+
+
+_COMPARE: dict[str, Callable[[Ratio, Ratio], Mask]] = {
+    ">=": lambda a, b: a >= b,
+    ">": lambda a, b: a > b,
+    "<=": lambda a, b: a <= b,
+    "<": lambda a, b: a < b,
+    "=": lambda a, b: a.equals(b),
+    "≠": lambda a, b: ~a.equals(b),
+}
+
+
+def _common(left: Ratio, right: Ratio) -> tuple[Ints, Ints, Ints]:
+    """Bring two ratios to one denominator: the least common one where both are constant."""
+    if left.den.is_constant and right.den.is_constant:
+        den = lcm(left.den.high, right.den.high)
+        factors = constant(den // left.den.high), constant(den // right.den.high)
+        return left.num * factors[0], right.num * factors[1], constant(den)
+    return left.num * right.den, right.num * left.den, left.den * right.den
+
+
+def _shorten(value: Ratio) -> Ratio:
+    """Cancel common factors once a column no longer fits int64, to keep exact rationals short."""
+    num, den = value.num, value.den
+    if max(abs(num.low), num.high, den.high) <= INT64_HIGH or not num.values.size:
+        return value
+    tops, bottoms = np.broadcast_arrays(num.values.astype(object), den.values.astype(object))
+    common = np.gcd(tops, bottoms)
+    top, bottom = tops // common, bottoms // common
+    return Ratio(_measured(top), _measured(bottom))
+
+
+def _measured(values: Array) -> Ints:
+    low, high = int(values.min()), int(values.max())
+    fits = -INT64_HIGH <= low and high <= INT64_HIGH
+    return Ints(values.astype(np.int64) if fits else values, low, high)

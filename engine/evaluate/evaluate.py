@@ -1,0 +1,135 @@
+"""From indicators to the total, for all units at once (docs/semantics.md, sections 3 to 5)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.columns.ints import constant, where
+from engine.columns.ratio import Ratio, choose, least, ratio, scaled
+from engine.columns.ratio import divide as divide_ratio
+from engine.columns.sums import Terms, gather, round_sum
+from engine.evaluate.indicators import score_bonus, score_indicator
+from engine.evaluate.results import BonusTrace, IndicatorTrace, NodeTrace, Results
+from engine.scheme.model import Conversion, Indicator, Item, Scheme, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.columns.ints import Ints, Mask
+    from engine.facts.table import FactTable
+
+ZERO = ratio(0)
+
+
+def evaluate(scheme: Scheme, facts: FactTable) -> Results:
+    """Return every figure of every unit. It cannot fail: a sound scheme and a table leave nothing open."""
+    builder = _Builder(scheme, facts)
+    nodes = [builder.node(item) for item in scheme.items]
+    plain = _sum(nodes)
+    applicable = _any([node.applicable for node in nodes], len(facts.units))
+    incomplete = _any([node.incomplete for node in nodes], len(facts.units))
+    base = _converted(plain, nodes, scheme, scheme.marking.full, at_top=True)
+    bonuses = {bonus.id: score_bonus(bonus, scheme.marking, facts) for bonus in scheme.bonuses}
+    bonus_sum = _bonus_sum(list(bonuses.values()))
+    cap = scheme.marking.bonus_cap
+    bonus_total = bonus_sum if cap is None else least(bonus_sum, ratio(cap))
+    rule = scheme.marking.rounding.total
+    unclamped = round_sum((*base, bonus_total), rule.digits, rule.mode)
+    return Results(
+        scheme,
+        facts,
+        builder.indicators,
+        builder.nodes,
+        plain,
+        base,
+        bonuses,
+        bonus_sum,
+        bonus_total,
+        unclamped,
+        _clamped(unclamped, scheme),
+        applicable & ~incomplete,
+        incomplete,
+    )
+
+
+class _Builder:
+    """Walks the tree of items, parts before their section, and keeps every trace."""
+
+    def __init__(self, scheme: Scheme, facts: FactTable) -> None:
+        self.scheme, self.facts = scheme, facts
+        self.indicators: dict[str, IndicatorTrace] = {}
+        self.nodes: dict[str, NodeTrace] = {}
+        group_of = {unit.name: unit.group for unit in scheme.units}
+        self.labels = [{unit, group_of[unit]} for unit in facts.units]
+
+    def node(self, item: Item) -> NodeTrace:
+        self.nodes[item.id] = self._section(item) if isinstance(item, Section) else self._indicator(item)
+        return self.nodes[item.id]
+
+    def _indicator(self, indicator: Indicator) -> NodeTrace:
+        excluded = np.array([bool(labels & indicator.not_for) for labels in self.labels], dtype=np.bool_)
+        trace, node = score_indicator(indicator, self.scheme.marking, self.facts, excluded)
+        self.indicators[indicator.id] = trace
+        return node
+
+    def _section(self, section: Section) -> NodeTrace:
+        parts = [self.node(part) for part in section.parts]
+        count = len(self.facts.units)
+        converted = _converted(_sum(parts), parts, self.scheme, section.points, at_top=False)
+        rule = self.scheme.marking.rounding.section
+        terms = converted if rule is None else (scaled(round_sum(converted, rule.digits, rule.mode), rule.digits),)
+        incomplete = _any([part.incomplete for part in parts], count)
+        applicable = _any([part.applicable for part in parts], count) & ~incomplete
+        if self.scheme.marking.conversion is Conversion.WHOLE:
+            available = _total([part.available for part in parts])
+        else:
+            available = choose(applicable | incomplete, ratio(section.points), ZERO)
+        return NodeTrace(terms, converted, applicable, incomplete, available)
+
+
+def _sum(parts: Sequence[NodeTrace]) -> Terms:
+    """Add the parts' points; a part that does not apply has none, and an incomplete one has no say."""
+    return gather(tuple(term for part in parts for term in part.terms))
+
+
+def _converted(terms: Terms, parts: Sequence[NodeTrace], scheme: Scheme, full: Fraction, *, at_top: bool) -> Terms:
+    """Make up for what does not apply: multiply by full / available points where some do not."""
+    match scheme.marking.conversion:
+        case Conversion.FULL:
+            return terms
+        case Conversion.WHOLE if not at_top:
+            return terms
+        case _:
+            available = _total([part.available for part in parts])
+    factor, _ = divide_ratio(ratio(full), available)
+    if factor.num.is_constant and factor.den.is_constant and factor.num.high == factor.den.high:
+        return terms
+    return tuple(term * factor for term in terms)
+
+
+def _total(columns: Sequence[Ratio]) -> Ratio:
+    total = columns[0]
+    for each in columns[1:]:
+        total = total + each
+    return total
+
+
+def _any(masks: Sequence[Mask], count: int) -> Mask:
+    found = np.zeros(count, dtype=np.bool_)
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _bonus_sum(bonuses: Sequence[BonusTrace]) -> Ratio:
+    return _total([bonus.points for bonus in bonuses]) if bonuses else ZERO
+
+
+def _clamped(total: Ints, scheme: Scheme) -> Ints:
+    """Keep the rounded total within its declared bounds, which have no more decimals than it has."""
+    scale = 10**scheme.marking.rounding.total.digits
+    low, high = constant(int(scheme.marking.lowest * scale)), constant(int(scheme.marking.highest * scale))
+    return where(total < low, low, where(total > high, high, total))

@@ -1,0 +1,81 @@
+"""Expressions over columns: exact quotients with a state beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.columns.ratio import Ratio, divide, greatest, least, ratio
+from engine.evaluate.results import Value
+from engine.facts.table import State
+from engine.scheme import formula as f
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.columns.ints import Array, Mask
+    from engine.facts.table import FactTable
+
+PLAIN = np.zeros(1, dtype=np.int8)
+
+
+def evaluate_formula(expr: f.Expr, facts: FactTable, figure: Callable[[f.Expr], Value] | None = None) -> Value:
+    """Return the value of a formula; `figure` looks up items and totals where they may be read.
+
+    Where several parts have a state, the larger one wins (docs/semantics.md, section 2).
+    """
+
+    def of(node: f.Expr) -> Value:
+        match node:
+            case f.Literal(bool(yes)):
+                return Value(ratio(int(yes)), PLAIN)
+            case f.Literal(quantity) if not isinstance(quantity, bool):
+                return Value(ratio(quantity.value), PLAIN)
+            case f.FactRef(name):
+                column = facts.columns[name]
+                return Value(column.values, column.state)
+            case f.Negative(part):
+                inner = of(part)
+                return Value(-inner.ratio, inner.state)
+            case f.Binary(operator, left, right):
+                return _binary(operator, of(left), of(right))
+            case f.Extreme(largest, parts):
+                return _extreme([of(part) for part in parts], greatest if largest else least)
+            case f.ItemRef() | f.FigureRef() if figure is not None:
+                return figure(node)
+            case _:
+                raise TypeError(f"{type(node).__name__} has no value")
+
+    return of(expr)
+
+
+def _binary(operator: str, left: Value, right: Value) -> Value:
+    state = worse(left.state, right.state)
+    match operator:
+        case "+":
+            return Value(left.ratio + right.ratio, state)
+        case "-":
+            return Value(left.ratio - right.ratio, state)
+        case "*":
+            return Value(left.ratio * right.ratio, state)
+        case _:
+            quotient, by_zero = divide(left.ratio, right.ratio)
+            return Value(quotient, zero_divided(state, by_zero))
+
+
+def worse(left: Array, right: Array) -> Array:
+    """Return the larger state of two per unit."""
+    return np.maximum(left, right)
+
+
+def zero_divided(state: Array, by_zero: Mask) -> Array:
+    """Mark division by zero where both operands have values."""
+    return np.where(by_zero & (state == State.VALUE), np.int8(State.ZERO_DENOMINATOR), state)
+
+
+def _extreme(values: list[Value], pick: Callable[[Ratio, Ratio], Ratio]) -> Value:
+    chosen = values[0]
+    for value in values[1:]:
+        chosen = Value(pick(chosen.ratio, value.ratio), worse(chosen.state, value.state))
+    return chosen

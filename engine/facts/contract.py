@@ -1,0 +1,122 @@
+"""What a scheme expects of a unit's file, checked with cerberus; its only door.
+
+cerberus sees flat maps: the head of the file, and one map of fact to value for each origin. Every
+value is parsed first, exactly, from its raw text; what cannot be parsed goes in as text and fails
+its type. Errors come back as what is wrong, by field; the caller knows the places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from cerberus import TypeDefinition, Validator, errors
+
+from engine.number import Unit, parse_decimal, parse_quantity
+from engine.scheme.model import FactType
+from engine.scheme.vocabulary import UNIT_FILE
+from engine.vocabulary.shape import YES_NO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.scheme.model import FactDeclaration, Scheme
+
+
+class Fault(Enum):
+    """What cerberus can find wrong with a field."""
+
+    UNKNOWN = "unknown"
+    REQUIRED = "required"
+    KIND = "kind"
+    NOT_ALLOWED = "not_allowed"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+
+
+_FAULTS = {
+    errors.UNKNOWN_FIELD.code: Fault.UNKNOWN,
+    errors.REQUIRED_FIELD.code: Fault.REQUIRED,
+    errors.BAD_TYPE.code: Fault.KIND,
+    errors.UNALLOWED_VALUE.code: Fault.NOT_ALLOWED,
+    errors.MIN_VALUE.code: Fault.TOO_SMALL,
+    errors.MAX_VALUE.code: Fault.TOO_LARGE,
+    errors.EMPTY_NOT_ALLOWED.code: Fault.REQUIRED,
+}
+
+
+class _ExactValidator(Validator):  # type: ignore[misc]  # cerberus has no types
+    types_mapping = {**Validator.types_mapping, "exact": TypeDefinition("exact", (Fraction,), ())}  # noqa: RUF012
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contract:
+    """The validators for one scheme; made once, used for every file."""
+
+    head: Any
+    values: Any
+
+    def check_head(self, head: Mapping[str, object]) -> list[tuple[str, Fault]]:
+        """Return the faulty keys of a file's head, sub-maps given as `{}`."""
+        return _faults(self.head, head)
+
+    def check_values(self, values: Mapping[str, object]) -> list[tuple[str, Fault]]:
+        """Return the facts whose value, as `parse_value` gave it, breaks the contract."""
+        return _faults(self.values, values)
+
+
+def make_contract(scheme: Scheme) -> Contract:
+    """Derive the contract from a scheme."""
+    key = {field.name: field.key for field in UNIT_FILE.fields}
+    head = {
+        key["unit"]: {"type": "string", "required": True, "empty": False},
+        key["scheme"]: {"type": "string", "required": True, "empty": False},
+        key["illustrative"]: {"allowed": list(YES_NO)},
+        key["origin"]: {"allowed": list(scheme.origins.precedence)},
+        key["facts"]: {"type": "dict", "required": True},
+        key["narrative"]: {"type": "string"},
+    }
+    values = {name: _rules(fact) for name, fact in scheme.facts.items()}
+    return Contract(_ExactValidator(head), _ExactValidator(values))
+
+
+def _rules(fact: FactDeclaration) -> dict[str, Any]:
+    match fact.type:
+        case FactType.YES_NO:
+            return {"type": "boolean"}
+        case FactType.CHOICE:
+            return {"allowed": list(fact.options)}
+        case _:
+            rules: dict[str, Any] = {"type": "exact"}
+            if fact.low is not None:
+                rules["min"] = fact.low
+            if fact.high is not None:
+                rules["max"] = fact.high
+            return rules
+
+
+def _faults(validator: Any, document: Mapping[str, object]) -> list[tuple[str, Fault]]:  # noqa: ANN401
+    validator.validate(dict(document))
+    return [(error.document_path[-1], _FAULTS[error.code]) for error in validator._errors]  # noqa: SLF001  only the error objects carry codes
+
+
+def parse_value(fact: FactDeclaration, text: str) -> Fraction | bool | str:
+    """Return the exact value of a fact from its raw text, or the text itself when it is not of the type."""
+    match fact.type:
+        case FactType.YES_NO:
+            return YES_NO.get(text, text)
+        case FactType.CHOICE:
+            return text
+        case FactType.PERCENT:
+            quantity = parse_quantity(text)
+            fits = quantity is not None and quantity.unit is Unit.PERCENT and _fits(quantity.value * 100, fact.digits)
+            return quantity.value if quantity and fits else text
+        case _:
+            number = parse_decimal(text)
+            return number if number is not None and _fits(number, fact.digits) else text
+
+
+def _fits(value: Fraction, digits: int) -> bool:
+    return (value * 10**digits).denominator == 1

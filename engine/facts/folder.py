@@ -1,0 +1,142 @@
+"""Read the facts of all units: a folder with one YAML file a unit, or a single file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.facts.table import FactTable, State, UnitFacts, make_table
+from engine.facts.unit_file import UnitFileReader
+from engine.problem.codes import Code
+from engine.problem.problem import Problem, has_errors, sort_problems
+from engine.reading.files import read_source
+from engine.scheme.formula import facts_in
+from engine.scheme.model import Missing, indicators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.scheme.model import Scheme, UnitEntry
+    from engine.text.source import Source
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[FactTable | None, list[Problem]]:
+    """Return the facts of every unit that is assessed; None when any file has an error."""
+    sources, problems = read_sources(path, name or str(path))
+    table, found = read_facts(scheme, sources, name or str(path))
+    ordered = sort_problems([*problems, *found])
+    return (None if has_errors(ordered) else table), ordered
+
+
+def read_sources(path: Path, name: str) -> tuple[list[Source], list[Problem]]:
+    """Read the texts of all unit files under a path."""
+    files, problems = _files(path, name)
+    sources = []
+    for file in files:
+        source, found = read_source(file, f"{name}/{file.name}" if file != path else name)
+        problems.extend(found)
+        if source is not None:
+            sources.append(source)
+    return sources, problems
+
+
+def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
+    if path.is_file():
+        return [path], []
+    try:
+        found = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
+    except FileNotFoundError:
+        fix = "请核对路径;数据应是一个文件夹,里面每个单位一个 .yaml 文件"
+        return [], [Problem(Code.FILE_NOT_FOUND, f"找不到数据文件夹“{name}”", file=name, help=fix)]
+    except OSError as error:
+        reason = error.strerror or "系统拒绝读取"
+        return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”:{reason}", file=name, help="请检查权限")]
+    files = [entry for entry in found if entry.suffix.lower() in SUFFIXES and not entry.is_dir()]
+    skipped = [entry.name for entry in found if entry.is_file() and entry not in files]
+    problems = []
+    if not files:
+        fix = "每个单位一个文件,文件名以 .yaml 结尾"
+        problems.append(Problem(Code.FOLDER_EMPTY, f"“{name}”里没有单位数据文件", file=name, help=fix))
+    if skipped:
+        listed = "、".join(skipped[:3]) + ("等" if len(skipped) > 3 else "")  # noqa: PLR2004
+        fix = "这里只读 .yaml 文件;其余文件没有用到"
+        problems.append(Problem(Code.FILE_SKIPPED, f"跳过 {len(skipped)} 个文件:{listed}", file=name, help=fix))
+    return files, problems
+
+
+def read_facts(scheme: Scheme, sources: Iterable[Source], name: str) -> tuple[FactTable, list[Problem]]:
+    """Read unit files into a table, and say which units are missing or come twice."""
+    reader = UnitFileReader(scheme)
+    units: dict[str, UnitFacts] = {}
+    problems: list[Problem] = []
+    unreadable = False
+    for source in sources:
+        facts, found = reader.read(source)
+        problems.extend(found)
+        if facts is None:
+            unreadable = True
+        elif facts.unit in units:
+            first = units[facts.unit].file
+            message = f"单位“{facts.unit}”有两份数据:{first} 和 {facts.file}"
+            problems.append(Problem(Code.UNIT_TWICE, message, file=facts.file, help="请只留一份"))
+        else:
+            units[facts.unit] = facts
+    assessed = [unit for unit in scheme.units if unit.name not in scheme.exempt]
+    # While a file cannot be read, nobody knows whose it is: a unit is not called missing on its account.
+    if not unreadable:
+        problems.extend(_missing_units(assessed, units, name))
+    problems.extend(_missing_facts(scheme, assessed, units))
+    return make_table([unit.name for unit in assessed], scheme.facts, units), problems
+
+
+def _missing_units(assessed: list[UnitEntry], units: dict[str, UnitFacts], name: str) -> list[Problem]:
+    fix = "请补交;在此之前该单位不能评定,同组的名次和名额都是暂定的"
+    return [
+        Problem(Code.UNIT_MISSING, f"没有“{unit.name}”的数据", file=name, help=fix)
+        for unit in assessed
+        if unit.name not in units
+    ]
+
+
+def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, UnitFacts]) -> list[Problem]:
+    """Name the facts that are missing where a unit's own file could have them."""
+    problems = []
+    for unit in assessed:
+        facts = units.get(unit.name)
+        if facts is None:
+            continue
+        for fact, consequence in _needed(scheme, unit).items():
+            cell = facts.cells.get(fact)
+            if cell is None or cell.state is State.MISSING:
+                place = cell.others[0].span if cell and cell.others else None
+                message = f"“{unit.name}”没有报“{fact}”,{consequence}"
+                problems.append(
+                    Problem(Code.FACT_MISSING, message, place, file=facts.file, help="请补报;确实不适用的,须由认定来源写“不适用”")
+                )
+    return problems
+
+
+_CONSEQUENCE = {
+    Missing.INCOMPLETE: "总分算不出来",
+    Missing.ZERO: "该指标计零分",
+    Missing.NOT_APPLICABLE: "该指标视同不适用",
+}
+
+
+def _needed(scheme: Scheme, unit: UnitEntry) -> dict[str, str]:
+    """Return the facts that a unit is expected to report, each with what its lack leads to."""
+    needed: dict[str, str] = {}
+    for indicator in indicators(scheme.items):
+        if {unit.name, unit.group} & indicator.not_for:
+            continue
+        for fact in facts_in(indicator.formula):
+            consequence = _CONSEQUENCE[indicator.missing]
+            if needed.get(fact) != _CONSEQUENCE[Missing.INCOMPLETE]:
+                needed[fact] = f"{indicator.id} {consequence}" if indicator.missing is not Missing.INCOMPLETE else consequence
+    conditions = [rule.when for rule in scheme.rules] + [t.condition for t in scheme.tiers if t.condition is not None]
+    for condition in conditions:
+        for fact in facts_in(condition):
+            needed.setdefault(fact, "有关规则无法判定")
+    return needed

@@ -1,0 +1,116 @@
+"""Facts as columns: a value, missing, or not applicable for every unit, and the cell behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.columns.ints import column
+from engine.columns.ratio import Ratio, scaled
+from engine.scheme.model import FactType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engine.columns.ints import Array
+    from engine.scheme.model import FactDeclaration
+    from engine.text.source import Span
+
+
+class State(IntEnum):
+    """What there is for a fact or a formula; a larger one wins when parts of a formula meet."""
+
+    VALUE = 0
+    ZERO_DENOMINATOR = 1
+    MISSING = 2
+    NOT_APPLICABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A value as one origin gave it."""
+
+    origin: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A unit's value of a fact, and everything said of it; `counted` is the origin that counts.
+
+    `value` is None when the fact is missing or not applicable; 是 is 1, an option its position.
+    """
+
+    state: State
+    value: Fraction | None
+    counted: Reported | None
+    others: tuple[Reported, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """One unit's facts as read; a fact without a cell is missing."""
+
+    unit: str
+    cells: Mapping[str, Cell]
+    illustrative: bool
+    narrative: str | None
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FactColumn:
+    """One fact over all units: its values, and int8[n] states."""
+
+    values: Ratio
+    state: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FactTable:
+    """All facts over the units that are assessed, in the scheme's order of units."""
+
+    units: tuple[str, ...]
+    columns: Mapping[str, FactColumn]
+    sources: Mapping[str, UnitFacts]
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any unit's facts are made up."""
+        return any(facts.illustrative for facts in self.sources.values())
+
+    def cell(self, unit: str, fact: str) -> Cell:
+        """Return what is known of a unit's fact."""
+        facts = self.sources.get(unit)
+        return facts.cells.get(fact, NOT_REPORTED) if facts else NOT_REPORTED
+
+
+NOT_REPORTED = Cell(State.MISSING, None, None)
+
+
+def make_table(
+    units: Sequence[str], facts: Mapping[str, FactDeclaration], sources: Mapping[str, UnitFacts]
+) -> FactTable:
+    """Lay the units' cells out as columns; a unit without a source has everything missing."""
+    cells = [sources[unit].cells if unit in sources else {} for unit in units]
+    columns = {
+        name: _column([each.get(name, NOT_REPORTED) for each in cells], scale_of(fact)) for name, fact in facts.items()
+    }
+    return FactTable(tuple(units), columns, sources)
+
+
+def scale_of(fact: FactDeclaration) -> int:
+    """Return how many decimals the column keeps: a percentage is held as a fraction of 1."""
+    return fact.digits + 2 if fact.type is FactType.PERCENT else fact.digits
+
+
+def _column(cells: Sequence[Cell], digits: int) -> FactColumn:
+    values = [0 if cell.value is None else int(cell.value * 10**digits) for cell in cells]
+    return FactColumn(scaled(column(values), digits), np.array([cell.state for cell in cells], dtype=np.int8))

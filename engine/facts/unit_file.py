@@ -1,0 +1,265 @@
+"""Read one unit's facts from its YAML file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.facts.contract import Contract, Fault, make_contract, parse_value
+from engine.facts.personal import find_personal_data
+from engine.facts.table import Cell, Reported, State, UnitFacts
+from engine.facts.words import cell_problem, limit_problem, value_problem
+from engine.number import exact_text
+from engine.problem.codes import Code
+from engine.problem.problem import Problem, has_errors
+from engine.reading.compose import compose
+from engine.scheme.model import FactType
+from engine.scheme.vocabulary import EVIDENCE_KEYS, NOT_APPLICABLE, SELF_ASSESSED, UNIT_FILE
+from engine.text.suggest import suggest
+from engine.text.tree import Entry, Mapping, Scalar, is_empty
+
+if TYPE_CHECKING:
+    from engine.scheme.model import FactDeclaration, Scheme
+    from engine.text.source import Source
+
+MISSING = "未报"
+KEY = {each.name: each.key for each in UNIT_FILE.fields}
+
+
+@dataclass
+class UnitFileReader:
+    """Reads files of one scheme; the contract is made once."""
+
+    scheme: Scheme
+    contract: Contract = field(init=False)
+    units: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.contract = make_contract(self.scheme)
+        self.units = frozenset(unit.name for unit in self.scheme.units)
+
+    def read(self, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
+        """Return a unit's facts; None when anything in the file is wrong."""
+        tree, problems = compose(source)
+        if tree is None:
+            return None, problems
+        problems.extend(find_personal_data(tree))
+        if not isinstance(tree, Mapping):
+            fix = "第一层应是“单位”“方案编号”“数据”;请确认选对了文件"
+            return None, [*problems, Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)]
+        problems.extend(self._head_problems(tree))
+        texts = {name: _text(tree, name) for name in ("unit", "scheme", "illustrative", "origin", "narrative")}
+        origin = texts["origin"] or SELF_ASSESSED
+        cells, found = self._cells(tree, origin)
+        problems.extend(found)
+        unit = texts["unit"]
+        if unit is None or has_errors(problems):
+            return None, problems
+        illustrative = texts["illustrative"] == "是"
+        problems.extend(self._narrative_problems(tree, unit))
+        return UnitFacts(unit, cells, illustrative, texts["narrative"], source.name, source.sha256), problems
+
+    def _head_problems(self, tree: Mapping) -> list[Problem]:
+        head: dict[str, object] = {entry.key.text: _plain(entry) for entry in tree.entries}
+        problems = []
+        for key, fault in self.contract.check_head(head):
+            entry = tree.get(key)
+            if fault is Fault.UNKNOWN and entry:
+                near = suggest(key, [k for k in KEY.values() if tree.get(k) is None])
+                fix = f"是不是“{near}”?" if near else "单位数据的第一层可以写:" + "、".join(KEY.values())
+                problems.append(Problem(Code.KEY_UNKNOWN, f"单位数据没有“{key}”这一项", entry.key.span, help=fix))
+            elif entry is None or fault is Fault.REQUIRED:
+                place = entry.key.span if entry else tree.entries[0].key.span if tree.entries else tree.span
+                problems.append(Problem(Code.KEY_MISSING, f"单位数据缺少“{key}”", place, help=f"请补写“{key}”"))
+            else:
+                allowed = self.scheme.origins.precedence if key == KEY["origin"] else ("是", "否")
+                says = "、".join(f"“{word}”" for word in allowed) + "之一"
+                if fault is Fault.KIND:
+                    says = "若干行“数据项: 数值”" if key == KEY["facts"] else "一段文字"
+                code = Code.FACT_ORIGIN if key == KEY["origin"] else Code.VALUE_KIND
+                problems.append(Problem(code, f"“{key}”应为{says}", entry.value.span, help="请按要求改写"))
+        # One misspelt required key is one mistake, not a missing key as well.
+        unknown = [p for p in problems if p.code is Code.KEY_UNKNOWN]
+        problems = [p for p in problems if not (p.code is Code.KEY_MISSING and any(p.help in u.help for u in unknown))]
+        return [*_untold(problems), *self._scheme_and_unit(tree)]
+
+    def _scheme_and_unit(self, tree: Mapping) -> list[Problem]:
+        problems = []
+        scheme, unit = tree.get(KEY["scheme"]), tree.get(KEY["unit"])
+        if scheme and isinstance(scheme.value, Scalar) and scheme.value.text not in ("", self.scheme.id):
+            message = f"这份数据是为方案“{scheme.value.text}”填的,不是“{self.scheme.id}”"
+            fix = "请换用对应的方案,或确认数据无误后改正方案编号"
+            problems.append(Problem(Code.OTHER_SCHEME, message, scheme.value.span, help=fix))
+        if unit and isinstance(unit.value, Scalar) and unit.value.text and unit.value.text.strip() not in self.units:
+            name = unit.value.text.strip()
+            near = suggest(name, self.units)
+            fix = f"是不是“{near}”?" if near else "请核对方案的“考核对象”"
+            problems.append(Problem(Code.NOT_ASSESSED, f"“{name}”不在方案的考核对象里", unit.value.span, help=fix))
+        return problems
+
+    def _cells(self, tree: Mapping, origin: str) -> tuple[dict[str, Cell], list[Problem]]:
+        entry = tree.get(KEY["facts"])
+        if entry is None or not isinstance(entry.value, Mapping):
+            return {}, []
+        problems: list[Problem] = []
+        given: dict[str, dict[str, Reported]] = {}
+        evidence: dict[str, tuple[tuple[str, str], ...]] = {}
+        for each in entry.value.entries:
+            name = each.key.text
+            if name not in self.scheme.facts:
+                near = suggest(name, [f for f in self.scheme.facts if entry.value.get(f) is None])
+                fix = f"是不是“{near}”?" if near else "请核对方案的“数据项”"
+                problems.append(Problem(Code.FACT_UNKNOWN, f"方案里没有“{name}”这个数据项", each.key.span, help=fix))
+                continue
+            given[name], evidence[name], found = self._reported(each, origin)
+            problems.extend(found)
+        parsed, found = self._parse(given)
+        problems.extend(found)
+        cells = {name: self._cell(name, given[name], parsed, evidence[name]) for name in given}
+        for name, cell in cells.items():
+            problems.extend(self._cell_problems(name, cell, cells))
+        return cells, problems
+
+    def _reported(
+        self, entry: Entry, origin: str
+    ) -> tuple[dict[str, Reported], tuple[tuple[str, str], ...], list[Problem]]:
+        """Return a fact's values by origin, what evidence is given, and what is wrong with the form."""
+        if isinstance(entry.value, Scalar):
+            if origin not in self.scheme.origins.precedence:
+                order = "、".join(self.scheme.origins.precedence)
+                fix = f"请在文件开头写“来源: …”(方案认得:{order}),或逐项写明来源"
+                problem = Problem(Code.FACT_ORIGIN, f"没有写明来源,而方案不认“{origin}”", entry.value.span, help=fix)
+                return {}, (), [problem]
+            return {origin: Reported(origin, entry.value.text.strip(), entry.value.span)}, (), []
+        if not isinstance(entry.value, Mapping):
+            fix = "只写一个数,或分行写各来源的数,如 自评: 48、核定: 46"
+            problem = Problem(Code.FACT_VALUE, f"“{entry.key.text}”不能是一个列表", entry.value.span, help=fix)
+            return {}, (), [problem]
+        values: dict[str, Reported] = {}
+        evidence: list[tuple[str, str]] = []
+        problems: list[Problem] = []
+        for each in entry.value.entries:
+            word = each.key.text
+            if not isinstance(each.value, Scalar):
+                problems.append(Problem(Code.FACT_VALUE, f"“{word}”应为一个值", each.value.span, help="请只写一个值"))
+            elif word in self.scheme.origins.precedence:
+                values[word] = Reported(word, each.value.text.strip(), each.value.span)
+            elif word in EVIDENCE_KEYS:
+                evidence.append((word, each.value.text.strip()))
+            else:
+                known = [*self.scheme.origins.precedence, *EVIDENCE_KEYS]
+                near = suggest(word, [w for w in known if entry.value.get(w) is None])
+                fix = f"是不是“{near}”?" if near else "可以写的来源:" + "、".join(known)
+                problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{word}”", each.key.span, help=fix))
+        return values, tuple(evidence), problems
+
+    def _parse(
+        self, given: dict[str, dict[str, Reported]]
+    ) -> tuple[dict[tuple[str, str], Fraction | bool | str], list[Problem]]:
+        """Parse and check every value, origin by origin, so that the contract sees flat maps."""
+        parsed: dict[tuple[str, str], Fraction | bool | str] = {}
+        problems = []
+        for origin in self.scheme.origins.precedence:
+            flat = {
+                name: parse_value(self.scheme.facts[name], reported[origin].text)
+                for name, reported in given.items()
+                if origin in reported and reported[origin].text not in _WORDS
+            }
+            parsed.update({(name, origin): value for name, value in flat.items()})
+            for name, fault in self.contract.check_values(flat):
+                problems.append(value_problem(self.scheme.facts[name], fault, given[name][origin]))
+                parsed.pop((name, origin), None)
+        return parsed, problems
+
+    def _cell(
+        self,
+        name: str,
+        given: dict[str, Reported],
+        parsed: dict[tuple[str, str], Fraction | bool | str],
+        evidence: tuple[tuple[str, str], ...],
+    ) -> Cell:
+        ordered = [given[origin] for origin in self.scheme.origins.precedence if origin in given]
+        counted = next((each for each in ordered if each.text not in _MISSING_WORDS), None)
+        others = tuple(each for each in ordered if each is not counted)
+        if counted is None:
+            return Cell(State.MISSING, None, None, others, evidence)
+        if counted.text == NOT_APPLICABLE:
+            return Cell(State.NOT_APPLICABLE, None, counted, others, evidence)
+        value = parsed.get((name, counted.origin))
+        number = _number(self.scheme.facts[name], value)
+        return Cell(State.VALUE if number is not None else State.MISSING, number, counted, others, evidence)
+
+    def _cell_problems(self, name: str, cell: Cell, cells: dict[str, Cell]) -> list[Problem]:
+        fact, origins = self.scheme.facts[name], self.scheme.origins
+        if cell.state is State.NOT_APPLICABLE and cell.counted:
+            granted = fact.may_not_apply or cell.counted.origin in origins.may_exempt
+            return [] if granted else [cell_problem(fact, cell.counted, origins.may_exempt)]
+        problems = []
+        for other in fact.at_most:
+            limit = cells.get(other)
+            if limit and cell.value is not None and limit.value is not None and cell.value > limit.value:
+                problems.append(limit_problem(fact, cell, other, limit))
+        return problems
+
+    def _narrative_problems(self, tree: Mapping, unit: str) -> list[Problem]:
+        entry = tree.get(KEY["narrative"])
+        if entry is None or not isinstance(entry.value, Scalar):
+            return []
+        text = entry.value.text
+        problems = []
+        for other in sorted(self.units - {unit}):
+            at = text.find(other)
+            if at >= 0 and other not in unit:
+                message = f"“{unit}”的评语里出现了另一个单位“{other}”"
+                place = entry.value.within(at, at + len(other))
+                problems.append(Problem(Code.NARRATIVE_OF_OTHER, message, place, help="请确认没有贴错评语"))
+        return problems
+
+
+_MISSING_WORDS = ("", "~", "null", MISSING)
+_WORDS = (*_MISSING_WORDS, NOT_APPLICABLE)
+
+
+def _text(tree: Mapping, name: str) -> str | None:
+    entry = tree.get(KEY[name])
+    if entry is None or not isinstance(entry.value, Scalar) or is_empty(entry.value):
+        return None
+    return entry.value.text.strip()
+
+
+def _plain(entry: Entry) -> object:
+    if isinstance(entry.value, Mapping):
+        return {}
+    if isinstance(entry.value, Scalar):
+        return "" if is_empty(entry.value) else entry.value.text.strip()
+    return []
+
+
+def _untold(problems: list[Problem]) -> list[Problem]:
+    return list({(p.code, p.span.start if p.span else 0, p.message): p for p in problems}.values())
+
+
+def _number(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fraction | None:  # noqa: FBT001
+    if value is None:
+        return None
+    if fact.type is FactType.CHOICE:
+        return Fraction(fact.options.index(str(value)))
+    return Fraction(value)
+
+
+def shown_value(fact: FactDeclaration, cell: Cell) -> str:
+    """Return a counted value as a person reads it, with its unit of measure."""
+    if cell.state is State.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if cell.value is None:
+        return MISSING
+    match fact.type:
+        case FactType.YES_NO:
+            return "是" if cell.value else "否"
+        case FactType.CHOICE:
+            return fact.options[int(cell.value)]
+        case FactType.PERCENT:
+            return exact_text(cell.value * 100) + "%"
+        case _:
+            return exact_text(cell.value) + (fact.measure or "")

@@ -1,0 +1,101 @@
+"""How a wrong fact is told: what was found, what was expected, what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from engine.facts.contract import Fault
+from engine.number import exact_text
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.scheme.model import FactType
+from engine.scheme.vocabulary import NOT_APPLICABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from engine.facts.table import Cell, Reported
+    from engine.scheme.model import FactDeclaration
+
+_ABOUT = re.compile(r"(左右|约|多|余|以上|以下)")
+_FULL_WIDTH = re.compile(r"[\uff10-\uff19]")
+_THOUSANDS = re.compile(r"[0-9][,\uff0c_][0-9]")
+
+
+def value_problem(fact: FactDeclaration, fault: Fault, reported: Reported) -> Problem:
+    """Word a value that is not of its type or outside its limits."""
+    if fault in (Fault.TOO_SMALL, Fault.TOO_LARGE):
+        limit = fact.low if fault is Fault.TOO_SMALL else fact.high
+        shown = _limit_text(fact, limit)
+        side = "小于下限" if fault is Fault.TOO_SMALL else "大于上限"
+        message = f"“{fact.name}”{side} {shown},现为“{reported.text}”"
+        return Problem(Code.FACT_LIMIT, message, reported.span, help="请核对数据;如果数据无误,应修改方案里的界限")
+    message = f"“{fact.name}”应为{_expected(fact)},现为“{reported.text}”"
+    return Problem(Code.FACT_VALUE, message, reported.span, help=_fix(fact, reported.text))
+
+
+def _limit_text(fact: FactDeclaration, limit: object) -> str:
+    if limit is None:
+        return ""
+    return exact_text(limit * 100) + "%" if fact.type is FactType.PERCENT else exact_text(limit)  # type: ignore[operator, arg-type]
+
+
+def _expected(fact: FactDeclaration) -> str:
+    match fact.type:
+        case FactType.WHOLE:
+            return "整数"
+        case FactType.DECIMAL:
+            return f"数(最多 {fact.digits} 位小数)"
+        case FactType.PERCENT:
+            return f"百分数(最多 {fact.digits} 位小数,如 93.5%)"
+        case FactType.YES_NO:
+            return "“是”或“否”"
+        case FactType.CHOICE:
+            return "、".join(f"“{word}”" for word in fact.options) + "之一"
+
+
+def _fix(fact: FactDeclaration, text: str) -> str:
+    if _FULL_WIDTH.search(text):
+        return "数字是全角的,请改成半角"
+    if _THOUSANDS.search(text):
+        return "数字中间不加逗号或下划线"
+    if _ABOUT.search(text) and fact.type not in (FactType.YES_NO, FactType.CHOICE):
+        return "请填确切的数;说明写到“佐证”或“说明”里"
+    if re.fullmatch(r"-?0[0-9]+(\.[0-9]+)?", text):
+        return "数字前面多了 0,请去掉"
+    if fact.type is FactType.PERCENT and re.fullmatch(r"-?[0-9.]+", text):
+        return "百分数要带“%”,免得 0.95 与 95 分不清"
+    if fact.type in (FactType.WHOLE, FactType.DECIMAL):
+        found = re.match(r"-?[0-9]+(?:\.[0-9]+)?", text)
+        if text.endswith(("%", "\uff05")):
+            return "这里要填数量,不是百分数"
+        if found and found[0] != text:
+            return f"只填数,如 {found[0]};计量单位不用写"
+        if found:
+            return "小数位太多;请按方案规定的小数位填写"
+    return f"没有数据请写“未报”;不适用须由认定来源写“{NOT_APPLICABLE}”"
+
+
+def cell_problem(fact: FactDeclaration, counted: Reported, granting: Collection[str]) -> Problem:
+    """Word a 不适用 that nobody granted."""
+    who = "、".join(sorted(granting)) or "方案"
+    return Problem(
+        Code.NOT_APPLICABLE_UNGRANTED,
+        f"“{fact.name}”填了“{NOT_APPLICABLE}”,但“{counted.origin}”无权认定",
+        counted.span,
+        help=f"请由{who}认定,写成“{who}: {NOT_APPLICABLE}”;没有数据请写“未报”",
+    )
+
+
+def limit_problem(fact: FactDeclaration, cell: Cell, other: str, limit: Cell) -> Problem:
+    """Word a value that is larger than the fact that bounds it."""
+    own, bound = cell.counted, limit.counted
+    assert own is not None and bound is not None, "both facts have values"  # noqa: PT018, S101
+    return Problem(
+        Code.FACT_PAIR,
+        f"“{fact.name}”是 {own.text},大于“{other}”的 {bound.text}",
+        own.span,
+        help="请核对两个数;前者不应超过后者",
+        also=((f"“{other}”在这里", bound.span),),
+    )

@@ -1,0 +1,84 @@
+"""What judging leaves behind: for every unit its rules, tiers, rank and places, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.columns.ints import Array, Mask
+
+
+class Status(Enum):
+    """How far a unit could be judged; the value is the word in JSON."""
+
+    RATED = "rated"
+    EXEMPT = "exempt"
+    INCOMPLETE = "incomplete"
+    UNDECIDED = "undecided"
+
+
+class Reason(Enum):
+    """Why a unit did not enter a tier whose condition it meets; the value is what the user reads."""
+
+    FULL = "名额已满"
+    TIED = "末位并列,从严不进"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Truth:
+    """A condition over all units: certainly true, certainly false, or neither."""
+
+    true: Mask
+    false: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """How the places of one tier were given in one pool (`group` None: all units)."""
+
+    tier: str
+    group: str | None
+    base: int
+    exact: Fraction
+    places: int
+    entered: tuple[str, ...]
+    kept_empty_for: tuple[str, ...]
+
+    @property
+    def empty(self) -> int:
+        """Places that no unit holds."""
+        return max(self.places - len(self.entered), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Displacement:
+    """A unit's failure to enter a tier: by what allotment, why, and by how much."""
+
+    reason: Reason
+    gap: Fraction
+    allotment: Allotment
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """Everything decided about the units of a fact table; arrays are by its order of units.
+
+    `tiers` and `score_tiers` hold positions in the scheme's tiers, -1 for none; `ranks` 0 for none;
+    `open` bool[n, tiers] says which tiers a unit's ladder has.
+    """
+
+    rules: Mapping[str, Truth]
+    conditions: Mapping[str, Truth]
+    statuses: tuple[Status, ...]
+    score_tiers: Array
+    tiers: Array
+    ranks: Array
+    open: Mask
+    displaced: Mapping[str, tuple[Displacement, ...]]
+    allotments: tuple[Allotment, ...]
+    provisional: Mask

@@ -1,0 +1,36 @@
+"""Ranks on the rounded total (docs/semantics.md, section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.scheme.model import RankTies
+
+if TYPE_CHECKING:
+    from engine.columns.ints import Array
+    from engine.judge.order import Order
+    from engine.scheme.model import Ranking
+
+
+def rank_units(ranking: Ranking, order: Order, pools: Sequence[Sequence[int]], count: int) -> Array:
+    """Return each unit's rank in its pool, 0 for a unit in none."""
+    ranks = np.zeros(count, dtype=np.int64)
+    for pool in pools:
+        _rank_pool(ranking, order, pool, ranks)
+    return ranks
+
+
+def _rank_pool(ranking: Ranking, order: Order, pool: Sequence[int], ranks: Array) -> None:
+    keys = {unit: (-order.totals[unit], order.key(unit, ranking.keys)) for unit in pool}
+    before, dense, last = 0, 0, None
+    rank = 0
+    for unit in sorted(pool, key=lambda each: keys[each]):
+        if keys[unit] != last:
+            dense += 1
+            rank = dense if ranking.ties is RankTies.DENSE else before + 1
+            last = keys[unit]
+        ranks[unit] = rank
+        before += 1

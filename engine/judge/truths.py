@@ -1,0 +1,55 @@
+"""Fire the scheme's conditions round by round, once for each distinct situation of units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.judge.atoms import decide
+from engine.judge.conditions import FALSE, TRUE, Round, atom_key, make_program
+from engine.judge.fire import fire
+from engine.judge.judgement import Truth
+from engine.judge.production import keys_of
+
+if TYPE_CHECKING:
+    from engine.columns.ints import Array, Mask
+    from engine.evaluate.results import Results
+
+
+def decide_conditions(results: Results) -> dict[str, Truth]:
+    """Return the truth of every rule and tier condition for every unit."""
+    program = make_program(results.scheme)
+    keys: dict[str, Mask] = {}
+    for index, atom in enumerate(program.atoms):
+        truth = decide(atom, results)
+        keys[atom_key(index) + TRUE], keys[atom_key(index) + FALSE] = truth.true, truth.false
+    truths: dict[str, Truth] = {}
+    for each in program.rounds:
+        _fire_round(each, keys, len(results.facts.units))
+        for name in each.names:
+            truths[name] = Truth(keys[name + TRUE], keys[name + FALSE])
+    return truths
+
+
+def _fire_round(each: Round, keys: dict[str, Mask], count: int) -> None:
+    """Fire one round and add what it decided to `keys`: fired ids become truths of the next."""
+    used = sorted(frozenset().union(*(keys_of(production.when) for production in each.productions)))
+    matrix = np.column_stack([keys[key] for key in used]) if used else np.zeros((count, 0), dtype=np.bool_)
+    distinct, situation_of = _distinct(matrix)
+    situations = [frozenset(np.array(used)[row].tolist()) for row in distinct] if used else [frozenset()]
+    fired = fire(each.productions, situations)
+    for production in each.productions:
+        in_situation = np.array([production.id in ids for ids in fired], dtype=np.bool_)
+        keys[production.id] = in_situation[situation_of]
+
+
+def _distinct(matrix: Mask) -> tuple[Mask, Array]:
+    """Return the distinct rows of bool[n, k], and for each row which of them it is."""
+    count, width = matrix.shape
+    if not width or not count:
+        return matrix[:1], np.zeros(count, dtype=np.intp)
+    packed = np.ascontiguousarray(np.packbits(matrix, axis=1))
+    rows = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
+    _, first, inverse = np.unique(rows, return_index=True, return_inverse=True)
+    return matrix[first], inverse.ravel()

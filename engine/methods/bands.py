@@ -1,0 +1,267 @@
+"""分档计分: points by the interval that the value falls in (mechanism A5).
+
+The bands of a scheme become a partition of the number line: edges in ascending order, and points for
+each region between them. A band that names only one end is closed off by its neighbour, half-open
+unless declared otherwise (“以上含本数,以下不含本数”); a gap or an overlap is a problem.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.columns.ints import Array, column, where
+from engine.columns.ratio import Ratio, compare, ratio, scaled
+from engine.methods.method import Method, Outcome, Scored, Stated
+from engine.number import Quantity, decimals_needed, exact_text, quantity_text
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.text.source import Span, place
+from engine.text.tree import Mapping
+from engine.vocabulary.record import Record
+from engine.vocabulary.shape import Amount, Concept, Field, ListOf, Number
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a band; a `closed` end belongs to the band."""
+
+    at: Quantity
+    closed: bool
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Points for the values from `low` to `high`; None is without bound."""
+
+    low: End | None
+    high: End | None
+    points: Fraction
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A border between two regions; `from_here` when a value equal to it lies in the upper one."""
+
+    at: Quantity
+    from_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Edges ascending; `points[i]` is what the region between edge i-1 and edge i is worth."""
+
+    edges: tuple[Edge, ...]
+    points: tuple[Fraction, ...]
+    ends: tuple[End, ...] = place()
+
+
+ENDS = ("at_least", "above", "at_most", "below")
+BAND = Concept(
+    "band",
+    "档",
+    "一档:从哪里到哪里,得多少分。只写一端时,另一端由相邻的档确定;默认“以上含本数,以下不含本数”。",
+    (
+        Field("at_least", "不低于", Amount(), "下端,含本数"),
+        Field("above", "高于", Amount(), "下端,不含本数"),
+        Field("at_most", "不高于", Amount(), "上端,含本数"),
+        Field("below", "低于", Amount(), "上端,不含本数"),
+        Field("points", "得", Number(), "这一档的得分", required=True),
+    ),
+)
+CONCEPT = Concept(
+    "bands",
+    "分档计分",
+    "按数值落在哪一档得分。例:完成 100% 得 40 分,完成 90% 得 36 分,其余不得分。",
+    (
+        Field("bands", "档次", ListOf(BAND), "各档,由高到低或由低到高", required=True),
+        Field("rest", "其余得", Number(), "最低档以下(或最高档以上)的得分;各档已覆盖全部数值时不写"),
+    ),
+)
+
+
+def read(record: Record) -> tuple[Bands | None, list[Problem]]:
+    """Read the bands and make the partition of them."""
+    records = [Record(node, BAND, record.broken) for node in record.items("bands") if isinstance(node, Mapping)]
+    endless = [each for each in records if not any(each.has(name) for name in ENDS)]
+    if endless:
+        help_ = "请写“不低于”“高于”“不高于”“低于”中的一个或两个"
+        return None, [Problem(Code.KEY_MISSING, "这一档没有写从哪里到哪里", r.span, help=help_) for r in endless]
+    bands = [band for band in map(_read_band, records) if band is not None]
+    if not bands or len(bands) < record.count("bands"):
+        return None, []
+    closed_off = sorted((_close_off(band, bands) for band in bands), key=_low_key)
+    problems = [
+        *_contiguity_problems(closed_off),
+        *_rest_problems(record, closed_off[0].low is None and closed_off[-1].high is None),
+    ]
+    if problems:
+        return None, problems
+    return _partition(closed_off, record.number("rest") or Fraction(0)), []
+
+
+def _read_band(record: Record) -> Band | None:
+    points = record.number("points")
+    low = _end(record, "at_least", "above")
+    high = _end(record, "at_most", "below")
+    if points is None or (low is None and high is None):
+        return None
+    return Band(low, high, points, span=record.span)
+
+
+def _end(record: Record, closed: str, open_: str) -> End | None:
+    for name in (closed, open_):
+        if (at := record.amount(name)) is not None:
+            return End(at, name == closed, span=record.place(name))
+    return None
+
+
+def _close_off(band: Band, bands: list[Band]) -> Band:
+    """Give a one-ended band the end that its nearest neighbour implies."""
+    if band.high is None and band.low is not None:
+        above = [b.low for b in bands if b.low and b.low.at.value > band.low.at.value]
+        near = min(above, key=lambda end: end.at.value, default=None)
+        high = End(near.at, not near.closed, span=near.span) if near else None
+        return Band(band.low, high, band.points, span=band.span)
+    if band.low is None and band.high is not None:
+        below = [b.high for b in bands if b.high and b.high.at.value < band.high.at.value]
+        near = max(below, key=lambda end: end.at.value, default=None)
+        low = End(near.at, not near.closed, span=near.span) if near else None
+        return Band(low, band.high, band.points, span=band.span)
+    return band
+
+
+def _low_key(band: Band) -> tuple[int, Fraction]:
+    return (0, Fraction(0)) if band.low is None else (1, band.low.at.value)
+
+
+def _contiguity_problems(bands: list[Band]) -> list[Problem]:
+    problems = []
+    for band in bands:
+        if band.low and band.high and _is_empty(band.low, band.high):
+            fix = "下端应小于上端;请检查两端是否写反"
+            problems.append(Problem(Code.BANDS_OVERLAP, "没有任何数值属于这一档", band.span, help=fix))
+    for lower, upper in zip(bands, bands[1:], strict=False):
+        if lower.high is None or upper.low is None:
+            problems.append(_overlap(lower, upper, None))
+            continue
+        low, high = upper.low, lower.high
+        if high.at.value == low.at.value and high.closed != low.closed:
+            continue
+        if high.at.value < low.at.value or not (high.closed or low.closed):
+            witness = (high.at.value + low.at.value) / 2
+            problems.append(
+                Problem(
+                    Code.BANDS_GAP,
+                    f"档次之间有空当:数值为 {quantity_text(witness, low.at.unit)} 时不属于任何一档",
+                    upper.span,
+                    help="请让上一档的起点正好是下一档的终点;通常每档只写“不低于”即可",
+                    also=(("相邻的档在这里", lower.span),),
+                )
+            )
+        else:
+            problems.append(_overlap(lower, upper, low))
+    return problems
+
+
+def _is_empty(low: End, high: End) -> bool:
+    if low.at.value == high.at.value:
+        return not (low.closed and high.closed)
+    return low.at.value > high.at.value
+
+
+def _overlap(lower: Band, upper: Band, witness: End | None) -> Problem:
+    shown = f":数值为 {witness.at} 时同时属于两档" if witness else ""
+    return Problem(
+        Code.BANDS_OVERLAP,
+        f"两档重叠{shown}",
+        upper.span,
+        help="请用“低于”“高于”写明不含本数的一端,或把重复的档删去",
+        also=(("与这一档重叠", lower.span),),
+    )
+
+
+def _rest_problems(record: Record, covers_all: bool) -> list[Problem]:  # noqa: FBT001  one private caller
+    if not covers_all and not record.has("rest"):
+        message = "各档没有覆盖全部数值,又没有写“其余得”"
+        return [Problem(Code.BANDS_GAP, message, record.place("bands"), help="请补一行“其余得: 0”或所需的分数")]
+    return []
+
+
+def _partition(bands: list[Band], rest: Fraction) -> Bands:
+    edges: list[Edge] = []
+    points: list[Fraction] = []
+    if (first := bands[0].low) is not None:
+        edges.append(Edge(first.at, first.closed))
+        points.append(rest)
+    for band in bands:
+        points.append(band.points)
+        if band.high is not None:
+            edges.append(Edge(band.high.at, not band.high.closed))
+    if bands[-1].high is not None:
+        points.append(rest)
+    ends = tuple(end for band in bands for end in (band.low, band.high) if end is not None)
+    return Bands(tuple(edges), tuple(points), ends=ends)
+
+
+def score(spec: Bands, _full: Fraction, value: Ratio) -> Scored:
+    """Count the edges that the value has passed; that is its region."""
+    digits = max(decimals_needed(p) or 0 for p in spec.points)
+    units = [int(p * 10**digits) for p in spec.points]
+    branch: Array = np.zeros(1, dtype=np.int16)
+    points = column([units[0]])
+    for index, edge in enumerate(spec.edges, start=1):
+        passed = compare(">=" if edge.from_here else ">", value, ratio(edge.at.value))
+        branch = branch + passed.astype(np.int16)
+        points = where(passed, column([units[index]]), points)
+    return Scored(scaled(points, digits), branch)
+
+
+def rule(spec: Bands, _full: Fraction) -> str:
+    """Say every region, best points first."""
+    regions = sorted(range(len(spec.points)), key=lambda i: -spec.points[i])
+    return ";".join(f"{_region(spec, i)}得 {exact_text(spec.points[i])} 分" for i in regions)
+
+
+def _region(spec: Bands, index: int) -> str:
+    ends = []
+    if index > 0:
+        edge = spec.edges[index - 1]
+        ends.append(f"{'不低于' if edge.from_here else '高于'} {edge.at}")
+    if index < len(spec.edges):
+        edge = spec.edges[index]
+        ends.append(f"{'低于' if edge.from_here else '不高于'} {edge.at}")
+    return "、".join(ends) + " "
+
+
+def reason(spec: Bands, outcome: Outcome) -> tuple[str, ...]:
+    """Say which band the value fell in."""
+    found = quantity_text(outcome.value, outcome.unit)
+    return (f"{found} 属于“{_region(spec, outcome.branch).strip()}”一档,得 {exact_text(outcome.points)} 分",)
+
+
+def wanted(spec: Bands, outcome: Outcome) -> str | None:
+    """Say which neighbouring band is worth more, the nearer one first."""
+    here = outcome.branch
+    better = [i for i in range(len(spec.points)) if spec.points[i] > spec.points[here]]
+    if not better:
+        return None
+    near = min(better, key=lambda i: abs(i - here))
+    gain = exact_text(spec.points[near] - spec.points[here])
+    return f"{_region(spec, near).strip()}即可多得 {gain} 分"
+
+
+def states(spec: Bands) -> tuple[Stated, ...]:
+    """Every end has to fit the value."""
+    return tuple(Stated(end.at, is_step=False, span=end.span) for end in dict.fromkeys(spec.ends))
+
+
+METHOD = Method(
+    "分档计分", CONCEPT, Bands, read, score, rule, reason, wanted, states,
+    lowest=lambda spec, _full: min(spec.points), highest=lambda spec, _full: max(spec.points),
+)  # fmt: skip

@@ -1,0 +1,79 @@
+"""What every scoring method provides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from fractions import Fraction
+
+    from engine.columns.ints import Array
+    from engine.columns.ratio import Ratio
+    from engine.number import Quantity, Unit
+    from engine.problem.problem import Problem
+    from engine.text.source import Span
+    from engine.vocabulary.record import Record
+    from engine.vocabulary.shape import Concept
+
+Spec = TypeVar("Spec")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Points for a column of values, and the trace that explains them.
+
+    `branch` (int16[n]) says which case of the rule applied; `steps`, for rules that count them, how
+    many were charged.
+    """
+
+    points: Ratio
+    branch: Array
+    steps: Ratio | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A quantity or 是/否 in a method's parameters that the indicator's value has to fit.
+
+    A step is a difference of two values: for a rate it is stated in percentage points.
+    """
+
+    level: Quantity | bool
+    is_step: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One unit's passage through a method, as the trace holds it."""
+
+    value: Fraction
+    branch: int
+    steps: Fraction | None
+    points: Fraction
+    full: Fraction
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Method(Generic[Spec]):
+    """A scoring method: the word that staff know it by, and what it does.
+
+    `read` turns its part of a scheme into a spec; `score` gives points for full marks and values;
+    `rule` words the rule; `reason` words one unit's arithmetic, line by line; `wanted` says what
+    would have given full marks, or None; `states` lists what has to fit the value's unit.
+    """
+
+    word: str
+    concept: Concept
+    spec: type[Spec]
+    read: Callable[[Record], tuple[Spec | None, list[Problem]]]
+    score: Callable[[Spec, Fraction, Ratio], Scored]
+    rule: Callable[[Spec, Fraction], str]
+    reason: Callable[[Spec, Outcome], tuple[str, ...]]
+    wanted: Callable[[Spec, Outcome], str | None]
+    states: Callable[[Spec], tuple[Stated, ...]]
+    lowest: Callable[[Spec, Fraction], Fraction | None]
+    highest: Callable[[Spec, Fraction], Fraction]

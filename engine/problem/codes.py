@@ -1,0 +1,118 @@
+"""The closed list of problem codes, by family, and how grave each is.
+
+Y text and YAML · I files · S scheme · E formulas and conditions · F facts · R results · U usage.
+A code is an interface: it is never given another meaning. `catalogue` holds the page of each.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from types import MappingProxyType
+
+
+class Severity(Enum):
+    """How grave a problem is; the value is the word that the user sees."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    HINT = "提示"
+
+
+class Code(Enum):
+    """Every kind of mistake that kaohe can name."""
+
+    YAML_SYNTAX = "Y001"
+    WRONG_ENCODING = "Y002"
+    DUPLICATE_KEY = "Y003"
+    ANCHOR_OR_TAG = "Y004"
+    TOO_DEEP = "Y005"
+    TOO_LARGE = "Y006"
+    EMPTY_TEXT = "Y007"
+    SEVERAL_DOCUMENTS = "Y008"
+
+    FILE_NOT_FOUND = "I001"
+    FILE_UNREADABLE = "I002"
+    NOT_TEXT = "I003"
+    FOLDER_EMPTY = "I004"
+    FILE_SKIPPED = "I005"
+
+    KEY_MISSING = "S101"
+    KEY_UNKNOWN = "S102"
+    VALUE_KIND = "S103"
+    VALUE_CHOICE = "S104"
+    FORMAT_VERSION = "S105"
+    KEYS_EXCLUSIVE = "S106"
+    ID_TWICE = "S110"
+    NAME_UNUSABLE = "S111"
+    POINTS_SUM = "S120"
+    UNIT_OF_QUANTITY = "S130"
+    BANDS_GAP = "S131"
+    BANDS_OVERLAP = "S132"
+    STEP_NOT_POSITIVE = "S134"
+    TIER_REST = "S140"
+    TIER_UNKNOWN = "S142"
+    QUOTA_BASE = "S143"
+    ZERO_DENOMINATOR = "S150"
+    ROUNDED_TWICE = "S152"
+    SCORE_ORDER_PUBLIC = "S153"
+    SCORE_RANGE = "S154"
+    UNIT_UNKNOWN = "S155"
+    FACT_UNUSED = "S160"
+    LIMITS_CONTRADICT = "S161"
+    ORIGIN_UNKNOWN = "S162"
+    FORWARD_LOOK = "S170"
+    RULE_CYCLE = "S171"
+
+    FORMULA_SYNTAX = "E201"
+    NAME_UNKNOWN = "E202"
+    KINDS_MIXED = "E203"
+    NOT_A_CONDITION = "E204"
+    ATTRIBUTE_UNKNOWN = "E205"
+    CONDITION_DENOMINATOR = "E206"
+
+    OTHER_SCHEME = "F301"
+    NOT_ASSESSED = "F302"
+    UNIT_TWICE = "F303"
+    UNIT_MISSING = "F304"
+    FACT_UNKNOWN = "F305"
+    FACT_VALUE = "F306"
+    FACT_LIMIT = "F307"
+    FACT_PAIR = "F308"
+    NOT_APPLICABLE_UNGRANTED = "F309"
+    PERSONAL_DATA = "F310"
+    FACT_MISSING = "F311"
+    FACT_ORIGIN = "F312"
+    NARRATIVE_OF_OTHER = "F313"
+
+    UNDECIDED = "R401"
+    NOTHING_APPLIES = "R402"
+
+    NO_SUCH_UNIT = "U501"
+    NO_SUCH_ITEM = "U502"
+    NO_SUCH_CODE = "U503"
+    RULE_ENGINE = "U504"
+
+
+_WARNINGS = frozenset(
+    {
+        Code.ROUNDED_TWICE,
+        Code.FACT_UNUSED,
+        Code.UNIT_MISSING,
+        Code.FACT_MISSING,
+        Code.NARRATIVE_OF_OTHER,
+        Code.UNDECIDED,
+        Code.NOTHING_APPLIES,
+    }
+)
+_HINTS = frozenset({Code.FILE_SKIPPED})
+
+SEVERITY = MappingProxyType(
+    {
+        code: Severity.WARNING
+        if code in _WARNINGS
+        else Severity.HINT
+        if code in _HINTS
+        else Severity.ERROR
+        for code in Code
+    }
+)

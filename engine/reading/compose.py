@@ -1,0 +1,171 @@
+"""YAML text to located tree; the only door to PyYAML.
+
+The C parser's events are composed here, and not by `yaml.compose`, because a scalar's raw text,
+every key's place, duplicate keys and aliases have to survive: `0.30` stays `0.30`, `no` stays `no`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.text.source import Source, Span
+from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEEPEST = 60
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def compose(source: Source) -> tuple[Node | None, list[Problem]]:
+    """Return the tree of a one-document YAML text, or None when it has no readable tree.
+
+    A duplicate key, alias, anchor or tag is a problem each, and the rest of the tree still stands.
+    """
+    composer = _Composer(source)
+    try:
+        node = composer.document(yaml.parse(source.text, Loader=_LOADER))
+    except yaml.MarkedYAMLError as error:
+        return None, [*composer.problems, _syntax_problem(source, error)]
+    except yaml.reader.ReaderError as error:
+        return None, [*composer.problems, _character_problem(source, error)]
+    except _StopReadingError:
+        return None, composer.problems
+    return node, composer.problems
+
+
+class _StopReadingError(Exception):
+    """The text is not worth reading further; the reason is among the problems."""
+
+
+@dataclass
+class _Composer:
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+
+    def document(self, events: Iterator[Any]) -> Node | None:
+        node: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if node is not None:
+                    help_ = "一个文件只写一份内容;请把“---”之后的部分移到另一个文件"
+                    self._report(Code.SEVERAL_DOCUMENTS, "文件里有不止一份 YAML 文档", event, help_)
+                    break
+                node = self._node(next(events), events, 0)
+        if node is None or (isinstance(node, Scalar) and not node.text):
+            name = self.source.name
+            self.problems.append(Problem(Code.EMPTY_TEXT, f"“{name}”是空的", file=name, help="请确认选对了文件"))
+            return None
+        return node
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:  # noqa: ANN401  PyYAML has no event types
+        if depth > DEEPEST:
+            self._report(Code.TOO_DEEP, f"嵌套超过 {DEEPEST} 层", event, "请检查缩进和括号;分项一般不超过五层")
+            raise _StopReadingError
+        if isinstance(event, yaml.AliasEvent):
+            self._report(
+                Code.ANCHOR_OR_TAG, f"不能用“*{event.anchor}”引用别处的内容", event, "请把内容照写一遍,使每处都看得见实际内容"
+            )
+            return Scalar("", plain=False, span=self._span(event))
+        if event.anchor is not None:
+            self._report(Code.ANCHOR_OR_TAG, f"不能用“&{event.anchor}”设锚点", event, "请删去这个标记;以 & 开头的文字请加引号")
+        if event.tag not in (None, "!"):
+            self._report(Code.ANCHOR_OR_TAG, f"不能用“{event.tag}”标记类型", event, "请删去这个标记;以 ! 开头的文字请加引号")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, plain=not event.style, span=self._span(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._listing(event, events, depth)
+        return self._mapping(event, events, depth)
+
+    def _listing(self, start: Any, events: Iterator[Any], depth: int) -> Listing:  # noqa: ANN401
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self._node(event, events, depth + 1))
+        return Listing(tuple(items), self._span(start, event))
+
+    def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:  # noqa: ANN401
+        entries: dict[str, Entry] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                message = "键应是一个词,这里却是一组内容"
+                help_ = "如果这里本是一段文字,请用引号把它括起来"
+                self.problems.append(Problem(Code.YAML_SYNTAX, message, key.span, help=help_))
+            elif key.text in entries:
+                self.problems.append(_duplicate(key, entries[key.text].key))
+            else:
+                entries[key.text] = Entry(key, value)
+        return Mapping(tuple(entries.values()), self._span(start, event))
+
+    def _span(self, start: Any, end: Any | None = None) -> Span:  # noqa: ANN401
+        last = end or start
+        return Span(self.source, start.start_mark.index, last.end_mark.index)
+
+    def _report(self, code: Code, message: str, event: Any, help_: str) -> None:  # noqa: ANN401
+        span = Span(self.source, event.start_mark.index, max(event.end_mark.index, event.start_mark.index))
+        self.problems.append(Problem(code, message, span, help=help_))
+
+
+def _duplicate(key: Scalar, first: Scalar) -> Problem:
+    return Problem(
+        Code.DUPLICATE_KEY,
+        f"“{key.text}”写了两次",
+        key.span,
+        help="同一处每个键只能写一次;请删去多余的一个,或改成不同的编号",
+        also=(("第一次在这里", first.span),),
+    )
+
+
+def _character_problem(source: Source, error: yaml.reader.ReaderError) -> Problem:
+    start = error.position if isinstance(error.position, int) else 0
+    found = next((i for i, c in enumerate(source.text) if not c.isprintable() and c not in "\t\n\r"), start)
+    return Problem(
+        Code.YAML_SYNTAX,
+        "这里有一个不可见的控制字符",
+        Span(source, found, found + 1),
+        help="多半是从别的程序粘贴带来的;请删去后重新输入这一处",
+    )
+
+
+# What a line looks like, and what is usually behind it. The first that fits is told.
+_HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^[ ]*\t"), "缩进只能用空格,不能用制表符(Tab);请把行首的制表符换成空格"),
+    (re.compile(r"^\s*(- )?[^\s:\uff1a]+\uff1a"), "键后面的冒号应是半角“:”,并在其后空一格"),
+    (re.compile(r":\s*[>|][=\w\d]"), "以 > 或 | 开头的值要加引号,如 \">= 99%\";达标线请写成“不低于: 99%”"),
+    (re.compile(r":\s*[@`%*&!]"), "以 @ ` % * & ! 开头的值要加引号"),
+    (re.compile(r":\s.*:\s"), "同一行里有两个“: ”;值里含冒号时请把整个值用引号括起来,或改用全角冒号“:”"),
+    (re.compile(r":\S"), "半角冒号后面要空一格"),
+    (re.compile(r"[\[{]"), "方括号或花括号没有配对,或括号里的文字含有半角逗号;建议改成一行一项的写法"),
+    (re.compile(r"[\"']"), "引号没有配对;请检查这一行前后的引号"),
+    (re.compile(r"^\s*[^\s:#-]+\s*$"), "这一行像是一个键,但后面缺少半角冒号“:”"),
+)
+
+
+def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    index = min(mark.index, len(source.text)) if mark else 0
+    line = source.line_of(index)
+    # The parser often notices a slip only on the next line; the earlier line is then the guilty one.
+    for number in (line, line - 1):
+        if number < 1:
+            continue
+        text = source.line_text(number)
+        for pattern, hint in _HINTS:
+            if found := pattern.search(text):
+                start = source.line_starts[number - 1]
+                place = (index, index + 1) if number == line else (start + found.start(), start + len(text))
+                return Problem(Code.YAML_SYNTAX, "这里不合 YAML 的写法,读不下去了", Span(source, *place), help=hint)
+    return Problem(
+        Code.YAML_SYNTAX,
+        "这里不合 YAML 的写法,读不下去了",
+        Span(source, index, index + 1),
+        help="请检查这一行和上一行的缩进、冒号和引号;同级的键左边要对齐",
+    )

@@ -1,0 +1,86 @@
+"""What the reader carries from part to part: problems, unreadable nodes, and names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.reading.kinds import Kinds
+from engine.scheme.formula import Expr
+from engine.scheme.parse_formula import RESERVED, Names, parse_formula
+from engine.text.suggest import suggest
+from engine.text.tree import Node, Scalar
+from engine.vocabulary.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from engine.text.source import Span
+    from engine.text.tree import Mapping
+    from engine.vocabulary.shape import Concept
+
+ID = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
+
+
+@dataclass
+class Context:
+    """Shared by the readers of a scheme's parts; only `problems` and `kinds` change."""
+
+    broken: Collection[Node]
+    names: Names
+    kinds: Kinds
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(
+        self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()
+    ) -> None:
+        """Add a problem."""
+        self.problems.append(Problem(code, message, span, help=help_, also=also))
+
+    def record(self, node: Node, concept: Concept) -> Record | None:
+        """Return a mapping node as a record, unless it cannot be read."""
+        if isinstance(node, Scalar) or node in self.broken or not hasattr(node, "entries"):
+            return None
+        return Record(node, concept, self.broken)
+
+    def formula(self, scalar: Scalar | None) -> Expr | None:
+        """Parse a formula and take over what is wrong with it."""
+        if scalar is None:
+            return None
+        expr, problems = parse_formula(scalar, self.names)
+        self.problems.extend(problems)
+        return expr
+
+    def known(self, scalar: Scalar, known: Collection[str], what: str, code: Code) -> str | None:
+        """Return a word that has to be one of `known`, or report it."""
+        word = scalar.text.strip()
+        if word in known:
+            return word
+        near = suggest(word, known)
+        help_ = f"是不是“{near}”?" if near else f"{what}有:" + "、".join(known)
+        self.report(code, f"没有“{word}”这个{what}", scalar.span, help_)
+        return None
+
+
+def name_problems(keys: list[Scalar], what: str, pattern: re.Pattern[str] | None) -> list[Problem]:
+    """Check names that the user chose: not reserved, and of the right form."""
+    problems = []
+    for key in keys:
+        if key.text in RESERVED:
+            help_ = "这个词在算式里有固定含义,请换一个名字"
+        elif pattern and not pattern.fullmatch(key.text):
+            help_ = "请以字母或汉字开头,只用字母、数字、汉字和下划线,如 A1、C2_1"
+        elif not pattern and re.search(r"[“”\"「」\n]", key.text):
+            help_ = "名字里不能有引号"
+        else:
+            continue
+        problems.append(Problem(Code.NAME_UNUSABLE, f"“{key.text}”不能用作{what}", key.span, help=help_))
+    return problems
+
+
+def mapping_keys(mapping: Mapping | None) -> list[Scalar]:
+    """Return the keys of a mapping that may be absent."""
+    return [entry.key for entry in mapping.entries] if mapping else []

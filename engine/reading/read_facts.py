@@ -1,0 +1,138 @@
+"""Read the declarations of facts, and the units that are assessed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.number import Unit
+from engine.problem.codes import Code
+from engine.scheme.model import FactDeclaration, FactType, UnitEntry
+from engine.scheme.vocabulary import FACT, UNIT
+from engine.text.tree import Listing, Mapping, Node, Scalar
+from engine.vocabulary.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.number import Quantity
+    from engine.reading.context import Context
+
+DEFAULT_DIGITS = 2
+MOST_DIGITS = 9
+
+
+def read_fact(name: Scalar, node: Node, context: Context) -> FactDeclaration | None:
+    """Read one declaration; a wrong limit is reported and left out."""
+    record = context.record(node, FACT)
+    if record is None or (kind := record.choice("type")) is None:
+        return None
+    type_ = FactType[kind]
+    low, high = _limit(record, "low", type_, context), _limit(record, "high", type_, context)
+    if low is not None and high is not None and low > high:
+        context.report(Code.LIMITS_CONTRADICT, "下限大于上限,任何数都填不进去", record.place("low"), "请检查两个数是否写反")
+    return FactDeclaration(
+        name.text,
+        type_,
+        record.text("measure"),
+        _digits(record, type_),
+        low,
+        high,
+        tuple(scalar.text for scalar in one_or_many(record, "at_most")),
+        _options(record, type_, context),
+        record.yes("may_not_apply", default=False),
+        record.text("meaning"),
+        span=name.span,
+    )
+
+
+def _limit(record: Record, name: str, type_: FactType, context: Context) -> Fraction | None:
+    amount = record.amount(name)
+    if amount is None:
+        return None
+    if problem := _limit_help(amount, type_):
+        context.report(Code.UNIT_OF_QUANTITY, f"“{amount}”不能作“{type_.value}”的界限", record.place(name), problem)
+        return None
+    return amount.value
+
+
+def _limit_help(amount: Quantity, type_: FactType) -> str | None:
+    if type_ in (FactType.YES_NO, FactType.CHOICE):
+        return "“是否”和“选项”没有上下限;请删去这一行"
+    if type_ is FactType.PERCENT:
+        return None if amount.unit is Unit.PERCENT else "百分数的界限也写百分数,如 100%"
+    if amount.unit is not Unit.PLAIN:
+        return "请写一个不带 % 的数;如果数据本身是比率,类型应为“百分数”"
+    if type_ is FactType.WHOLE and amount.value.denominator != 1:
+        return "整数的界限也应是整数"
+    return None
+
+
+def _digits(record: Record, type_: FactType) -> int:
+    if type_ in (FactType.DECIMAL, FactType.PERCENT):
+        digits = record.whole("digits")
+        return DEFAULT_DIGITS if digits is None else min(digits, MOST_DIGITS)
+    return 0
+
+
+def _options(record: Record, type_: FactType, context: Context) -> tuple[str, ...]:
+    options = tuple(dict.fromkeys(scalar.text for scalar in record.words("options")))
+    if type_ is FactType.CHOICE and not record.has("options"):
+        context.report(Code.KEY_MISSING, "类型为“选项”,却没有写“选项”", record.key_place("type"), "请补写,如 选项: [优先, 一般]")
+    elif type_ is not FactType.CHOICE and options:
+        context.report(
+            Code.LIMITS_CONTRADICT, f"类型为“{type_.value}”时不能写“选项”", record.key_place("options"), "请把类型改成“选项”,或删去选项"
+        )
+    return options
+
+
+def one_or_many(record: Record, name: str) -> Iterable[Scalar]:
+    """Return the words of a field that may be one word or a list."""
+    scalar = record.scalar(name)
+    return (scalar,) if scalar else record.words(name)
+
+
+def check_fact_pairs(facts: dict[str, FactDeclaration], nodes: dict[str, Record], context: Context) -> None:
+    """Check that 不超过 names another fact of the same kind."""
+    for name, record in nodes.items():
+        for scalar in one_or_many(record, "at_most"):
+            other = context.known(scalar, context.names.facts, "数据项", Code.NAME_UNKNOWN)
+            if other is None or other not in facts or name not in facts:
+                continue
+            if other == name:
+                context.report(Code.LIMITS_CONTRADICT, "数据项不能与自己比较", scalar.span, "请写另一个数据项")
+            elif FactType.YES_NO in (facts[name].type, facts[other].type) or (
+                (facts[name].type is FactType.PERCENT) != (facts[other].type is FactType.PERCENT)
+            ):
+                help_ = "“不超过”只用于同类的两个数"
+                context.report(Code.LIMITS_CONTRADICT, f"“{name}”与“{other}”不是同类的数", scalar.span, help_)
+
+
+def read_units(node: Node | None, context: Context) -> list[UnitEntry]:
+    """Read the units, in groups or in one list; a unit named twice is reported."""
+    units: list[UnitEntry] = []
+    groups: list[tuple[str | None, Node]] = []
+    if isinstance(node, Listing):
+        groups = [(None, node)]
+    elif isinstance(node, Mapping):
+        groups = [(entry.key.text, entry.value) for entry in node.entries]
+    for group, listing in groups:
+        if isinstance(listing, Listing):
+            units.extend(filter(None, (_unit(item, group, context) for item in listing.items)))
+    seen: dict[str, UnitEntry] = {}
+    for unit in units:
+        if unit.name in seen:
+            also = (("第一次在这里", seen[unit.name].span),)
+            context.report(Code.ID_TWICE, f"单位“{unit.name}”列了两次", unit.span, "请删去多余的一个", also)
+        seen.setdefault(unit.name, unit)
+    return list(seen.values())
+
+
+def _unit(item: Node, group: str | None, context: Context) -> UnitEntry | None:
+    if item in context.broken:
+        return None
+    if isinstance(item, Scalar):
+        return UnitEntry(item.text.strip(), group, span=item.span)
+    record = context.record(item, UNIT)
+    name = record.text("name") if record else None
+    return UnitEntry(name, group, record.text("code"), span=record.place("name")) if record and name else None

@@ -1,0 +1,206 @@
+"""Read sections, indicators and bonuses."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.methods.registry import BY_WORD, SCORING, method_of
+from engine.number import exact_text
+from engine.problem.codes import Code
+from engine.reading.kinds import Kind
+from engine.reading.ranges import zero_denominators
+from engine.reading.read_marking import read_rounding
+from engine.scheme import formula as f
+from engine.scheme.model import (
+    Bonus,
+    Indicator,
+    Item,
+    Missing,
+    Section,
+    ZeroDenominator,
+)
+from engine.scheme.vocabulary import BONUS, SECTION
+from engine.text.tree import Entry, Mapping
+from engine.vocabulary.record import Record
+
+if TYPE_CHECKING:
+    from engine.methods.registry import MethodSpec
+    from engine.number import Rounding
+    from engine.reading.context import Context
+    from engine.scheme.model import FactDeclaration, Marking
+    from engine.text.tree import Scalar
+
+LEAF_KEYS = ("formula", "scoring", "zero_denominator", "missing", "not_for", "rounding")
+ZERO = Fraction(0)
+
+
+class ItemReader:
+    """Reads the tree of items; `marking` gives the defaults."""
+
+    def __init__(self, context: Context, marking: Marking | None, groups: set[str], mode: Rounding | None) -> None:
+        self.context, self.marking, self.groups, self.mode = context, marking, groups, mode
+        self.facts: dict[str, FactDeclaration] = dict(context.kinds.facts)
+
+    def read(self, entries: tuple[Entry, ...]) -> tuple[Item, ...]:
+        """Read the parts that are sound."""
+        return tuple(item for entry in entries if (item := self._item(entry)))
+
+    def _item(self, entry: Entry) -> Item | None:
+        record = self.context.record(entry.value, SECTION)
+        if record is None:
+            return None
+        is_section = record.has("parts")
+        leaf = [name for name in LEAF_KEYS if record.has(name)]
+        if is_section and leaf:
+            self.context.report(
+                Code.KEYS_EXCLUSIVE,
+                f"“{entry.key.text}”有“分项”,就不能再写“{SECTION.by_name[leaf[0]].key}”",
+                record.key_place(leaf[0]),
+                "有分项的指标由分项计分;请把它移到某个分项里,或删去“分项”",
+            )
+        return self._section(entry.key, record) if is_section else self._indicator(entry.key, record)
+
+    def _section(self, key: Scalar, record: Record) -> Section | None:
+        entries = record.entries("parts")
+        parts = self.read(entries)
+        title, points = record.text("title"), record.number("points")
+        if title is None or points is None or len(parts) < len(entries) or not parts:
+            return None
+        self._check_sum(key, record, points, parts)
+        return Section(key.text, title, points, parts, record.text("clause"), span=key.span)
+
+    def _check_sum(self, key: Scalar, record: Record, points: Fraction, parts: tuple[Item, ...]) -> None:
+        total = sum((part.points for part in parts), ZERO)
+        if total != points:
+            listed = " + ".join(exact_text(part.points) for part in parts)
+            self.context.report(
+                Code.POINTS_SUM,
+                f"“{key.text}”的分值是 {exact_text(points)},各分项之和是 {listed} = {exact_text(total)}",
+                record.place("points"),
+                "请改分值,使分项之和等于本级分值",
+            )
+
+    def _indicator(self, key: Scalar, record: Record) -> Indicator | None:
+        context = self.context
+        for name in ("formula", "scoring"):
+            if not record.has(name):
+                word = SECTION.by_name[name].key
+                help_ = f"请补写“{word}”;如果它有下一级指标,请写“分项”"
+                context.report(Code.KEY_MISSING, f"“{key.text}”缺少“{word}”", key.span, help_)
+        formula, kind = self._formula(key.text, record)
+        method = self._method(record.mapping("scoring"), kind)
+        title, points = record.text("title"), record.number("points")
+        if points is not None and points <= 0:
+            context.report(Code.STEP_NOT_POSITIVE, "分值应大于 0", record.place("points"), "不计分的内容不要列为指标")
+        missing = record.choice("missing")
+        if formula is None or method is None or title is None or points is None or self.marking is None:
+            return None
+        self._check_highest(record, method, points)
+        self._check_digits(record, "points", points)
+        rounding = read_rounding(record, "rounding", self.mode) if self.mode else None
+        return Indicator(
+            key.text,
+            title,
+            points,
+            formula,
+            method,
+            rounding or self.marking.rounding.value,
+            self._zero(record, formula),
+            Missing[missing] if missing else self.marking.missing,
+            frozenset(self._not_for(record)),
+            record.text("clause"),
+            record.text("lead"),
+            record.text("note"),
+            span=key.span,
+        )
+
+    def _formula(self, id_: str, record: Record) -> tuple[f.Expr | None, Kind]:
+        expr = self.context.formula(record.scalar("formula"))
+        if expr is None:
+            return None, Kind.UNKNOWN
+        for node in f.walk(expr):
+            if isinstance(node, f.ItemRef | f.FigureRef | f.Fired):
+                self.context.report(
+                    Code.FORWARD_LOOK,
+                    "计算公式只能用数据项,不能用得分",
+                    node.span,
+                    "指标的数值先于一切得分;与得分有关的条件写在“规则”或“等次”里",
+                )
+                return None, Kind.UNKNOWN
+        kind = self.context.kinds.value(expr)
+        if id_:
+            self.context.kinds.values[id_] = kind
+        return expr, kind
+
+    def _method(self, node: Mapping | None, kind: Kind) -> MethodSpec | None:
+        word = node.get(SCORING.key) if node else None
+        if node is None or word is None or getattr(word.value, "text", None) not in BY_WORD:
+            return None
+        method = BY_WORD[word.value.text]  # type: ignore[union-attr]
+        spec, problems = method.read(Record(node, method.concept, self.context.broken))
+        self.context.problems.extend(problems)
+        if spec is None:
+            return None
+        for stated in method.states(spec):
+            self.context.kinds.stated(stated, kind)
+        result: MethodSpec = spec
+        return result
+
+    def _check_highest(self, record: Record, method: MethodSpec, points: Fraction) -> None:
+        highest = method_of(method).highest(method, points)
+        if highest > points:
+            self.context.report(
+                Code.POINTS_SUM,
+                f"最高可得 {exact_text(highest)} 分,超过了分值 {exact_text(points)}",
+                record.key_place("scoring"),
+                "请改分值或各档的得分",
+            )
+
+    def _check_digits(self, record: Record, name: str, points: Fraction) -> None:
+        """Full points and caps have to survive the rounding of an indicator's points."""
+        rule = self.marking.rounding.indicator if self.marking else None
+        if rule and (points * 10**rule.digits).denominator != 1:
+            word = record.concept.by_name[name].key
+            self.context.report(
+                Code.SCORE_RANGE,
+                f"“{word}”{exact_text(points)} 的小数位多于“指标得分”的 {rule.digits} 位",
+                record.place(name),
+                "请减少小数位,或增加“修约”下“指标得分”的小数位",
+            )
+
+    def _zero(self, record: Record, formula: f.Expr) -> ZeroDenominator | None:
+        word = record.choice("zero_denominator")
+        divisor = next(zero_denominators(formula, self.facts), None)
+        if divisor is not None and not record.has("zero_denominator"):
+            self.context.report(
+                Code.ZERO_DENOMINATOR,
+                f"分母“{divisor.span.text}”可能为 0,却没有写“分母为零”怎么办",
+                divisor.span,
+                "请补写“分母为零: 不适用”(或 计满分、计零分);如果它不会是 0,请把该数据项的下限设为 1",
+            )
+        return ZeroDenominator[word] if word else None
+
+    def _not_for(self, record: Record) -> list[str]:
+        known = self.groups
+        found = (self.context.known(scalar, known, "单位或组", Code.UNIT_UNKNOWN) for scalar in record.words("not_for"))
+        return [word for word in found if word]
+
+    def bonus(self, entry: Entry) -> Bonus | None:
+        """Read a bonus."""
+        record = self.context.record(entry.value, BONUS)
+        if record is None:
+            return None
+        expr, kind = self._formula("", record)
+        if kind not in (Kind.NUMBER, Kind.UNKNOWN):
+            help_ = "加分按项数计算,请写一个计数的数据项"
+            self.context.report(Code.UNIT_OF_QUANTITY, f"加分项的数值应是一个数,现为{kind.value}", record.place("formula"), help_)
+        title, each, cap = record.text("title"), record.number("each"), record.number("cap")
+        for name, value in (("each", each), ("cap", cap)):
+            if value is not None and value <= 0:
+                word = BONUS.by_name[name].key
+                self.context.report(Code.STEP_NOT_POSITIVE, f"“{word}”应大于 0", record.place(name), "请写正数")
+        if expr is None or title is None or each is None or cap is None:
+            return None
+        self._check_digits(record, "cap", cap)
+        return Bonus(entry.key.text, title, expr, each, cap, record.text("clause"), span=entry.key.span)

@@ -1,0 +1,131 @@
+"""Read how points add up, how they are rounded, and where values come from."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.number import Rounding, exact_text
+from engine.problem.codes import Code
+from engine.scheme.model import (
+    Conversion,
+    Marking,
+    Missing,
+    Origins,
+    RoundingLevels,
+    RoundingRule,
+)
+from engine.scheme.vocabulary import EVIDENCE_KEYS, ROUNDING, ROUNDING_RULE, SELF_ASSESSED
+from engine.text.tree import Mapping, Scalar
+from engine.vocabulary.record import Record
+
+if TYPE_CHECKING:
+    from engine.reading.context import Context
+
+ZERO = Fraction(0)
+MOST_DIGITS = 12
+
+
+def read_marking(record: Record, context: Context) -> Marking | None:
+    """Read 分数."""
+    full, lowest, highest = record.number("full"), record.number("lowest"), record.number("highest")
+    rounding = _read_levels(record.record("rounding", ROUNDING), context)
+    missing, conversion = record.choice("missing"), record.choice("conversion")
+    if full is None or lowest is None or highest is None or rounding is None or missing is None or conversion is None:
+        return None
+    marking = Marking(
+        full, lowest, highest, rounding, Missing[missing], Conversion[conversion], record.number("bonus_cap"),
+        span=record.key_place("full"),
+    )  # fmt: skip
+    _check_range(record, marking, context)
+    return marking
+
+
+def _check_range(record: Record, marking: Marking, context: Context) -> None:
+    if not marking.lowest < marking.full <= marking.highest:
+        context.report(
+            Code.SCORE_RANGE,
+            f"最低分 {exact_text(marking.lowest)}、总分 {exact_text(marking.full)}、最高分 {exact_text(marking.highest)} 不合理",
+            record.place("highest"),
+            "应有:最低分 < 总分 ≤ 最高分;有加分时最高分一般是总分加“加分合计上限”",
+        )
+    unit = Fraction(1, 10**marking.rounding.total.digits)
+    for name, bound in (("lowest", marking.lowest), ("highest", marking.highest)):
+        if (bound / unit).denominator != 1:
+            context.report(
+                Code.SCORE_RANGE,
+                f"“{record.concept.by_name[name].key}”的小数位数多于总分的小数位",
+                record.place(name),
+                "请减少小数位,或增加“修约”下“总分”的小数位",
+            )
+
+
+def _read_levels(record: Record | None, context: Context) -> RoundingLevels | None:
+    if record is None or (mode := record.choice("mode")) is None:
+        return None
+    levels = {name: read_rounding(record, name, Rounding[mode]) for name in ("value", "indicator", "section", "total")}
+    for name in ("indicator", "section", "total"):
+        if (level := levels[name]) and level.as_percent:
+            context.report(Code.UNIT_OF_QUANTITY, "得分不能“按百分数”修约", level.span, "“按百分数”只用于指标数值;请删去")
+    total = levels["total"]
+    if total is None:
+        return None
+    finer = [level for name in ("indicator", "section") if (level := levels[name]) and level.digits > total.digits]
+    for level in finer:
+        context.report(
+            Code.ROUNDED_TWICE,
+            f"得分先修约到 {level.digits} 位小数,总分又修约到 {total.digits} 位,等于修约两次",
+            level.span,
+            "GB/T 8170 要求一次修约;请把这一层的小数位改成与总分一致,或不在这一层修约",
+            also=(("总分的修约在这里", total.span),),
+        )
+    return RoundingLevels(total, levels["value"], levels["indicator"], levels["section"])
+
+
+def read_rounding(record: Record, name: str, default: Rounding) -> RoundingRule | None:
+    """Read digits alone, or digits with a mode of their own."""
+    entry = record.entry(name)
+    if entry is None:
+        return None
+    if isinstance(entry.value, Scalar):
+        digits = record.whole(name)
+        return None if digits is None else RoundingRule(min(digits, MOST_DIGITS), default, span=entry.value.span)
+    if not isinstance(entry.value, Mapping):
+        return None
+    inner = Record(entry.value, ROUNDING_RULE, record.broken)
+    digits, mode = inner.whole("digits"), inner.choice("mode")
+    if digits is None:
+        return None
+    return RoundingRule(
+        min(digits, MOST_DIGITS),
+        Rounding[mode] if mode else default,
+        inner.yes("as_percent", default=False),
+        span=inner.key_place("digits"),
+    )
+
+
+def read_origins(record: Record, context: Context) -> Origins:
+    """Read 数据来源."""
+    order: list[str] = []
+    for scalar in record.words("precedence"):
+        if scalar.text in order or scalar.text in EVIDENCE_KEYS:
+            help_ = "每个来源只写一次,且不能与“佐证”“出处”等键同名"
+            context.report(Code.ORIGIN_UNKNOWN, f"“{scalar.text}”不能再作为一个来源", scalar.span, help_)
+        else:
+            order.append(scalar.text)
+    granted = {
+        scalar.text
+        for scalar in record.words("may_exempt")
+        if context.known(scalar, order, "来源", Code.ORIGIN_UNKNOWN) and not _own_word(scalar, context)
+    }
+    return Origins(tuple(order), frozenset(granted), span=record.place("precedence"))
+
+
+def _own_word(scalar: Scalar, context: Context) -> bool:
+    if scalar.text != SELF_ASSESSED:
+        return False
+    help_ = "“不适用”不能由单位自己说了算;确需如此的数据项,请在该数据项下写“可不适用: 是”"
+    context.report(Code.ORIGIN_UNKNOWN, f"“{SELF_ASSESSED}”不能认定不适用", scalar.span, help_)
+    return True
+
+

@@ -1,0 +1,231 @@
+"""Tree to scheme: every part is read, whatever is wrong with the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.problem.codes import Code
+from engine.problem.problem import Problem, has_errors, sort_problems
+from engine.reading.checks import check_scheme
+from engine.reading.compose import compose
+from engine.reading.context import ID, Context, mapping_keys, name_problems
+from engine.reading.files import read_source
+from engine.reading.kinds import Kinds
+from engine.reading.read_facts import check_fact_pairs, read_fact, read_units
+from engine.reading.read_items import ItemReader
+from engine.reading.read_marking import read_marking, read_origins
+from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
+from engine.reading.shape import check_shape
+from engine.scheme.model import Document, Scheme
+from engine.scheme.parse_formula import Names
+from engine.scheme.vocabulary import (
+    DOCUMENT,
+    FACT,
+    MARKING,
+    ORIGINS,
+    PUBLICATION,
+    RANKING,
+    SCHEME,
+    SECTION,
+    TIER,
+    UNITS_FILE,
+)
+from engine.text.tree import Mapping, Node, Scalar
+from engine.vocabulary.record import Record
+
+if TYPE_CHECKING:
+    from engine.scheme.model import FactDeclaration, UnitEntry
+    from engine.text.source import Source
+    from engine.text.tree import Entry
+
+FORMAT = 1
+
+
+def load_scheme(path: Path, name: str | None = None) -> tuple[Scheme | None, list[Problem]]:
+    """Read, check and return the scheme in a file; None when anything is wrong with it."""
+    source, problems = read_source(path, name)
+    if source is None:
+        return None, problems
+    scheme, found = read_scheme(source, path.parent)
+    return scheme, found
+
+
+def read_scheme(source: Source, folder: Path | None = None) -> tuple[Scheme | None, list[Problem]]:
+    """Read a scheme from its text; `folder` is where a file of units beside it is looked for."""
+    tree, problems = compose(source)
+    if tree is None:
+        return None, problems
+    if not isinstance(tree, Mapping):
+        help_ = "方案的第一层应是“方案编号”“名称”“指标”等;请确认选对了文件"
+        wrong = Problem(Code.VALUE_KIND, "这个文件不是一份方案", tree.span, help=help_)
+        return None, [*problems, wrong]
+    broken, shape_problems = check_shape(tree, SCHEME)
+    reader = _SchemeReader(Record(tree, SCHEME, broken), source, folder)
+    scheme = reader.read()
+    found = [*problems, *shape_problems, *reader.context.problems, *reader.context.kinds.problems]
+    if scheme is not None:
+        found.extend(check_scheme(scheme))
+    ordered = sort_problems(found)
+    return (None if has_errors(ordered) else scheme), ordered
+
+
+@dataclass
+class _Ids:
+    """Ids in written order, with the key that gave each; taken from the raw tree, sound or not."""
+
+    items: dict[str, Scalar]
+    bonuses: dict[str, Scalar]
+    rules: dict[str, Scalar]
+
+
+class _SchemeReader:
+    def __init__(self, record: Record, source: Source, folder: Path | None) -> None:
+        self.record, self.source, self.folder = record, source, folder
+        fact_keys = mapping_keys(record.mapping("facts"))
+        self.ids = _Ids(
+            {key.text: key for key in _item_keys(record.entries("items"))},
+            {key.text: key for key in mapping_keys(record.mapping("bonuses"))},
+            {key.text: key for key in mapping_keys(record.mapping("rules"))},
+        )
+        names = Names(
+            [key.text for key in fact_keys], list(self.ids.items), list(self.ids.rules), _all_options(record)
+        )
+        self.facts: dict[str, FactDeclaration] = {}
+        self.context = Context(record.broken, names, Kinds(self.facts))
+        self.context.problems.extend(name_problems(fact_keys, "数据项名称", None))
+
+    def read(self) -> Scheme | None:
+        record, context = self.record, self.context
+        self._check_ids()
+        if (version := record.whole("format")) is not None and version != FORMAT:
+            help_ = f"本程序只认得格式 {FORMAT};请核对,或换用新版本的程序"
+            context.report(Code.FORMAT_VERSION, f"不认得格式 {version}", record.place("format"), help_)
+        self._read_facts()
+        marking_record = record.record("marking", MARKING)
+        marking = read_marking(marking_record, context) if marking_record else None
+        units = self._read_units()
+        known = {unit.name for unit in units} | {unit.group for unit in units if unit.group}
+        reader = ItemReader(context, marking, known, marking.rounding.total.mode if marking else None)
+        entries = record.entries("items")
+        items = reader.read(entries)
+        bonuses = [reader.bonus(entry) for entry in record.entries("bonuses")]
+        tier_nodes = record.items("tiers")
+        tier_names = [name for node in tier_nodes if (name := _tier_name(node, context))]
+        rules = [read_rule(entry, tier_names, context) for entry in record.entries("rules")]
+        item_ids = list(self.ids.items)
+        tiers = [read_tier(node, node is tier_nodes[-1], item_ids, context) for node in tier_nodes]
+        origins_record = record.record("origins", ORIGINS)
+        publication = record.record("publication", PUBLICATION)
+        ranking = read_ranking(record.record("ranking", RANKING), item_ids, context)
+        origins = read_origins(origins_record, context) if origins_record else None
+        published = read_publication(publication, context) if publication else None
+        exempt = self._read_exempt({unit.name for unit in units})
+        whole = all((*bonuses, *rules, *tiers)) and len(items) == len(entries) and bool(items) and bool(tiers)
+        id_, title = record.text("id"), record.text("title")
+        if not whole or marking is None or origins is None or published is None or id_ is None or title is None:
+            return None
+        return Scheme(
+            id_,
+            title,
+            record.whole("year"),
+            record.text("period"),
+            record.text("issuer"),
+            tuple(self._documents()),
+            record.text("note"),
+            marking,
+            tuple(units),
+            exempt,
+            origins,
+            self.facts,
+            items,
+            tuple(b for b in bonuses if b),
+            tuple(r for r in rules if r),
+            tuple(t for t in tiers if t),
+            ranking,
+            published,
+            source_name=self.source.name,
+            sha256=self.source.sha256,
+        )
+
+    def _check_ids(self) -> None:
+        seen: dict[str, Scalar] = {}
+        keys = [
+            *_item_keys(self.record.entries("items")),
+            *mapping_keys(self.record.mapping("bonuses")),
+            *mapping_keys(self.record.mapping("rules")),
+        ]
+        for key in keys:
+            if key.text in seen:
+                help_ = "指标、加分项和规则的编号在整个方案里不能重复"
+                also = (("第一次在这里", seen[key.text].span),)
+                self.context.report(Code.ID_TWICE, f"编号“{key.text}”用了两次", key.span, help_, also)
+            elif key.text in self.context.names.facts:
+                self.context.report(
+                    Code.ID_TWICE, f"编号“{key.text}”与一个数据项同名", key.span, "编号和数据项名称不能相同,请改一个"
+                )
+            seen.setdefault(key.text, key)
+        self.context.problems.extend(name_problems(keys, "编号", ID))
+
+    def _read_facts(self) -> None:
+        records: dict[str, Record] = {}
+        for entry in self.record.entries("facts"):
+            if declared := read_fact(entry.key, entry.value, self.context):
+                self.facts[entry.key.text] = declared
+            if isinstance(entry.value, Mapping) and entry.value not in self.record.broken:
+                records[entry.key.text] = Record(entry.value, FACT, self.record.broken)
+        check_fact_pairs(self.facts, records, self.context)
+
+    def _read_units(self) -> list[UnitEntry]:
+        if (entry := self.record.entry("units")) is not None:
+            return read_units(entry.value, self.context)
+        scalar = self.record.scalar("units_file")
+        if scalar is None or self.folder is None:
+            return []
+        path = self.folder / scalar.text
+        source, problems = read_source(path)
+        tree: Node | None = None
+        if source is not None:
+            tree, problems = compose(source)
+        self.context.problems.extend(problems)
+        if not isinstance(tree, Mapping):
+            return []
+        broken, found = check_shape(tree, UNITS_FILE)
+        self.context.problems.extend(found)
+        inner = Record(tree, UNITS_FILE, broken).entry("units")
+        return read_units(inner.value, self.context) if inner else []
+
+    def _read_exempt(self, units: set[str]) -> dict[str, str]:
+        exempt = {}
+        for entry in self.record.entries("exempt"):
+            name = self.context.known(entry.key, units, "参评单位", Code.UNIT_UNKNOWN)
+            if name and isinstance(entry.value, Scalar):
+                exempt[name] = entry.value.text
+        return exempt
+
+    def _documents(self) -> list[Document]:
+        records = [self.context.record(node, DOCUMENT) for node in self.record.items("documents")]
+        return [Document(title, each.text("number")) for each in records if each and (title := each.text("title"))]
+
+
+def _item_keys(entries: tuple[Entry, ...]) -> list[Scalar]:
+    keys = []
+    for entry in entries:
+        keys.append(entry.key)
+        if isinstance(entry.value, Mapping) and (parts := entry.value.get(SECTION.by_name["parts"].key)):
+            keys.extend(_item_keys(getattr(parts.value, "entries", ())))
+    return keys
+
+
+def _all_options(record: Record) -> list[str]:
+    options = []
+    for entry in record.entries("facts"):
+        if isinstance(entry.value, Mapping):
+            options.extend(scalar.text for scalar in Record(entry.value, FACT, record.broken).words("options"))
+    return options
+
+
+def _tier_name(node: Node, context: Context) -> str | None:
+    record = context.record(node, TIER)
+    return record.text("name") if record else None

@@ -1,0 +1,218 @@
+"""What a formula is worth and whether a condition holds, for one unit (sections 1, 2 and 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, assert_never
+
+from engine.number import Quantity
+from engine.scheme.formula import (
+    AnyOf,
+    Attribute,
+    Binary,
+    Both,
+    Compare,
+    Expr,
+    Extreme,
+    FactRef,
+    Figure,
+    FigureRef,
+    Fired,
+    ItemRef,
+    Literal,
+    Negative,
+    Not,
+    OptionWord,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Given(Enum):
+    """What a unit's facts may say instead of a value (section 1)."""
+
+    NOT_APPLICABLE = "not_applicable"
+
+
+class State(Enum):
+    """What stands in place of a number; the first in this list wins (section 2)."""
+
+    NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
+    ZERO_DENOMINATOR = "zero_denominator"
+
+
+YES, NO = Fraction(1), Fraction(0)
+
+UnitFacts = Mapping[str, Fraction | bool | str | Given]
+Value = Fraction | str | State
+Truth = bool | None  # None is Kleene's third value: undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What formulas and conditions of one unit may read (section 6, operands).
+
+    A formula of an indicator or bonus reads facts only; the rest is for conditions.
+    """
+
+    facts: UnitFacts
+    items: Mapping[tuple[str, Attribute], Fraction | State] = field(default_factory=dict)
+    figures: Mapping[Figure, Fraction | State] = field(default_factory=dict)
+    rules: Mapping[str, Expr] = field(default_factory=dict)
+
+
+def value_of(expr: Expr, known: Known) -> Value:
+    """Return the number, option word or state of a formula (section 2)."""
+    match expr:
+        case Literal(value):
+            return value.value if isinstance(value, Quantity) else Fraction(value)
+        case OptionWord(word):
+            return word
+        case FactRef(name):
+            return fact_value(known.facts, name)
+        case ItemRef(item, attribute):
+            return known.items[item, attribute]
+        case FigureRef(figure):
+            return known.figures[figure]
+        case Negative(part):
+            operands = operands_of((part,), known)
+            return operands if isinstance(operands, State) else -operands[0]
+        case Binary(operator, left, right):
+            operands = operands_of((left, right), known)
+            return operands if isinstance(operands, State) else calculated(operator, *operands)
+        case Extreme(largest, parts):
+            operands = operands_of(parts, known)
+            if isinstance(operands, State):
+                return operands
+            return max(operands) if largest else min(operands)
+        case Compare() | Fired() | Not() | Both() | AnyOf():
+            raise TypeError(f"a condition stands where a value has to: {expr}")
+        case _:
+            assert_never(expr)
+
+
+def number_of(expr: Expr, known: Known) -> Fraction | State:
+    """Return the value of a formula that is no option word."""
+    value = value_of(expr, known)
+    if isinstance(value, str):
+        raise TypeError(f"an option word stands where a number has to: {value}")
+    return value
+
+
+def fact_value(facts: UnitFacts, name: str) -> Value:
+    """Return a fact's value or state; yes is 1 and no is 0 (section 1)."""
+    if name not in facts:
+        return State.MISSING
+    given = facts[name]
+    if isinstance(given, Given):
+        return State.NOT_APPLICABLE
+    return given if isinstance(given, str) else Fraction(given)
+
+
+def operands_of(parts: tuple[Expr, ...], known: Known) -> list[Fraction] | State:
+    """Return the numbers of all parts, or the state that wins among them (section 2)."""
+    values = [number_of(part, known) for part in parts]
+    state = winning_state(values)
+    if state is not None:
+        return state
+    return [value for value in values if isinstance(value, Fraction)]
+
+
+def winning_state(values: Iterable[Value]) -> State | None:
+    """Return the first of the list of section 2 that any of the values has."""
+    present = set(values)
+    for state in State:
+        if state in present:
+            return state
+    return None
+
+
+def calculated(operator: str, left: Fraction, right: Fraction) -> Fraction | State:
+    """Combine two numbers; only a division by zero has a state (section 2)."""
+    match operator:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/":
+            return left / right if right != 0 else State.ZERO_DENOMINATOR
+        case _:
+            raise ValueError(f"no such operator: {operator}")
+
+
+def truth_of(expr: Expr, known: Known) -> Truth:
+    """Return whether a condition holds, in Kleene's logic (section 6)."""
+    match expr:
+        case Compare(operator, left, right):
+            return comparison(operator, value_of(left, known), value_of(right, known))
+        case Fired(rule):
+            return truth_of(known.rules[rule], known)
+        case Not(part):
+            truth = truth_of(part, known)
+            return None if truth is None else not truth
+        case Both(parts):
+            truths = [truth_of(part, known) for part in parts]
+            return False if False in truths else None if None in truths else True
+        case AnyOf(parts):
+            truths = [truth_of(part, known) for part in parts]
+            return True if True in truths else None if None in truths else False
+        case _:
+            return bare_truth(value_of(expr, known))
+
+
+def bare_truth(value: Value) -> Truth:
+    """Take a bare yes/no value for a condition, as if it were compared with yes (section 6)."""
+    if isinstance(value, str) or value not in (*State, YES, NO):
+        raise TypeError(f"a value stands where a condition has to: {value}")
+    return comparison("=", value, YES)
+
+
+def comparison(operator: str, left: Value, right: Value) -> Truth:
+    """Compare two values; the state that wins by section 2 decides what comes of it (section 6)."""
+    state = winning_state((left, right))
+    if state is State.MISSING:
+        return None
+    if state is not None:
+        return False
+    if isinstance(left, str) and isinstance(right, str):
+        return words_compare(operator, left, right)
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return holds(operator, left, right)
+    raise TypeError(f"an option word is compared with a number: {left}, {right}")
+
+
+def words_compare(operator: str, left: str, right: str) -> bool:
+    """Return whether two option words are the same, or differ (section 6)."""
+    match operator:
+        case "=":
+            return left == right
+        case "≠":
+            return left != right
+        case _:
+            raise ValueError(f"option words have no order: {operator}")
+
+
+def holds(operator: str, left: Fraction, right: Fraction) -> bool:
+    """Return the exact truth of a comparison of two numbers (section 6)."""
+    match operator:
+        case ">=":
+            return left >= right
+        case ">":
+            return left > right
+        case "<=":
+            return left <= right
+        case "<":
+            return left < right
+        case "=":
+            return left == right
+        case "≠":
+            return left != right
+        case _:
+            raise ValueError(f"no such comparison: {operator}")

@@ -1,0 +1,163 @@
+"""The way in: a scheme and the facts of its units in, one result for each unit out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.reference.formula import Given, State, Truth, UnitFacts
+from engine.reference.pool import Displaced, pools_of, ranks, seat
+from engine.reference.unit import JudgedUnit, judge_unit
+from engine.scheme.model import Scheme, Section, all_items
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from engine.reference.pool import Seating
+    from engine.reference.scores import Scores
+    from engine.reference.unit import Verdict
+
+__all__ = [
+    "Displaced",
+    "Given",
+    "IndicatorResult",
+    "ReferenceResult",
+    "UnitFacts",
+    "evaluate_reference",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """The outcome of a formula, and the points after policies and rounding (section 3).
+
+    `state` is "scored", "missing", "not_applicable" or "zero_denominator"; `points` is None when
+    the indicator is incomplete or not applicable.
+    """
+
+    value: Fraction | None
+    state: str
+    points: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceResult:
+    """All that is found out about one unit.
+
+    `status` is "rated", "exempt", "incomplete" or "undecided". Of an exempt unit nothing is
+    evaluated: no number, no rule, an empty ladder. An undecided ladder is None and keeps nothing.
+    """
+
+    unit: str
+    status: str
+    indicators: dict[str, IndicatorResult]
+    sections: dict[str, Fraction | None]
+    base: Fraction | None
+    bonuses: dict[str, Fraction]
+    bonus_total: Fraction | None
+    total: Fraction | None
+    rules: dict[str, Truth]
+    score_tier: str | None
+    ladder: tuple[str, ...] | None
+    kept: frozenset[str]
+    tier: str | None
+    rank: int | None
+    displaced: Displaced | None
+    provisional: bool
+
+
+def evaluate_reference(
+    scheme: Scheme,
+    facts: Mapping[str, UnitFacts],
+) -> dict[str, ReferenceResult]:
+    """Evaluate every unit of the scheme; one that `facts` does not name has every fact missing."""
+    units = [judge_unit(scheme, entry, facts.get(entry.name, {})) for entry in scheme.units]
+    rank_of = ranks(units, scheme.ranking)
+    seating = seat(scheme, units)
+    provisional = provisional_units(scheme, units)
+    return {
+        unit.entry.name: result_of(
+            scheme,
+            unit,
+            seating,
+            rank=rank_of.get(unit.entry.name),
+            provisional=unit.entry.name in provisional,
+        )
+        for unit in units
+    }
+
+
+def provisional_units(scheme: Scheme, units: Sequence[JudgedUnit]) -> set[str]:
+    """Return the units in whose pool some unit is incomplete or undecided (section 9).
+
+    The pool is the group when the ranking and every quota are by group, else all units. An exempt
+    unit is in no pool.
+    """
+    quotas = [tier.quota for tier in scheme.tiers if tier.quota is not None]
+    by_group = scheme.ranking.by_group and all(quota.base.by_group for quota in quotas)
+    found: set[str] = set()
+    for pool in pools_of(units, by_group=by_group):
+        if any(unit.status in ("incomplete", "undecided") for unit in pool):
+            found.update(unit.entry.name for unit in pool if unit.status != "exempt")
+    return found
+
+
+def result_of(
+    scheme: Scheme,
+    unit: JudgedUnit,
+    seating: Seating,
+    *,
+    rank: int | None,
+    provisional: bool,
+) -> ReferenceResult:
+    """Put together what was found out about a unit."""
+    name, scores, verdict = unit.entry.name, unit.scores, unit.verdict
+    return ReferenceResult(
+        unit=name,
+        status=unit.status,
+        indicators=indicator_results(scores) if scores else {},
+        sections=section_results(scheme, scores) if scores else {},
+        base=number_or_none(scores.base) if scores else None,
+        bonuses=scores.bonuses if scores else {},
+        bonus_total=scores.bonus_total if scores else None,
+        total=unit.total,
+        rules=verdict.rules if verdict else {},
+        score_tier=verdict.score_tier if verdict else None,
+        ladder=verdict.ladder if verdict else (),
+        kept=verdict.kept if verdict else frozenset(),
+        tier=final_tier(unit, verdict, seating),
+        rank=rank,
+        displaced=seating.displaced.get(name),
+        provisional=provisional,
+    )
+
+
+def final_tier(unit: JudgedUnit, verdict: Verdict | None, seating: Seating) -> str | None:
+    """Return the tier that was entered, or the one left to a unit without a total (section 7)."""
+    if unit.total is None and verdict is not None:
+        return verdict.tier_either_way
+    return seating.tiers.get(unit.entry.name)
+
+
+def number_or_none(value: Fraction | State) -> Fraction | None:
+    """Return the number, None for a state."""
+    return None if isinstance(value, State) else value
+
+
+def indicator_results(scores: Scores) -> dict[str, IndicatorResult]:
+    """Return value, state and points of every indicator, in written order."""
+    return {
+        identifier: IndicatorResult(
+            value=number_or_none(value),
+            state=value.value if isinstance(value, State) else "scored",
+            points=number_or_none(scores.points[identifier]),
+        )
+        for identifier, value in scores.values.items()
+    }
+
+
+def section_results(scheme: Scheme, scores: Scores) -> dict[str, Fraction | None]:
+    """Return the points of every section, in written order."""
+    sections = [item for item in all_items(scheme.items) if isinstance(item, Section)]
+    return {section.id: number_or_none(scores.points[section.id]) for section in sections}

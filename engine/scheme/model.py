@@ -1,0 +1,342 @@
+"""The nouns of a scheme: frozen, positioned, without behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.number import Rounding
+from engine.scheme.formula import Expr
+from engine.text.source import Span, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.methods.registry import MethodSpec
+
+
+class FactType(Enum):
+    """What a fact's value looks like; the value is what the scheme says."""
+
+    WHOLE = "整数"
+    DECIMAL = "小数"
+    PERCENT = "百分数"
+    YES_NO = "是否"
+    CHOICE = "选项"
+
+
+class Missing(Enum):
+    """What an indicator gets when a fact it needs is 未报."""
+
+    INCOMPLETE = "须补报"
+    ZERO = "计零分"
+    NOT_APPLICABLE = "视同不适用"
+
+
+class ZeroDenominator(Enum):
+    """What an indicator gets when its formula divides by zero."""
+
+    NOT_APPLICABLE = "不适用"
+    FULL = "计满分"
+    ZERO = "计零分"
+
+
+class Conversion(Enum):
+    """How points that are not applicable are made up for (mechanism B6, forms 1, 2 and 4)."""
+
+    WHOLE = "按总分比例"
+    SECTION = "按上级比例"
+    FULL = "计满分"
+
+
+class QuotaBase(Enum):
+    """Which units a share of places is taken of."""
+
+    ALL = "全部参评单位"
+    RATED = "已评定单位"
+    GROUP_ALL = "本组参评单位"
+    GROUP_RATED = "本组已评定单位"
+
+    @property
+    def by_group(self) -> bool:
+        """Whether every group has places of its own."""
+        return self in (QuotaBase.GROUP_ALL, QuotaBase.GROUP_RATED)
+
+    @property
+    def rated_only(self) -> bool:
+        """Whether units without a result are left out of the base."""
+        return self in (QuotaBase.RATED, QuotaBase.GROUP_RATED)
+
+
+class CutTies(Enum):
+    """What happens to units that tie across the last place of a quota."""
+
+    STRICT = "从严"
+    LENIENT = "从宽"
+    KEYS = "依次比较"
+
+
+class RankTies(Enum):
+    """How ranks go on after a tie: 1, 1, 3 or 1, 1, 2, or broken by keys (then 1, 1, 3)."""
+
+    COMPETITION = "占名次"
+    DENSE = "不占名次"
+    KEYS = "依次比较"
+
+
+class RuleKind(Enum):
+    """What a rule is called; the value is what the scheme says."""
+
+    VETO = "一票否决"
+    WARNING = "预警督办"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that a scheme rests on."""
+
+    title: str
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit that is assessed."""
+
+    name: str
+    group: str | None
+    code: str | None = None
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class FactDeclaration:
+    """A fact: its type, unit and limits. Limits are in the fact's own scale (95% is 19/20)."""
+
+    name: str
+    type: FactType
+    measure: str | None
+    digits: int
+    low: Fraction | None
+    high: Fraction | None
+    at_most: tuple[str, ...]
+    options: tuple[str, ...]
+    may_not_apply: bool
+    meaning: str | None
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingRule:
+    """Round to `digits` decimals; of the percentage when `as_percent`."""
+
+    digits: int
+    mode: Rounding
+    as_percent: bool = False
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingLevels:
+    """Where rounding happens; only the total always has a rule."""
+
+    total: RoundingRule
+    value: RoundingRule | None
+    indicator: RoundingRule | None
+    section: RoundingRule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How points add up to a total."""
+
+    full: Fraction
+    lowest: Fraction
+    highest: Fraction
+    rounding: RoundingLevels
+    missing: Missing
+    conversion: Conversion
+    bonus_cap: Fraction | None
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where values come from: which one counts first, and which may say 不适用."""
+
+    precedence: tuple[str, ...]
+    may_exempt: frozenset[str]
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A leaf that is scored: value formula, method, and what to do without a value."""
+
+    id: str
+    title: str
+    points: Fraction
+    formula: Expr
+    method: MethodSpec
+    rounding: RoundingRule | None
+    zero_denominator: ZeroDenominator | None
+    missing: Missing
+    not_for: frozenset[str]
+    clause: str | None
+    lead: str | None
+    note: str | None
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of indicators or further sections."""
+
+    id: str
+    title: str
+    points: Fraction
+    parts: tuple[Item, ...]
+    clause: str | None
+    span: Span = place()
+
+
+Item = Section | Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """Points added for each unit of a value, up to a cap."""
+
+    id: str
+    title: str
+    formula: Expr
+    each: Fraction
+    cap: Fraction
+    clause: str | None
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class ImposeGrade:
+    """The unit's grade is no better than `tier`, whatever its score."""
+
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The unit cannot be given `tiers`; `keeps_place` leaves the place it would have had empty."""
+
+    tiers: tuple[str, ...]
+    keeps_place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """The unit is warned at `level`; nothing else changes."""
+
+    level: str
+
+
+Effect = ImposeGrade | Bar | Warn
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A judgement rule."""
+
+    id: str
+    kind: RuleKind
+    title: str
+    when: Expr
+    effect: Effect
+    clause: str | None
+    span: Span = place()
+    when_text: str = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Places of a tier: a share of the base, or a number; `keys` are item ids that break ties."""
+
+    share: Fraction | None
+    count: int | None
+    rounding: Rounding | None
+    base: QuotaBase
+    ties: CutTies
+    keys: tuple[str, ...]
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A grade; `condition` is None for the last one, which takes the rest."""
+
+    name: str
+    condition: Expr | None
+    quota: Quota | None
+    clause: str | None
+    span: Span = place()
+    condition_text: str = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How ranks are given."""
+
+    ties: RankTies
+    keys: tuple[str, ...]
+    by_group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How results are made known."""
+
+    public: bool
+    score_order: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A whole scheme, free of errors when it comes out of `engine.reading`."""
+
+    id: str
+    title: str
+    year: int | None
+    period: str | None
+    issuer: str | None
+    documents: tuple[Document, ...]
+    note: str | None
+    marking: Marking
+    units: tuple[UnitEntry, ...]
+    exempt: dict[str, str]
+    origins: Origins
+    facts: dict[str, FactDeclaration]
+    items: tuple[Item, ...]
+    bonuses: tuple[Bonus, ...]
+    rules: tuple[Rule, ...]
+    tiers: tuple[Tier, ...]
+    ranking: Ranking
+    publication: Publication
+    source_name: str = place()
+    sha256: str = place()
+
+
+def indicators(items: tuple[Item, ...]) -> Iterator[Indicator]:
+    """Yield the leaves in written order."""
+    for item in items:
+        if isinstance(item, Section):
+            yield from indicators(item.parts)
+        else:
+            yield item
+
+
+def all_items(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Yield sections and indicators in written order, a section before its parts."""
+    for item in items:
+        yield item
+        if isinstance(item, Section):
+            yield from all_items(item.parts)

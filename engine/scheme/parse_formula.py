@@ -1,0 +1,226 @@
+"""Text to formula tree; the only door to lark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lark import Lark, Token as LarkToken, Tree, UnexpectedInput
+
+from engine.number import parse_quantity
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.scheme import formula as f
+from engine.scheme.tokens import Slip, Token, tokenize
+from engine.text.suggest import suggest
+from engine.vocabulary.shape import YES_NO
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from engine.text.source import Span
+    from engine.text.tree import Scalar
+
+LARGEST, SMALLEST, HAS_FIRED = "最大", "最小", "已触发"
+FUNCTIONS = (LARGEST, SMALLEST, HAS_FIRED)
+FIGURES = {figure.value: figure for figure in f.Figure}
+ATTRIBUTES = {attribute.value: attribute for attribute in f.Attribute}
+RESERVED = frozenset({*FUNCTIONS, *FIGURES, *ATTRIBUTES, *YES_NO, "且", "或", "非", "不适用", "未报"})
+DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that a formula may use: facts, ids of items and rules, options of choice facts."""
+
+    facts: Collection[str] = ()
+    items: Collection[str] = ()
+    rules: Collection[str] = ()
+    options: Collection[str] = ()
+
+    def all(self) -> frozenset[str]:
+        """Every word that may stand as a name."""
+        return RESERVED - {"且", "或", "非"} | {*self.facts, *self.items, *self.rules, *self.options}
+
+
+def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Problem]]:
+    """Return the tree of a formula or condition, or None and what is wrong with it."""
+
+    def name_help(word: str) -> str:
+        near = suggest(word, [*names.facts, *names.items, *names.rules, *FIGURES])
+        if near:
+            return f"是不是“{near}”?"
+        return "能用的名字有:数据项的名称,指标编号(如 C2.得分),以及" + "、".join(FIGURES)
+
+    tokens = tokenize(scalar.text, names.all(), name_help)
+    if isinstance(tokens, Slip):
+        return None, [_problem(scalar, tokens)]
+    try:
+        tree = _grow(tokens)
+    except UnexpectedInput as error:
+        return None, [_problem(scalar, _misplaced(tokens, error, scalar.text))]
+    builder = _Builder(scalar, names)
+    try:
+        return builder.build(tree, 0), builder.problems
+    except _SlipError as error:
+        return None, [_problem(scalar, error.slip)]
+
+
+@cache
+def _parser() -> Lark:
+    grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", lexer="basic", maybe_placeholders=False)
+
+
+def _grow(tokens: list[Token]) -> Tree[LarkToken] | LarkToken:
+    interactive = _parser().parse_interactive()
+    for index, token in enumerate(tokens):
+        # `column` is ours to use: it carries the index, by which an error finds its neighbour.
+        interactive.feed_token(
+            LarkToken(token.kind, token.text, start_pos=token.start, end_pos=token.end, column=index)
+        )
+    tree: Tree[LarkToken] | LarkToken = interactive.feed_eof()
+    return tree
+
+
+def _misplaced(tokens: list[Token], error: UnexpectedInput, text: str) -> Slip:
+    culprit = getattr(error, "token", None)
+    if culprit is None or culprit.type == "$END":
+        help_ = "请检查末尾是否缺少数、名字或右括号"
+        return Slip(Code.FORMULA_SYNTAX, "算式没有写完", help_, max(len(text.rstrip()) - 1, 0), len(text.rstrip()))
+    token = tokens[culprit.column]
+    before = tokens[culprit.column - 1] if culprit.column else None
+    help_ = "请检查这里的括号、运算符和“且”“或”"
+    if before and before.kind in ("NAME", "QUANTITY", "RPAR") and token.kind in ("NAME", "QUANTITY", "LPAR"):
+        help_ = "两个量之间缺少运算符,如 +、−、×、÷、>=、且、或"
+    return Slip(Code.FORMULA_SYNTAX, f"“{token.text}”不该出现在这里", help_, token.start, token.end)
+
+
+def _problem(scalar: Scalar, slip: Slip) -> Problem:
+    return Problem(slip.code, slip.message, scalar.within(slip.start, slip.end), help=slip.help)
+
+
+class _SlipError(Exception):
+    def __init__(self, slip: Slip) -> None:
+        super().__init__(slip.message)
+        self.slip = slip
+
+
+@dataclass
+class _Builder:
+    """Turn lark's tree into ours, resolving names."""
+
+    scalar: Scalar
+    names: Names
+    problems: list[Problem] = field(default_factory=list)
+
+    def build(self, node: Any, depth: int) -> f.Expr:  # noqa: ANN401  lark's trees are loosely typed
+        if depth > DEEPEST:
+            slip = Slip(Code.FORMULA_SYNTAX, "算式的括号套得太深", "请拆成几个指标或几条规则", 0, len(self.scalar.text))
+            raise _SlipError(slip)
+        if isinstance(node, LarkToken):
+            return self._leaf(node)
+        children = node.children
+        match node.data:
+            case "either" | "both":
+                parts = tuple(self.build(child, depth + 1) for child in children[::2])
+                joined = f.AnyOf if node.data == "either" else f.Both
+                return joined(parts, span=self._over(parts))
+            case "denial":
+                part = self.build(children[1], depth + 1)
+                return f.Not(part, span=part.span)
+            case "relation":
+                return self._relation([self.build(c, depth + 1) for c in children[::2]], children[1::2])
+            case "sum" | "product":
+                return self._chain([self.build(c, depth + 1) for c in children[::2]], children[1::2])
+            case "signed":
+                part = self.build(children[1], depth + 1)
+                return f.Negative(part, span=part.span)
+            case _:
+                return self._atom(children, depth)
+
+    def _chain(self, parts: list[f.Expr], operators: list[LarkToken]) -> f.Expr:
+        tree = parts[0]
+        for operator, part in zip(operators, parts[1:], strict=True):
+            tree = f.Binary(str(operator), tree, part, span=self._over((tree, part)))
+        return tree
+
+    def _relation(self, parts: list[f.Expr], operators: list[LarkToken]) -> f.Expr:
+        """60 <= x < 80 is read as both comparisons."""
+        pairs = tuple(
+            f.Compare(str(op), a, b, span=self._over((a, b)))
+            for op, a, b in zip(operators, parts, parts[1:], strict=False)
+        )
+        return pairs[0] if len(pairs) == 1 else f.Both(pairs, span=self._over(pairs))
+
+    def _atom(self, children: list[Any], depth: int) -> f.Expr:
+        kinds = [c.type if isinstance(c, LarkToken) else "" for c in children]
+        if kinds[0] == "LPAR":
+            return self.build(children[1], depth + 1)
+        if kinds[1] == "DOT":
+            return self._item(children[0], children[2])
+        inner = children[2:-1:2]
+        if children[0] == HAS_FIRED:
+            return self._fired(inner)
+        return self._call(children[0], tuple(self.build(c, depth + 1) for c in inner))
+
+    def _fired(self, inner: list[Any]) -> f.Expr:
+        rule = inner[0]
+        if isinstance(rule, LarkToken) and len(inner) == 1 and rule in self.names.rules:
+            return f.Fired(str(rule), span=self._span(rule, rule))
+        token = rule if isinstance(rule, LarkToken) else next(rule.scan_values(lambda _: True))
+        near = suggest(token, self.names.rules)
+        help_ = f"是不是“{near}”?" if near else f"括号里写一条规则的编号,如 {HAS_FIRED}(V1)"
+        raise _SlipError(self._slip(token, Code.NAME_UNKNOWN, f"没有编号为“{token}”的规则", help_))
+
+    def _call(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
+        span = self._over(parts)
+        if name in (LARGEST, SMALLEST):
+            return f.Extreme(name == LARGEST, parts, span=span)
+        help_ = f"能用的函数:{LARGEST}(甲, 乙)、{SMALLEST}(甲, 乙)、{HAS_FIRED}(规则编号)"
+        raise _SlipError(self._slip(name, Code.NAME_UNKNOWN, f"没有“{name}(…)”这个函数", help_))
+
+    def _item(self, name: LarkToken, attribute: LarkToken) -> f.Expr:
+        span = self._span(name, attribute)
+        if name not in self.names.items:
+            near = suggest(name, self.names.items)
+            help_ = f"是不是“{near}”?" if near else "“.”前面应是指标编号,如 C2.得分"
+            raise _SlipError(self._slip(name, Code.NAME_UNKNOWN, f"没有编号为“{name}”的指标", help_))
+        if attribute not in ATTRIBUTES:
+            help_ = "可用:" + "、".join(f"{name}.{word}" for word in ATTRIBUTES)
+            raise _SlipError(self._slip(attribute, Code.ATTRIBUTE_UNKNOWN, f"指标没有“{attribute}”这个量", help_))
+        return f.ItemRef(str(name), ATTRIBUTES[str(attribute)], span=span)
+
+    def _leaf(self, token: LarkToken) -> f.Expr:
+        span, word = self._span(token, token), str(token)
+        if token.type == "QUANTITY":
+            quantity = parse_quantity(word)
+            assert quantity is not None, "the tokenizer lets only quantities pass"  # noqa: S101
+            return f.Literal(quantity, span=span)
+        if word in self.names.facts:
+            return f.FactRef(word, span=span)
+        if word in FIGURES:
+            return f.FigureRef(FIGURES[word], span=span)
+        if word in YES_NO:
+            return f.Literal(YES_NO[word], span=span)
+        if word in self.names.options:
+            return f.OptionWord(word, span=span)
+        if word in self.names.rules:
+            help_ = f"规则要写成“{HAS_FIRED}({word})”"
+        elif word in self.names.items:
+            help_ = f"请写明是 {word} 的哪个量:" + "、".join(f"{word}.{a}" for a in ATTRIBUTES)
+        else:
+            help_ = "它只能跟在“指标编号.”后面,或作函数用"
+        raise _SlipError(self._slip(token, Code.NAME_UNKNOWN, f"“{word}”不能单独作为一个量", help_))
+
+    def _slip(self, token: LarkToken, code: Code, message: str, help_: str) -> Slip:
+        return Slip(code, message, help_, token.start_pos or 0, token.end_pos or 0)
+
+    def _span(self, first: LarkToken, last: LarkToken) -> Span:
+        return self.scalar.within(first.start_pos or 0, last.end_pos or 0)
+
+    def _over(self, parts: tuple[f.Expr, ...]) -> Span:
+        first, last = parts[0].span, parts[-1].span
+        return type(first)(first.source, first.start, last.end)

@@ -1,0 +1,179 @@
+"""Cut a formula into tokens; names are recognised by the names that the scheme declares.
+
+Full-width punctuation is forgiven, character for character, so that places stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from engine.number import parse_quantity
+from engine.problem.codes import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+# Each full-width or typographic sign, and the half-width one it stands for.
+FULL_WIDTH = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # the full-width forms of ASCII
+    ord("\u2212"): "-",  # minus sign
+    ord("\u2013"): "-",  # en dash
+    ord("\u00d7"): "*",  # multiplication sign
+    ord("\u2715"): "*",  # multiplication x
+    ord("\u00f7"): "/",  # division sign
+}
+NUMBER = re.compile(r"[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][0-9]+)?(?:\s*(?:%|个百分点))?")
+WORD = re.compile(r"[^\W]+")
+QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」]")
+SIGNS = {
+    "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", ".": "DOT",
+    "(": "LPAR", ")": "RPAR", ",": "COMMA",
+}  # fmt: skip
+COMPARISONS = {
+    ">=": ">=", "<=": "<=", "≥": ">=", "≤": "<=", "≧": ">=", "≦": "<=", "==": "=", "!=": "≠",
+    "<>": "≠", "≠": "≠", ">": ">", "<": "<", "=": "=",
+}  # fmt: skip
+KEYWORDS = {
+    "且": ("AND", "且"), "并且": ("AND", "且"), "或": ("OR", "或"), "或者": ("OR", "或"), "非": ("NOT", "非"),
+    "不低于": ("COMPARE", ">="), "高于": ("COMPARE", ">"), "不高于": ("COMPARE", "<="),
+    "低于": ("COMPARE", "<"), "等于": ("COMPARE", "="), "不等于": ("COMPARE", "≠"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its kind in the grammar, its normal form, and where it stands in the text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A mistake in a formula, by its place in the text."""
+
+    code: Code
+    message: str
+    help: str
+    start: int
+    end: int
+
+
+def tokenize(text: str, names: Collection[str], name_help: Callable[[str], str]) -> list[Token] | Slip:
+    """Return the tokens of a formula, or the first slip.
+
+    `names` are all words that may stand as a name; `name_help` words the help for an unknown one.
+    """
+    plain = text.translate(FULL_WIDTH)
+    tokens: list[Token] = []
+    at = 0
+    while at < len(plain):
+        if plain[at].isspace():
+            at += 1
+            continue
+        step = _token_at(plain, at, names, name_help)
+        if isinstance(step, Slip):
+            return step
+        tokens.extend(step)
+        at = step[-1].end
+    return tokens
+
+
+def _token_at(
+    plain: str, at: int, names: Collection[str], name_help: Callable[[str], str]
+) -> list[Token] | Slip:
+    for sign in (plain[at : at + 2], plain[at]):
+        if sign in COMPARISONS:
+            return [Token("COMPARE", COMPARISONS[sign], at, at + len(sign))]
+    if plain[at] in SIGNS:
+        return [Token(SIGNS[plain[at]], plain[at], at, at + 1)]
+    if quoted := QUOTED.match(plain, at):
+        return _name(quoted[1], quoted.start(1), quoted.end(), names, name_help)
+    word = WORD.match(plain, at)
+    if word is None:
+        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{plain[at]}”", "请检查是否多打了符号", at, at + 1)
+    if word[0] in names:
+        return [Token("NAME", word[0], at, word.end())]
+    if plain[at].isdigit():
+        return _number(plain, at, names)
+    return _words(word[0], at, names, name_help)
+
+
+def _number(plain: str, at: int, names: Collection[str]) -> list[Token] | Slip:
+    match = NUMBER.match(plain, at)
+    if match is None or parse_quantity(match[0]) is None:
+        end = match.end() if match else at + 1
+        help_ = "请写成普通的数,如 0.5、14;前面不加 0,中间不加逗号或下划线"
+        return Slip(Code.FORMULA_SYNTAX, f"“{plain[at:end]}”不是规范的数", help_, at, end)
+    tail = WORD.match(plain, match.end())
+    if tail and _split(tail[0], frozenset(names) | {"且", "或", "并且", "或者"}) is None:
+        help_ = "数字后面不写计量单位;百分数写“%”,百分点写“个百分点”"
+        return Slip(Code.FORMULA_SYNTAX, f"数字后面多了“{tail[0]}”", help_, tail.start(), tail.end())
+    return [Token("QUANTITY", match[0], at, match.end())]
+
+
+def _name(
+    name: str, start: int, end: int, names: Collection[str], name_help: Callable[[str], str]
+) -> list[Token] | Slip:
+    if name not in names:
+        return Slip(Code.NAME_UNKNOWN, f"没有“{name}”这个名字", name_help(name), start, start + len(name))
+    return [Token("NAME", name, start, end)]
+
+
+def _words(
+    run: str, at: int, names: Collection[str], name_help: Callable[[str], str]
+) -> list[Token] | Slip:
+    """Cut an unbroken run of letters into names, key words and numbers, longest first."""
+    pieces = _split(run, frozenset(names))
+    if pieces is None:
+        start, unknown = _unknown_part(run)
+        place = at + start
+        return _name(unknown, place, place + len(unknown), names, name_help)
+    tokens = []
+    for piece in pieces:
+        end = at + len(piece)
+        if piece in names:
+            tokens.append(Token("NAME", piece, at, end))
+        elif piece in KEYWORDS:
+            tokens.append(Token(KEYWORDS[piece][0], KEYWORDS[piece][1], at, end))
+        else:
+            tokens.append(Token("QUANTITY", piece, at, end))
+        at = end
+    return tokens
+
+
+def _split(run: str, names: frozenset[str]) -> list[str] | None:
+    @cache
+    def rest(at: int) -> tuple[str, ...] | None:
+        if at == len(run):
+            return ()
+        number = NUMBER.match(run, at)
+        ends = range(len(run), at, -1)
+        for end in ends:
+            piece = run[at:end]
+            known = piece in names or piece in KEYWORDS or (number is not None and number.end() == end)
+            if known and (tail := rest(end)) is not None:
+                return (piece, *tail)
+        return None
+
+    found = rest(0)
+    return None if found is None else list(found)
+
+
+def _unknown_part(run: str) -> tuple[int, str]:
+    """Return what remains of a run once key words at its two ends are taken off."""
+    start, end = 0, len(run)
+    for word in sorted(KEYWORDS, key=len, reverse=True):
+        if run.startswith(word) and len(run) > len(word):
+            start = len(word)
+            break
+    for word in sorted(KEYWORDS, key=len, reverse=True):
+        if run.endswith(word) and end - len(word) > start:
+            end -= len(word)
+            break
+    return start, run[start:end]

@@ -1,0 +1,66 @@
+"""A source text and the places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One text that the user wrote; `name` is the path as the user gave it.
+
+    `sha256` is that of the file's bytes, so that anyone can check it with their own tools.
+    """
+
+    name: str
+    text: str
+    sha256: str = ""
+    line_starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        starts = [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+        object.__setattr__(self, "line_starts", tuple(starts))
+
+    def line_of(self, index: int) -> int:
+        """Return the 1-based line that holds the character at `index`."""
+        return bisect_right(self.line_starts, index)
+
+    def line_text(self, line: int) -> str:
+        """Return the text of a 1-based line, without its end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Span:
+    """A range of characters of one source, half-open."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of the first character."""
+        return self.source.line_of(self.start)
+
+    @property
+    def column(self) -> int:
+        """The 1-based column of the first character, counted in characters."""
+        return self.start - self.source.line_starts[self.line - 1] + 1
+
+    @property
+    def text(self) -> str:
+        """The characters themselves."""
+        return self.source.text[self.start : self.end]
+
+    def __str__(self) -> str:
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+
+def place() -> Any:  # noqa: ANN401  a dataclass field specifier stands for any field type
+    """Declare a field that says where a thing was written, and never which thing it is."""
+    return field(compare=False, repr=False, kw_only=True)

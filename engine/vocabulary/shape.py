@@ -1,0 +1,170 @@
+"""The kinds of value that a key can have, and the concepts made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text; a number or date written plainly is taken as it was typed."""
+
+    says: str = "一段文字"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A plain decimal."""
+
+    says: str = "一个数,如 2 或 0.5"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from 0 upwards."""
+
+    says: str = "一个不带小数的数,如 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A decimal that may be a percentage or percentage points."""
+
+    says: str = "一个数、百分数或百分点,如 90、95%、1个百分点"
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """是 or 否."""
+
+    says: str = "“是”或“否”"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula or condition in kaohe's own language."""
+
+    says: str = "一个算式或条件"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """One of a few words, each standing for a name in code."""
+
+    words: Mapping[str, str]
+
+    @property
+    def says(self) -> str:
+        """What may be written."""
+        return "、".join(f"“{word}”" for word in self.words) + "之一"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of like values."""
+
+    item: Kind
+
+    @property
+    def says(self) -> str:
+        """What may be written."""
+        return "一个列表(每行以“- ”开头,或写成 [甲, 乙])"
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Names or ids that the user chooses, each with a like value."""
+
+    item: Kind
+    key_title: str = "编号"
+
+    @property
+    def says(self) -> str:
+        """What may be written."""
+        return f"若干行“{self.key_title}: 内容”"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One kind or another, told apart by their form in YAML."""
+
+    kinds: tuple[Kind, ...]
+
+    @property
+    def says(self) -> str:
+        """What may be written."""
+        return ",或".join(kind.says for kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variants:
+    """A concept whose other keys depend on the word under one key (`方法`)."""
+
+    key: str
+    title: str
+    help: str
+    concepts: Mapping[str, Concept]
+
+    @property
+    def says(self) -> str:
+        """What may be written."""
+        return f"若干行“键: 值”,其中要有“{self.key}”"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """One key of a concept: its name in code, the Chinese key, its kind and its hover help."""
+
+    name: str
+    key: str
+    kind: Kind
+    help: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Concept:
+    """A group of keys, such as an indicator; `exclusive` lists names of which one must stand."""
+
+    name: str
+    title: str
+    help: str
+    fields: tuple[Field, ...]
+    exclusive: tuple[tuple[str, ...], ...] = ()
+    by_name: Mapping[str, Field] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", MappingProxyType({f.name: f for f in self.fields}))
+
+    @property
+    def says(self) -> str:
+        """What may be written."""
+        return "若干行“键: 值”"
+
+    @property
+    def keys(self) -> list[str]:
+        """The Chinese keys, in their usual order."""
+        return [f.key for f in self.fields]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A concept that contains itself (an indicator's parts); looked up when it is needed."""
+
+    name: str
+
+    @property
+    def says(self) -> str:
+        """What may be written."""
+        return "若干行“键: 值”"
+
+
+Kind = (
+    Text | Number | Whole | Amount | YesNo | Formula | Choice | ListOf | MapOf | Either | Variants | Concept | Ref
+)
+YES_NO = MappingProxyType({"是": True, "否": False})
