@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -111,3 +112,7 @@ class Results:
     def digits(self) -> int:
         """Decimals of the total."""
         return self.scheme.marking.rounding.total.digits
+
+    def total_of(self, row: int) -> Fraction:
+        """Return one unit's total; it means something where `has_total`."""
+        return Fraction(self.total.at(row), 10**self.digits)

@@ -48,21 +48,21 @@ def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
     try:
         found = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
     except FileNotFoundError:
-        fix = "请核对路径;数据应是一个文件夹,里面每个单位一个 .yaml 文件"
+        fix = "请核对路径；数据应是一个文件夹，里面每个单位一个 .yaml 文件"
         return [], [Problem(Code.FILE_NOT_FOUND, f"找不到数据文件夹“{name}”", file=name, help=fix)]
     except OSError as error:
         reason = error.strerror or "系统拒绝读取"
-        return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”:{reason}", file=name, help="请检查权限")]
+        return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{reason}", file=name, help="请检查权限")]
     files = [entry for entry in found if entry.suffix.lower() in SUFFIXES and not entry.is_dir()]
     skipped = [entry.name for entry in found if entry.is_file() and entry not in files]
     problems = []
     if not files:
-        fix = "每个单位一个文件,文件名以 .yaml 结尾"
+        fix = "每个单位一个文件，文件名以 .yaml 结尾"
         problems.append(Problem(Code.FOLDER_EMPTY, f"“{name}”里没有单位数据文件", file=name, help=fix))
     if skipped:
         listed = "、".join(skipped[:3]) + ("等" if len(skipped) > 3 else "")  # noqa: PLR2004
-        fix = "这里只读 .yaml 文件;其余文件没有用到"
-        problems.append(Problem(Code.FILE_SKIPPED, f"跳过 {len(skipped)} 个文件:{listed}", file=name, help=fix))
+        fix = "这里只读 .yaml 文件；其余文件没有用到"
+        problems.append(Problem(Code.FILE_SKIPPED, f"跳过 {len(skipped)} 个文件：{listed}", file=name, help=fix))
     return files, problems
 
 
@@ -79,7 +79,7 @@ def read_facts(scheme: Scheme, sources: Iterable[Source], name: str) -> tuple[Fa
             unreadable = True
         elif facts.unit in units:
             first = units[facts.unit].file
-            message = f"单位“{facts.unit}”有两份数据:{first} 和 {facts.file}"
+            message = f"单位“{facts.unit}”有两份数据：{first} 和 {facts.file}"
             problems.append(Problem(Code.UNIT_TWICE, message, file=facts.file, help="请只留一份"))
         else:
             units[facts.unit] = facts
@@ -92,7 +92,7 @@ def read_facts(scheme: Scheme, sources: Iterable[Source], name: str) -> tuple[Fa
 
 
 def _missing_units(assessed: list[UnitEntry], units: dict[str, UnitFacts], name: str) -> list[Problem]:
-    fix = "请补交;在此之前该单位不能评定,同组的名次和名额都是暂定的"
+    fix = "请补交；在此之前该单位不能评定，同组的名次和名额都是暂定的"
     return [
         Problem(Code.UNIT_MISSING, f"没有“{unit.name}”的数据", file=name, help=fix)
         for unit in assessed
@@ -111,9 +111,9 @@ def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, U
             cell = facts.cells.get(fact)
             if cell is None or cell.state is State.MISSING:
                 place = cell.others[0].span if cell and cell.others else None
-                message = f"“{unit.name}”没有报“{fact}”,{consequence}"
+                message = f"“{unit.name}”没有报“{fact}”，{consequence}"
                 problems.append(
-                    Problem(Code.FACT_MISSING, message, place, file=facts.file, help="请补报;确实不适用的,须由认定来源写“不适用”")
+                    Problem(Code.FACT_MISSING, message, place, file=facts.file, help="请补报；确实不适用的，须由认定来源写“不适用”")
                 )
     return problems
 

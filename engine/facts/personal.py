@@ -40,10 +40,10 @@ def _in_scalar(scalar: Scalar) -> list[Problem]:
             problems.append(
                 Problem(
                     Code.PERSONAL_DATA,
-                    f"这里像是一个{kind},考核数据里不能有个人信息",
+                    f"这里像是一个{kind}，考核数据里不能有个人信息",
                     scalar.within(match.start(), match.end()),
                     label="请删去",
-                    help="请删去后再试;数据应是单位的汇总数。若它确是一个数量,请换用“万元”“万人”等更大的计量单位",
+                    help="请删去后再试；数据应是单位的汇总数。若它确是一个数量，请换用“万元”“万人”等更大的计量单位",
                 )
             )
     return problems

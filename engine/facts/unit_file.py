@@ -46,7 +46,7 @@ class UnitFileReader:
             return None, problems
         problems.extend(find_personal_data(tree))
         if not isinstance(tree, Mapping):
-            fix = "第一层应是“单位”“方案编号”“数据”;请确认选对了文件"
+            fix = "第一层应是“单位”“方案编号”“数据”；请确认选对了文件"
             return None, [*problems, Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)]
         problems.extend(self._head_problems(tree))
         texts = {name: _text(tree, name) for name in ("unit", "scheme", "illustrative", "origin", "narrative")}
@@ -67,7 +67,7 @@ class UnitFileReader:
             entry = tree.get(key)
             if fault is Fault.UNKNOWN and entry:
                 near = suggest(key, [k for k in KEY.values() if tree.get(k) is None])
-                fix = f"是不是“{near}”?" if near else "单位数据的第一层可以写:" + "、".join(KEY.values())
+                fix = f"是不是“{near}”？" if near else "单位数据的第一层可以写：" + "、".join(KEY.values())
                 problems.append(Problem(Code.KEY_UNKNOWN, f"单位数据没有“{key}”这一项", entry.key.span, help=fix))
             elif entry is None or fault is Fault.REQUIRED:
                 place = entry.key.span if entry else tree.entries[0].key.span if tree.entries else tree.span
@@ -88,13 +88,13 @@ class UnitFileReader:
         problems = []
         scheme, unit = tree.get(KEY["scheme"]), tree.get(KEY["unit"])
         if scheme and isinstance(scheme.value, Scalar) and scheme.value.text not in ("", self.scheme.id):
-            message = f"这份数据是为方案“{scheme.value.text}”填的,不是“{self.scheme.id}”"
-            fix = "请换用对应的方案,或确认数据无误后改正方案编号"
+            message = f"这份数据是为方案“{scheme.value.text}”填的，不是“{self.scheme.id}”"
+            fix = "请换用对应的方案，或确认数据无误后改正方案编号"
             problems.append(Problem(Code.OTHER_SCHEME, message, scheme.value.span, help=fix))
         if unit and isinstance(unit.value, Scalar) and unit.value.text and unit.value.text.strip() not in self.units:
             name = unit.value.text.strip()
             near = suggest(name, self.units)
-            fix = f"是不是“{near}”?" if near else "请核对方案的“考核对象”"
+            fix = f"是不是“{near}”？" if near else "请核对方案的“考核对象”"
             problems.append(Problem(Code.NOT_ASSESSED, f"“{name}”不在方案的考核对象里", unit.value.span, help=fix))
         return problems
 
@@ -109,7 +109,7 @@ class UnitFileReader:
             name = each.key.text
             if name not in self.scheme.facts:
                 near = suggest(name, [f for f in self.scheme.facts if entry.value.get(f) is None])
-                fix = f"是不是“{near}”?" if near else "请核对方案的“数据项”"
+                fix = f"是不是“{near}”？" if near else "请核对方案的“数据项”"
                 problems.append(Problem(Code.FACT_UNKNOWN, f"方案里没有“{name}”这个数据项", each.key.span, help=fix))
                 continue
             given[name], evidence[name], found = self._reported(each, origin)
@@ -128,12 +128,12 @@ class UnitFileReader:
         if isinstance(entry.value, Scalar):
             if origin not in self.scheme.origins.precedence:
                 order = "、".join(self.scheme.origins.precedence)
-                fix = f"请在文件开头写“来源: …”(方案认得:{order}),或逐项写明来源"
-                problem = Problem(Code.FACT_ORIGIN, f"没有写明来源,而方案不认“{origin}”", entry.value.span, help=fix)
+                fix = f"请在文件开头写“来源: …”（方案认得：{order}），或逐项写明来源"
+                problem = Problem(Code.FACT_ORIGIN, f"没有写明来源，而方案不认“{origin}”", entry.value.span, help=fix)
                 return {}, (), [problem]
             return {origin: Reported(origin, entry.value.text.strip(), entry.value.span)}, (), []
         if not isinstance(entry.value, Mapping):
-            fix = "只写一个数,或分行写各来源的数,如 自评: 48、核定: 46"
+            fix = "只写一个数，或分行写各来源的数，如 自评: 48、核定: 46"
             problem = Problem(Code.FACT_VALUE, f"“{entry.key.text}”不能是一个列表", entry.value.span, help=fix)
             return {}, (), [problem]
         values: dict[str, Reported] = {}
@@ -150,7 +150,7 @@ class UnitFileReader:
             else:
                 known = [*self.scheme.origins.precedence, *EVIDENCE_KEYS]
                 near = suggest(word, [w for w in known if entry.value.get(w) is None])
-                fix = f"是不是“{near}”?" if near else "可以写的来源:" + "、".join(known)
+                fix = f"是不是“{near}”？" if near else "可以写的来源：" + "、".join(known)
                 problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{word}”", each.key.span, help=fix))
         return values, tuple(evidence), problems
 

@@ -29,9 +29,9 @@ def value_problem(fact: FactDeclaration, fault: Fault, reported: Reported) -> Pr
         limit = fact.low if fault is Fault.TOO_SMALL else fact.high
         shown = _limit_text(fact, limit)
         side = "小于下限" if fault is Fault.TOO_SMALL else "大于上限"
-        message = f"“{fact.name}”{side} {shown},现为“{reported.text}”"
-        return Problem(Code.FACT_LIMIT, message, reported.span, help="请核对数据;如果数据无误,应修改方案里的界限")
-    message = f"“{fact.name}”应为{_expected(fact)},现为“{reported.text}”"
+        message = f"“{fact.name}”{side} {shown}，现为“{reported.text}”"
+        return Problem(Code.FACT_LIMIT, message, reported.span, help="请核对数据；如果数据无误，应修改方案里的界限")
+    message = f"“{fact.name}”应为{_expected(fact)}，现为“{reported.text}”"
     return Problem(Code.FACT_VALUE, message, reported.span, help=_fix(fact, reported.text))
 
 
@@ -46,9 +46,9 @@ def _expected(fact: FactDeclaration) -> str:
         case FactType.WHOLE:
             return "整数"
         case FactType.DECIMAL:
-            return f"数(最多 {fact.digits} 位小数)"
+            return f"数（最多 {fact.digits} 位小数）"
         case FactType.PERCENT:
-            return f"百分数(最多 {fact.digits} 位小数,如 93.5%)"
+            return f"百分数（最多 {fact.digits} 位小数，如 93.5%）"
         case FactType.YES_NO:
             return "“是”或“否”"
         case FactType.CHOICE:
@@ -57,24 +57,24 @@ def _expected(fact: FactDeclaration) -> str:
 
 def _fix(fact: FactDeclaration, text: str) -> str:
     if _FULL_WIDTH.search(text):
-        return "数字是全角的,请改成半角"
+        return "数字是全角的，请改成半角"
     if _THOUSANDS.search(text):
         return "数字中间不加逗号或下划线"
     if _ABOUT.search(text) and fact.type not in (FactType.YES_NO, FactType.CHOICE):
-        return "请填确切的数;说明写到“佐证”或“说明”里"
+        return "请填确切的数；说明写到“佐证”或“说明”里"
     if re.fullmatch(r"-?0[0-9]+(\.[0-9]+)?", text):
-        return "数字前面多了 0,请去掉"
+        return "数字前面多了 0，请去掉"
     if fact.type is FactType.PERCENT and re.fullmatch(r"-?[0-9.]+", text):
-        return "百分数要带“%”,免得 0.95 与 95 分不清"
+        return "百分数要带“%”，免得 0.95 与 95 分不清"
     if fact.type in (FactType.WHOLE, FactType.DECIMAL):
         found = re.match(r"-?[0-9]+(?:\.[0-9]+)?", text)
         if text.endswith(("%", "\uff05")):
-            return "这里要填数量,不是百分数"
+            return "这里要填数量，不是百分数"
         if found and found[0] != text:
-            return f"只填数,如 {found[0]};计量单位不用写"
+            return f"只填数，如 {found[0]}；计量单位不用写"
         if found:
-            return "小数位太多;请按方案规定的小数位填写"
-    return f"没有数据请写“未报”;不适用须由认定来源写“{NOT_APPLICABLE}”"
+            return "小数位太多；请按方案规定的小数位填写"
+    return f"没有数据请写“未报”；不适用须由认定来源写“{NOT_APPLICABLE}”"
 
 
 def cell_problem(fact: FactDeclaration, counted: Reported, granting: Collection[str]) -> Problem:
@@ -82,9 +82,9 @@ def cell_problem(fact: FactDeclaration, counted: Reported, granting: Collection[
     who = "、".join(sorted(granting)) or "方案"
     return Problem(
         Code.NOT_APPLICABLE_UNGRANTED,
-        f"“{fact.name}”填了“{NOT_APPLICABLE}”,但“{counted.origin}”无权认定",
+        f"“{fact.name}”填了“{NOT_APPLICABLE}”，但“{counted.origin}”无权认定",
         counted.span,
-        help=f"请由{who}认定,写成“{who}: {NOT_APPLICABLE}”;没有数据请写“未报”",
+        help=f"请由{who}认定，写成“{who}: {NOT_APPLICABLE}”；没有数据请写“未报”",
     )
 
 
@@ -94,8 +94,8 @@ def limit_problem(fact: FactDeclaration, cell: Cell, other: str, limit: Cell) ->
     assert own is not None and bound is not None, "both facts have values"  # noqa: PT018, S101
     return Problem(
         Code.FACT_PAIR,
-        f"“{fact.name}”是 {own.text},大于“{other}”的 {bound.text}",
+        f"“{fact.name}”是 {own.text}，大于“{other}”的 {bound.text}",
         own.span,
-        help="请核对两个数;前者不应超过后者",
+        help="请核对两个数；前者不应超过后者",
         also=((f"“{other}”在这里", bound.span),),
     )

@@ -17,7 +17,7 @@ from engine.columns.sums import exact_sum
 from engine.evaluate.formula import evaluate_formula, worse, zero_divided
 from engine.evaluate.results import Case, Value
 from engine.facts.table import State
-from engine.judge.judgement import Truth
+from engine.judge.judgement import Comparison, Truth
 from engine.scheme import formula as f
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def as_compare(expr: f.Expr) -> f.Compare:
     return expr if isinstance(expr, f.Compare) else f.Compare("=", expr, f.Literal(True, span=expr.span), span=expr.span)
 
 
-def decide(atom: f.Compare, results: Results) -> Truth:
-    """Return where a comparison is certainly true and where certainly false."""
+def decide(atom: f.Compare, results: Results) -> Comparison:
+    """Return both operands of a comparison, and where it is certainly true and certainly false."""
     count = len(results.facts.units)
     if isinstance(atom.left, f.OptionWord) or isinstance(atom.right, f.OptionWord) or _is_choice(atom.left, results):
         left, right = _by_word(atom.left, results), _by_word(atom.right, results)
@@ -41,7 +41,7 @@ def decide(atom: f.Compare, results: Results) -> Truth:
     holds = np.broadcast_to(compare(atom.operator, left.ratio, right.ratio), (count,))
     known = state == State.VALUE
     void = (state == State.NOT_APPLICABLE) | (state == State.ZERO_DENOMINATOR)
-    return Truth(known & holds, (known & ~holds) | void)
+    return Comparison(left, right, Truth(known & holds, (known & ~holds) | void))
 
 
 def figure(expr: f.Expr, results: Results) -> Value:

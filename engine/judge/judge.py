@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.judge.conditions import tier_name
 from engine.judge.judgement import Judgement, Status
 from engine.judge.ladder import Ladders, make_ladders, score_tiers
 from engine.judge.order import Order
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def judge(results: Results) -> Judgement:
     """Return every unit's rules, tier, rank and places."""
     scheme, units = results.scheme, results.facts.units
-    truths = decide_conditions(results)
+    truths, comparisons = decide_conditions(results)
     ladders = make_ladders(scheme, truths, len(units))
     statuses = _statuses(results, ladders)
     order = Order(results)
@@ -36,7 +37,8 @@ def judge(results: Results) -> Judgement:
     places.allot(ladders, competing, whole, groups)
     return Judgement(
         {rule.id: truths[rule.id] for rule in scheme.rules},
-        {name: truth for name, truth in truths.items() if name not in {rule.id for rule in scheme.rules}},
+        {tier.name: truths[tier_name(tier.name)] for tier in scheme.tiers if tier.condition is not None},
+        comparisons,
         statuses,
         score_tiers(scheme, truths, results.has_total),
         _tiers(ladders, places.placed, results.has_total),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.columns.ints import Array, Mask
+    from engine.evaluate.results import Value
+    from engine.scheme.formula import Compare
 
 
 class Status(Enum):
@@ -23,10 +25,10 @@ class Status(Enum):
 
 
 class Reason(Enum):
-    """Why a unit did not enter a tier whose condition it meets; the value is what the user reads."""
+    """Why a unit did not enter a tier whose condition it meets: below the cut, or tied across it."""
 
-    FULL = "名额已满"
-    TIED = "末位并列,从严不进"
+    FULL = "full"
+    TIED = "tied"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +37,15 @@ class Truth:
 
     true: Mask
     false: Mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """A comparison over all units: both operands as they were, and how it came out."""
+
+    left: Value
+    right: Value
+    truth: Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +74,27 @@ class Displacement:
     gap: Fraction
     allotment: Allotment
 
+    @property
+    def words(self) -> str:
+        """Say the reason. A place can stay empty and still not go to the next unit in order."""
+        if self.reason is Reason.TIED:
+            return "末位并列，并列的都不进"
+        if not self.allotment.places:
+            return "没有名额"
+        return "名额已满" if not self.allotment.empty else "排在名额线以下，空出的名额不递补"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
     """Everything decided about the units of a fact table; arrays are by its order of units.
 
-    `tiers` and `score_tiers` hold positions in the scheme's tiers, -1 for none; `ranks` 0 for none;
+    `conditions` are by tier, `comparisons` by the comparison in the scheme; `tiers` and `score_tiers` hold positions in the scheme's tiers, -1 for none; `ranks` 0 for none;
     `open` bool[n, tiers] says which tiers a unit's ladder has.
     """
 
     rules: Mapping[str, Truth]
     conditions: Mapping[str, Truth]
+    comparisons: Mapping[Compare, Comparison]
     statuses: tuple[Status, ...]
     score_tiers: Array
     tiers: Array

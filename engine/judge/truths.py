@@ -9,27 +9,28 @@ import numpy as np
 from engine.judge.atoms import decide
 from engine.judge.conditions import FALSE, TRUE, Round, atom_key, make_program
 from engine.judge.fire import fire
-from engine.judge.judgement import Truth
+from engine.judge.judgement import Comparison, Truth
 from engine.judge.production import keys_of
 
 if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
     from engine.evaluate.results import Results
+    from engine.scheme.formula import Compare
 
 
-def decide_conditions(results: Results) -> dict[str, Truth]:
-    """Return the truth of every rule and tier condition for every unit."""
+def decide_conditions(results: Results) -> tuple[dict[str, Truth], dict[Compare, Comparison]]:
+    """Return the truth of every rule and tier condition for every unit, and the comparisons in them."""
     program = make_program(results.scheme)
     keys: dict[str, Mask] = {}
-    for index, atom in enumerate(program.atoms):
-        truth = decide(atom, results)
-        keys[atom_key(index) + TRUE], keys[atom_key(index) + FALSE] = truth.true, truth.false
+    comparisons = {atom: decide(atom, results) for atom in program.atoms}
+    for index, comparison in enumerate(comparisons.values()):
+        keys[atom_key(index) + TRUE], keys[atom_key(index) + FALSE] = comparison.truth.true, comparison.truth.false
     truths: dict[str, Truth] = {}
     for each in program.rounds:
         _fire_round(each, keys, len(results.facts.units))
         for name in each.names:
             truths[name] = Truth(keys[name + TRUE], keys[name + FALSE])
-    return truths
+    return truths, comparisons
 
 
 def _fire_round(each: Round, keys: dict[str, Mask], count: int) -> None:

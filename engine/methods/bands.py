@@ -2,7 +2,7 @@
 
 The bands of a scheme become a partition of the number line: edges in ascending order, and points for
 each region between them. A band that names only one end is closed off by its neighbour, half-open
-unless declared otherwise (“以上含本数,以下不含本数”); a gap or an overlap is a problem.
+unless declared otherwise （“以上含本数，以下不含本数”）; a gap or an overlap is a problem.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.columns.ints import Array, column, where
 from engine.columns.ratio import Ratio, compare, ratio, scaled
-from engine.methods.method import Method, Outcome, Scored, Stated
+from engine.methods.method import Method, Outcome, Scored, Stated, Wanted, stated_text
 from engine.number import Quantity, decimals_needed, exact_text, quantity_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -65,22 +65,22 @@ ENDS = ("at_least", "above", "at_most", "below")
 BAND = Concept(
     "band",
     "档",
-    "一档:从哪里到哪里,得多少分。只写一端时,另一端由相邻的档确定;默认“以上含本数,以下不含本数”。",
+    "一档：从哪里到哪里，得多少分。只写一端时，另一端由相邻的档确定；默认“以上含本数，以下不含本数”。",
     (
-        Field("at_least", "不低于", Amount(), "下端,含本数"),
-        Field("above", "高于", Amount(), "下端,不含本数"),
-        Field("at_most", "不高于", Amount(), "上端,含本数"),
-        Field("below", "低于", Amount(), "上端,不含本数"),
+        Field("at_least", "不低于", Amount(), "下端，含本数"),
+        Field("above", "高于", Amount(), "下端，不含本数"),
+        Field("at_most", "不高于", Amount(), "上端，含本数"),
+        Field("below", "低于", Amount(), "上端，不含本数"),
         Field("points", "得", Number(), "这一档的得分", required=True),
     ),
 )
 CONCEPT = Concept(
     "bands",
     "分档计分",
-    "按数值落在哪一档得分。例:完成 100% 得 40 分,完成 90% 得 36 分,其余不得分。",
+    "按数值落在哪一档得分。例：完成 100% 得 40 分，完成 90% 得 36 分，其余不得分。",
     (
-        Field("bands", "档次", ListOf(BAND), "各档,由高到低或由低到高", required=True),
-        Field("rest", "其余得", Number(), "最低档以下(或最高档以上)的得分;各档已覆盖全部数值时不写"),
+        Field("bands", "档次", ListOf(BAND), "各档，由高到低或由低到高", required=True),
+        Field("rest", "其余得", Number(), "最低档以下（或最高档以上）的得分；各档已覆盖全部数值时不写"),
     ),
 )
 
@@ -144,7 +144,7 @@ def _contiguity_problems(bands: list[Band]) -> list[Problem]:
     problems = []
     for band in bands:
         if band.low and band.high and _is_empty(band.low, band.high):
-            fix = "下端应小于上端;请检查两端是否写反"
+            fix = "下端应小于上端；请检查两端是否写反"
             problems.append(Problem(Code.BANDS_OVERLAP, "没有任何数值属于这一档", band.span, help=fix))
     for lower, upper in zip(bands, bands[1:], strict=False):
         if lower.high is None or upper.low is None:
@@ -158,9 +158,9 @@ def _contiguity_problems(bands: list[Band]) -> list[Problem]:
             problems.append(
                 Problem(
                     Code.BANDS_GAP,
-                    f"档次之间有空当:数值为 {quantity_text(witness, low.at.unit)} 时不属于任何一档",
+                    f"档次之间有空当：数值为 {quantity_text(witness, low.at.unit)} 时不属于任何一档",
                     upper.span,
-                    help="请让上一档的起点正好是下一档的终点;通常每档只写“不低于”即可",
+                    help="请让上一档的起点正好是下一档的终点；通常每档只写“不低于”即可",
                     also=(("相邻的档在这里", lower.span),),
                 )
             )
@@ -176,19 +176,19 @@ def _is_empty(low: End, high: End) -> bool:
 
 
 def _overlap(lower: Band, upper: Band, witness: End | None) -> Problem:
-    shown = f":数值为 {witness.at} 时同时属于两档" if witness else ""
+    shown = f"：数值为 {witness.at} 时同时属于两档" if witness else ""
     return Problem(
         Code.BANDS_OVERLAP,
         f"两档重叠{shown}",
         upper.span,
-        help="请用“低于”“高于”写明不含本数的一端,或把重复的档删去",
+        help="请用“低于”“高于”写明不含本数的一端，或把重复的档删去",
         also=(("与这一档重叠", lower.span),),
     )
 
 
 def _rest_problems(record: Record, covers_all: bool) -> list[Problem]:  # noqa: FBT001  one private caller
     if not covers_all and not record.has("rest"):
-        message = "各档没有覆盖全部数值,又没有写“其余得”"
+        message = "各档没有覆盖全部数值，又没有写“其余得”"
         return [Problem(Code.BANDS_GAP, message, record.place("bands"), help="请补一行“其余得: 0”或所需的分数")]
     return []
 
@@ -222,38 +222,37 @@ def score(spec: Bands, _full: Fraction, value: Ratio) -> Scored:
     return Scored(scaled(points, digits), branch)
 
 
-def rule(spec: Bands, _full: Fraction) -> str:
+def rule(spec: Bands, _full: Fraction, measure: str) -> str:
     """Say every region, best points first."""
     regions = sorted(range(len(spec.points)), key=lambda i: -spec.points[i])
-    return ";".join(f"{_region(spec, i)}得 {exact_text(spec.points[i])} 分" for i in regions)
+    return "；".join(f"{_region(spec, i, measure)}得 {exact_text(spec.points[i])} 分" for i in regions)
 
 
-def _region(spec: Bands, index: int) -> str:
+def _region(spec: Bands, index: int, measure: str) -> str:
     ends = []
     if index > 0:
         edge = spec.edges[index - 1]
-        ends.append(f"{'不低于' if edge.from_here else '高于'} {edge.at}")
+        ends.append(f"{'不低于' if edge.from_here else '高于'} {stated_text(edge.at, measure)}")
     if index < len(spec.edges):
         edge = spec.edges[index]
-        ends.append(f"{'低于' if edge.from_here else '不高于'} {edge.at}")
+        ends.append(f"{'低于' if edge.from_here else '不高于'} {stated_text(edge.at, measure)}")
     return "、".join(ends) + " "
 
 
 def reason(spec: Bands, outcome: Outcome) -> tuple[str, ...]:
     """Say which band the value fell in."""
-    found = quantity_text(outcome.value, outcome.unit)
-    return (f"{found} 属于“{_region(spec, outcome.branch).strip()}”一档,得 {exact_text(outcome.points)} 分",)
+    band = _region(spec, outcome.branch, outcome.measure).strip()
+    return (f"{outcome.shown(outcome.value)} 属于“{band}”一档，得 {exact_text(outcome.points)} 分",)
 
 
-def wanted(spec: Bands, outcome: Outcome) -> str | None:
-    """Say which neighbouring band is worth more, the nearer one first."""
+def wanted(spec: Bands, outcome: Outcome) -> Wanted | None:
+    """Say which neighbouring band is worth more, the nearest one."""
     here = outcome.branch
     better = [i for i in range(len(spec.points)) if spec.points[i] > spec.points[here]]
     if not better:
         return None
     near = min(better, key=lambda i: abs(i - here))
-    gain = exact_text(spec.points[near] - spec.points[here])
-    return f"{_region(spec, near).strip()}即可多得 {gain} 分"
+    return Wanted(_region(spec, near, outcome.measure).strip(), spec.points[near])
 
 
 def states(spec: Bands) -> tuple[Stated, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.columns.ints import as_ints
 from engine.columns.ratio import Ratio, ceiling, choose, floor, greatest, ratio, whole
-from engine.methods.method import Method, Outcome, Scored, Stated
+from engine.methods.method import Method, Outcome, Scored, Stated, Wanted, stated_text
 from engine.number import Quantity, Unit, about_text, exact_text, quantity_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -54,21 +54,21 @@ class Deduction:
 CONCEPT = Concept(
     "deduction",
     "未达扣分",
-    "以目标值为准,每差一个扣分单位扣若干分。例:每低 1 个百分点扣 0.5 分,扣完为止。",
+    "以目标值为准，每差一个扣分单位扣若干分。例：每低 1 个百分点扣 0.5 分，扣完为止。",
     (
-        Field("target", "目标", Amount(), "达到(或不超过)它就得满分", required=True),
-        Field("lower", "每低", Amount(), "比目标每低多少扣一次;比率写成“1个百分点”"),
-        Field("higher", "每高", Amount(), "比目标每高多少扣一次;比率写成“1个百分点”"),
+        Field("target", "目标", Amount(), "达到（或不超过）它就得满分", required=True),
+        Field("lower", "每低", Amount(), "比目标每低多少扣一次；比率写成“1个百分点”"),
+        Field("higher", "每高", Amount(), "比目标每高多少扣一次；比率写成“1个百分点”"),
         Field("each", "扣", Number(), "每个扣分单位扣的分数", required=True),
         Field(
             "partial",
             "不足一个扣分单位",
             Choice({p.value: p.name for p in Partial}),
-            "差额不是扣分单位的整数倍时怎么算,必须写明",
+            "差额不是扣分单位的整数倍时怎么算，必须写明",
             required=True,
         ),
-        Field("until_zero", "扣完为止", YesNo(), "是:扣到 0 分为止;否:可以扣成负分", required=True),
-        Field("most", "最多扣", Number(), "本项扣分的上限;不写即以“扣完为止”为准"),
+        Field("until_zero", "扣完为止", YesNo(), "是：扣到 0 分为止；否：可以扣成负分", required=True),
+        Field("most", "最多扣", Number(), "本项扣分的上限；不写即以“扣完为止”为准"),
     ),
     exclusive=(("lower", "higher"),),
 )
@@ -83,9 +83,9 @@ def read(record: Record) -> tuple[Deduction | None, list[Problem]]:
     problems = [
         Problem(
             Code.STEP_NOT_POSITIVE,
-            f"“{record.concept.by_name[name].key}”应大于 0,现为“{record.text(name)}”",
+            f"“{record.concept.by_name[name].key}”应大于 0，现为“{record.text(name)}”",
             record.place(name),
-            help="请写正数;要扣的分直接写数,不带负号",
+            help="请写正数；要扣的分直接写数，不带负号",
         )
         for name, amount in ((side, step.value if step else None), ("each", each), ("most", record.number("most")))
         if amount is not None and amount <= 0
@@ -128,19 +128,19 @@ def lowest(spec: Deduction, full: Fraction) -> Fraction | None:
     return max(floors) if floors else None
 
 
-def rule(spec: Deduction, full: Fraction) -> str:
+def rule(spec: Deduction, full: Fraction, measure: str) -> str:
     """Say the rule."""
     side = "低" if spec.falling else "高"
     parts = [
-        f"满分 {exact_text(full)} 分,目标 {spec.target}",
-        f"每{side} {spec.step} 扣 {exact_text(spec.each)} 分",
+        f"满分 {exact_text(full)} 分，目标 {stated_text(spec.target, measure)}",
+        f"每{side} {stated_text(spec.step, measure)}扣 {exact_text(spec.each)} 分",
         f"不足一个扣分单位的{_PARTIAL_WORDS[spec.partial]}",
     ]
     if spec.most is not None:
         parts.append(f"最多扣 {exact_text(spec.most)} 分")
     if spec.until_zero:
         parts.append("扣完为止")
-    return ",".join(parts)
+    return "，".join(parts)
 
 
 _PARTIAL_WORDS = {
@@ -152,33 +152,34 @@ _PARTIAL_WORDS = {
 
 def reason(spec: Deduction, outcome: Outcome) -> tuple[str, ...]:
     """Say gap, steps, points off and what is left."""
-    found, target = quantity_text(outcome.value, outcome.unit), str(spec.target)
+    found, target = outcome.shown(outcome.value), stated_text(spec.target, outcome.measure)
     gap = spec.target.value - outcome.value if spec.falling else outcome.value - spec.target.value
     if gap <= 0:
-        return (f"{found}达到目标 {target},得满分 {exact_text(outcome.full)} 分",)
+        return (f"{found} 已达到目标 {target}，得满分 {exact_text(outcome.full)} 分",)
     steps = outcome.steps if outcome.steps is not None else ZERO
-    gap_unit = Unit.POINT if spec.step.unit is Unit.POINT else Unit.PLAIN
+    missed = f"{quantity_text(gap, Unit.POINT)}" if spec.step.unit is Unit.POINT else outcome.shown(gap)
     left, right = (target, found) if spec.falling else (found, target)
-    lines = [f"{left} − {right} = {quantity_text(gap, gap_unit)}"]
-    quotient = f"{quantity_text(gap, gap_unit)} ÷ {spec.step} = {about_text(gap / spec.step.value)} 个扣分单位"
+    quotient = f"{missed} ÷ {stated_text(spec.step, outcome.measure)} = {about_text(gap / spec.step.value)} 个扣分单位"
     if steps != gap / spec.step.value:
-        quotient += f",{_PARTIAL_WORDS[spec.partial]},计 {about_text(steps)} 个"
-    lines.append(quotient)
+        quotient += f"，{_PARTIAL_WORDS[spec.partial]}，计 {about_text(steps)} 个"
     loss = steps * spec.each
-    lines.append(f"{about_text(steps)} × {exact_text(spec.each)} = {about_text(loss)} 分")
-    left_over = f"{exact_text(outcome.full)} − {about_text(loss)} = {about_text(outcome.full - loss)} 分"
+    left_over = f"{exact_text(outcome.full)} - {about_text(loss)} = {about_text(outcome.full - loss)} 分"
     if outcome.branch == EXHAUSTED:
-        left_over += f",已扣到本项下限,得 {about_text(outcome.points)} 分"
-    lines.append(left_over)
-    return tuple(lines)
+        left_over += f"，已扣到本项下限，得 {about_text(outcome.points)} 分"
+    return (
+        f"{left} - {right} = {missed}",
+        quotient,
+        f"{about_text(steps)} × {exact_text(spec.each)} = {about_text(loss)} 分",
+        left_over,
+    )
 
 
-def wanted(spec: Deduction, outcome: Outcome) -> str | None:
+def wanted(spec: Deduction, outcome: Outcome) -> Wanted | None:
     """Say what full marks take."""
     if outcome.points >= outcome.full:
         return None
     reach = "达到" if spec.falling else "降到"
-    return f"{reach} {spec.target} 即可多得 {about_text(outcome.full - outcome.points)} 分"
+    return Wanted(f"{reach} {stated_text(spec.target, outcome.measure)}", outcome.full)
 
 
 def states(spec: Deduction) -> tuple[Stated, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from engine.number import Unit, quantity_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
     from engine.columns.ints import Array
     from engine.columns.ratio import Ratio
-    from engine.number import Quantity, Unit
+    from engine.number import Quantity
     from engine.problem.problem import Problem
     from engine.text.source import Span
     from engine.vocabulary.record import Record
@@ -45,9 +47,17 @@ class Stated:
     span: Span
 
 
+def stated_text(quantity: Quantity, measure: str) -> str:
+    """Write a target or step with the unit of measure of the values that it stands for."""
+    return str(quantity) + (measure if quantity.unit is Unit.PLAIN else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One unit's passage through a method, as the trace holds it."""
+    """One unit's passage through a method, as the trace holds it; `points` are before rounding.
+
+    `unit` and `measure` are how the value is shown: `95%`, `12场`.
+    """
 
     value: Fraction
     branch: int
@@ -55,6 +65,19 @@ class Outcome:
     points: Fraction
     full: Fraction
     unit: Unit
+    measure: str = ""
+
+    def shown(self, value: Fraction) -> str:
+        """Write a value of the same sort as the one that was scored."""
+        return quantity_text(value, self.unit) + (self.measure if self.unit is Unit.PLAIN else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What would have given more points, and how many."""
+
+    text: str
+    points: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +85,9 @@ class Method(Generic[Spec]):
     """A scoring method: the word that staff know it by, and what it does.
 
     `read` turns its part of a scheme into a spec; `score` gives points for full marks and values;
-    `rule` words the rule; `reason` words one unit's arithmetic, line by line; `wanted` says what
-    would have given full marks, or None; `states` lists what has to fit the value's unit.
+    `rule` words the rule, with the unit of measure of its numbers; `reason` words one unit's
+    arithmetic, line by line; `wanted` says what would have given more points, or None; `states`
+    lists what has to fit the value's unit; `lowest` and `highest` bound the points (None: no bound).
     """
 
     word: str
@@ -71,9 +95,9 @@ class Method(Generic[Spec]):
     spec: type[Spec]
     read: Callable[[Record], tuple[Spec | None, list[Problem]]]
     score: Callable[[Spec, Fraction, Ratio], Scored]
-    rule: Callable[[Spec, Fraction], str]
+    rule: Callable[[Spec, Fraction, str], str]
     reason: Callable[[Spec, Outcome], tuple[str, ...]]
-    wanted: Callable[[Spec, Outcome], str | None]
+    wanted: Callable[[Spec, Outcome], Wanted | None]
     states: Callable[[Spec], tuple[Stated, ...]]
     lowest: Callable[[Spec, Fraction], Fraction | None]
     highest: Callable[[Spec, Fraction], Fraction]

@@ -22,7 +22,7 @@ _BY_SPEC = MappingProxyType({method.spec: method for method in METHODS})
 SCORING = Variants(
     "方法",
     "计分",
-    "这个指标怎么计分:先写“方法”,再写该方法要的各项。",
+    "这个指标怎么计分：先写“方法”，再写该方法要的各项。",
     MappingProxyType({method.word: method.concept for method in METHODS}),
 )
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.columns.ratio import Ratio, choose, compare, ratio
-from engine.methods.method import Method, Outcome, Scored, Stated
-from engine.number import Quantity, exact_text, quantity_text
+from engine.methods.method import Method, Outcome, Scored, Stated, Wanted, stated_text
+from engine.number import Quantity, exact_text
 from engine.text.source import Span, place
 from engine.vocabulary.shape import YES_NO, Amount, Concept, Either, Field, YesNo
 
@@ -43,13 +43,13 @@ WORDS = dict(OPERATORS.values())
 CONCEPT = Concept(
     "threshold",
     "达标得满分",
-    "达到要求得满分,达不到不得分。例:年度取水总量小于或等于年度目标值得 10 分,大于目标值不得分。",
+    "达到要求得满分，达不到不得分。例：年度取水总量小于或等于年度目标值得 10 分，大于目标值不得分。",
     (
-        Field("at_least", "不低于", Amount(), "大于或等于这个数即达标(含本数)"),
-        Field("above", "高于", Amount(), "大于这个数才达标(不含本数)"),
-        Field("at_most", "不高于", Amount(), "小于或等于这个数即达标(含本数)"),
-        Field("below", "低于", Amount(), "小于这个数才达标(不含本数)"),
-        Field("equal", "等于", Either((Amount(), YesNo())), "正好等于这个数,或“是”“否”,即达标"),
+        Field("at_least", "不低于", Amount(), "大于或等于这个数即达标（含本数）"),
+        Field("above", "高于", Amount(), "大于这个数才达标（不含本数）"),
+        Field("at_most", "不高于", Amount(), "小于或等于这个数即达标（含本数）"),
+        Field("below", "低于", Amount(), "小于这个数才达标（不含本数）"),
+        Field("equal", "等于", Either((Amount(), YesNo())), "正好等于这个数，或“是”“否”，即达标"),
     ),
     exclusive=(tuple(OPERATORS),),
 )
@@ -73,30 +73,29 @@ def score(spec: Threshold, full: Fraction, value: Ratio) -> Scored:
     return Scored(choose(met, ratio(full), ratio(ZERO)), met.astype(np.int16))
 
 
-def rule(spec: Threshold, full: Fraction) -> str:
+def rule(spec: Threshold, full: Fraction, measure: str) -> str:
     """Say the rule."""
-    return f"{_wanted_words(spec)}得 {exact_text(full)} 分,否则不得分"
+    return f"{_wanted_words(spec, measure)} 得 {exact_text(full)} 分，否则不得分"
 
 
 def reason(spec: Threshold, outcome: Outcome) -> tuple[str, ...]:
     """Say whether the level was reached."""
-    found = quantity_text(outcome.value, outcome.unit)
+    found = outcome.shown(outcome.value)
     if isinstance(spec.level, bool):
         found = "是" if outcome.value else "否"
-    verdict = "达标,得满分" if outcome.branch == MET else "未达标,不得分"
-    return (f"{found}(要求{_wanted_words(spec)}):{verdict} {exact_text(outcome.points)} 分",)
+    verdict = "达标，得满分" if outcome.branch == MET else "未达标，得"
+    return (f"{found}（要求{_wanted_words(spec, outcome.measure)}）：{verdict} {exact_text(outcome.points)} 分",)
 
 
-def wanted(spec: Threshold, outcome: Outcome) -> str | None:
+def wanted(spec: Threshold, outcome: Outcome) -> Wanted | None:
     """Say what full marks take."""
-    if outcome.branch == MET:
-        return None
-    return f"{_wanted_words(spec)}即可多得 {exact_text(outcome.full - outcome.points)} 分"
+    return None if outcome.branch == MET else Wanted(_wanted_words(spec, outcome.measure), outcome.full)
 
 
-def _wanted_words(spec: Threshold) -> str:
-    level = ("是" if spec.level else "否") if isinstance(spec.level, bool) else str(spec.level)
-    return f"{WORDS[spec.operator]} {level} "
+def _wanted_words(spec: Threshold, measure: str) -> str:
+    if isinstance(spec.level, bool):
+        return f"{WORDS[spec.operator]}“{'是' if spec.level else '否'}”"
+    return f"{WORDS[spec.operator]} {stated_text(spec.level, measure)}"
 
 
 def _level(spec: Threshold) -> Fraction:

@@ -30,9 +30,9 @@ def check_points(scheme: Scheme) -> Iterator[Problem]:
         listed = " + ".join(exact_text(item.points) for item in scheme.items)
         yield Problem(
             Code.POINTS_SUM,
-            f"总分是 {exact_text(scheme.marking.full)},各一级指标之和是 {listed} = {exact_text(total)}",
+            f"总分是 {exact_text(scheme.marking.full)}，各一级指标之和是 {listed} = {exact_text(total)}",
             scheme.marking.span,
-            help="请改分值,使一级指标之和等于总分",
+            help="请改分值，使一级指标之和等于总分",
         )
 
 
@@ -57,7 +57,7 @@ def check_order_of_rules(scheme: Scheme) -> Iterator[Problem]:
         first, *others = error.rules[:-1]
         yield Problem(
             Code.RULE_CYCLE,
-            f"规则互相引用,无法先后判定:{'→'.join(error.rules)}",
+            f"规则互相引用，无法先后判定：{'→'.join(error.rules)}",
             rules[first].when.span,
             help="请去掉其中一个“已触发”",
             also=tuple((f"{other} 的条件在这里", rules[other].when.span) for other in others),
@@ -82,9 +82,9 @@ def _forward(scheme: Scheme, node: Fired) -> Problem:
     rule = next(rule for rule in scheme.rules if rule.id == node.rule)
     return Problem(
         Code.FORWARD_LOOK,
-        f"这里要先知道“{node.rule}”是否触发,而它在这之后才判定",
+        f"这里要先知道“{node.rule}”是否触发，而它在这之后才判定",
         node.span,
-        help="判定的次序是:预警→得分定等→评定为→不得确定为;请把条件直接写出来,不用“已触发”",
+        help="判定的次序是：预警→得分定等→评定为→不得确定为；请把条件直接写出来，不用“已触发”",
         also=((f"{node.rule} 在这里", rule.span),),
     )
 
@@ -100,7 +100,7 @@ def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
     for fact in scheme.facts.values():
         if fact.name not in used:
             yield Problem(
-                Code.FACT_UNUSED, f"数据项“{fact.name}”没有用在任何指标、加分或规则里", fact.span, help="请在计算公式中用上它,或删去"
+                Code.FACT_UNUSED, f"数据项“{fact.name}”没有用在任何指标、加分或规则里", fact.span, help="请在计算公式中用上它，或删去"
             )
 
 

@@ -55,7 +55,7 @@ class _Composer:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
-                    help_ = "一个文件只写一份内容;请把“---”之后的部分移到另一个文件"
+                    help_ = "一个文件只写一份内容；请把“---”之后的部分移到另一个文件"
                     self._report(Code.SEVERAL_DOCUMENTS, "文件里有不止一份 YAML 文档", event, help_)
                     break
                 node = self._node(next(events), events, 0)
@@ -67,17 +67,17 @@ class _Composer:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:  # noqa: ANN401  PyYAML has no event types
         if depth > DEEPEST:
-            self._report(Code.TOO_DEEP, f"嵌套超过 {DEEPEST} 层", event, "请检查缩进和括号;分项一般不超过五层")
+            self._report(Code.TOO_DEEP, f"嵌套超过 {DEEPEST} 层", event, "请检查缩进和括号；分项一般不超过五层")
             raise _StopReadingError
         if isinstance(event, yaml.AliasEvent):
             self._report(
-                Code.ANCHOR_OR_TAG, f"不能用“*{event.anchor}”引用别处的内容", event, "请把内容照写一遍,使每处都看得见实际内容"
+                Code.ANCHOR_OR_TAG, f"不能用“*{event.anchor}”引用别处的内容", event, "请把内容照写一遍，使每处都看得见实际内容"
             )
             return Scalar("", plain=False, span=self._span(event))
         if event.anchor is not None:
-            self._report(Code.ANCHOR_OR_TAG, f"不能用“&{event.anchor}”设锚点", event, "请删去这个标记;以 & 开头的文字请加引号")
+            self._report(Code.ANCHOR_OR_TAG, f"不能用“&{event.anchor}”设锚点", event, "请删去这个标记；以 & 开头的文字请加引号")
         if event.tag not in (None, "!"):
-            self._report(Code.ANCHOR_OR_TAG, f"不能用“{event.tag}”标记类型", event, "请删去这个标记;以 ! 开头的文字请加引号")
+            self._report(Code.ANCHOR_OR_TAG, f"不能用“{event.tag}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号")
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, plain=not event.style, span=self._span(event))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -96,8 +96,8 @@ class _Composer:
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                message = "键应是一个词,这里却是一组内容"
-                help_ = "如果这里本是一段文字,请用引号把它括起来"
+                message = "键应是一个词，这里却是一组内容"
+                help_ = "如果这里本是一段文字，请用引号把它括起来"
                 self.problems.append(Problem(Code.YAML_SYNTAX, message, key.span, help=help_))
             elif key.text in entries:
                 self.problems.append(_duplicate(key, entries[key.text].key))
@@ -119,7 +119,7 @@ def _duplicate(key: Scalar, first: Scalar) -> Problem:
         Code.DUPLICATE_KEY,
         f"“{key.text}”写了两次",
         key.span,
-        help="同一处每个键只能写一次;请删去多余的一个,或改成不同的编号",
+        help="同一处每个键只能写一次；请删去多余的一个，或改成不同的编号",
         also=(("第一次在这里", first.span),),
     )
 
@@ -131,21 +131,21 @@ def _character_problem(source: Source, error: yaml.reader.ReaderError) -> Proble
         Code.YAML_SYNTAX,
         "这里有一个不可见的控制字符",
         Span(source, found, found + 1),
-        help="多半是从别的程序粘贴带来的;请删去后重新输入这一处",
+        help="多半是从别的程序粘贴带来的；请删去后重新输入这一处",
     )
 
 
 # What a line looks like, and what is usually behind it. The first that fits is told.
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"^[ ]*\t"), "缩进只能用空格,不能用制表符(Tab);请把行首的制表符换成空格"),
-    (re.compile(r"^\s*(- )?[^\s:\uff1a]+\uff1a"), "键后面的冒号应是半角“:”,并在其后空一格"),
-    (re.compile(r":\s*[>|][=\w\d]"), "以 > 或 | 开头的值要加引号,如 \">= 99%\";达标线请写成“不低于: 99%”"),
+    (re.compile(r"^[ ]*\t"), "缩进只能用空格，不能用制表符（Tab）；请把行首的制表符换成空格"),
+    (re.compile(r"^\s*(- )?[^\s:\uff1a]+\uff1a"), "键后面的冒号应是半角“:”，并在其后空一格"),
+    (re.compile(r":\s*[>|][=\w\d]"), "以 > 或 | 开头的值要加引号，如 \">= 99%\"；达标线请写成“不低于: 99%”"),
     (re.compile(r":\s*[@`%*&!]"), "以 @ ` % * & ! 开头的值要加引号"),
-    (re.compile(r":\s.*:\s"), "同一行里有两个“: ”;值里含冒号时请把整个值用引号括起来,或改用全角冒号“:”"),
+    (re.compile(r":\s.*:\s"), "同一行里有两个“: ”；值里含冒号时请把整个值用引号括起来，或改用全角冒号“：”"),
     (re.compile(r":\S"), "半角冒号后面要空一格"),
-    (re.compile(r"[\[{]"), "方括号或花括号没有配对,或括号里的文字含有半角逗号;建议改成一行一项的写法"),
-    (re.compile(r"[\"']"), "引号没有配对;请检查这一行前后的引号"),
-    (re.compile(r"^\s*[^\s:#-]+\s*$"), "这一行像是一个键,但后面缺少半角冒号“:”"),
+    (re.compile(r"[\[{]"), "方括号或花括号没有配对，或括号里的文字含有半角逗号；建议改成一行一项的写法"),
+    (re.compile(r"[\"']"), "引号没有配对；请检查这一行前后的引号"),
+    (re.compile(r"^\s*[^\s:#-]+\s*$"), "这一行像是一个键，但后面缺少半角冒号“:”"),
 )
 
 
@@ -162,10 +162,10 @@ def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
             if found := pattern.search(text):
                 start = source.line_starts[number - 1]
                 place = (index, index + 1) if number == line else (start + found.start(), start + len(text))
-                return Problem(Code.YAML_SYNTAX, "这里不合 YAML 的写法,读不下去了", Span(source, *place), help=hint)
+                return Problem(Code.YAML_SYNTAX, "这里不合 YAML 的写法，读不下去了", Span(source, *place), help=hint)
     return Problem(
         Code.YAML_SYNTAX,
-        "这里不合 YAML 的写法,读不下去了",
+        "这里不合 YAML 的写法，读不下去了",
         Span(source, index, index + 1),
-        help="请检查这一行和上一行的缩进、冒号和引号;同级的键左边要对齐",
+        help="请检查这一行和上一行的缩进、冒号和引号；同级的键左边要对齐",
     )

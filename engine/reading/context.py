@@ -60,7 +60,7 @@ class Context:
         if word in known:
             return word
         near = suggest(word, known)
-        help_ = f"是不是“{near}”?" if near else f"{what}有:" + "、".join(known)
+        help_ = f"是不是“{near}”？" if near else f"{what}有：" + "、".join(known)
         self.report(code, f"没有“{word}”这个{what}", scalar.span, help_)
         return None
 
@@ -70,9 +70,9 @@ def name_problems(keys: list[Scalar], what: str, pattern: re.Pattern[str] | None
     problems = []
     for key in keys:
         if key.text in RESERVED:
-            help_ = "这个词在算式里有固定含义,请换一个名字"
+            help_ = "这个词在算式里有固定含义，请换一个名字"
         elif pattern and not pattern.fullmatch(key.text):
-            help_ = "请以字母或汉字开头,只用字母、数字、汉字和下划线,如 A1、C2_1"
+            help_ = "请以字母或汉字开头，只用字母、数字、汉字和下划线，如 A1、C2_1"
         elif not pattern and re.search(r"[“”\"「」\n]", key.text):
             help_ = "名字里不能有引号"
         else:

@@ -25,9 +25,9 @@ def read_source(path: Path, name: str | None = None) -> tuple[Source | None, lis
     except FileNotFoundError:
         return None, [Problem(Code.FILE_NOT_FOUND, f"找不到文件“{shown}”", file=shown, help="请核对路径和文件名")]
     except IsADirectoryError:
-        return None, [_unreadable(shown, "这是一个文件夹,应为一个文件")]
+        return None, [_unreadable(shown, "这是一个文件夹，应为一个文件")]
     except PermissionError:
-        return None, [_unreadable(shown, "没有读取权限,或文件正被其他程序占用")]
+        return None, [_unreadable(shown, "没有读取权限，或文件正被其他程序占用")]
     except OSError as error:
         return None, [_unreadable(shown, error.strerror or "系统拒绝读取")]
     return _decode(shown, data)
@@ -40,28 +40,28 @@ def _decode(name: str, data: bytes) -> tuple[Source | None, list[Problem]]:
         except UnicodeDecodeError:
             return None, [_wrong_encoding(name, data)]
         return Source(name, text.replace("\r\n", "\n"), sha256(data).hexdigest()), []
-    message = f"“{name}”不是文本文件(含有二进制内容)"
-    fix = "请确认没有把 Excel、Word 或压缩包改名为 .yaml;方案和数据文件应为 UTF-8 文本"
+    message = f"“{name}”不是文本文件（含有二进制内容）"
+    fix = "请确认没有把 Excel、Word 或压缩包改名为 .yaml；方案和数据文件应为 UTF-8 文本"
     return None, [Problem(Code.NOT_TEXT, message, file=name, help=fix)]
 
 
 def _wrong_encoding(name: str, data: bytes) -> Problem:
     if data.startswith(OTHER_BOMS):
-        found = "看起来是 UTF-16(记事本的“Unicode”)"
+        found = "看起来是 UTF-16（记事本的“Unicode”）"
     elif _decodes(data, "gb18030"):
         found = "看起来是 GBK/ANSI"
     else:
         return Problem(
             Code.NOT_TEXT,
-            f"“{name}”不是文本文件(无法按任何中文编码读出)",
+            f"“{name}”不是文本文件（无法按任何中文编码读出）",
             file=name,
-            help="请确认文件没有损坏,也不是 Excel、Word 或压缩包改的名",
+            help="请确认文件没有损坏，也不是 Excel、Word 或压缩包改的名",
         )
     return Problem(
         Code.WRONG_ENCODING,
-        f"“{name}”不是 UTF-8 编码,{found}",
+        f"“{name}”不是 UTF-8 编码，{found}",
         file=name,
-        help="用记事本打开,“另存为”时把编码选为 UTF-8",
+        help="用记事本打开，“另存为”时把编码选为 UTF-8",
     )
 
 
@@ -79,9 +79,9 @@ def _too_large(name: str) -> Problem:
         Code.TOO_LARGE,
         f"“{name}”超过 {LARGEST_FILE // 1_000_000} MB",
         file=name,
-        help="方案和单位数据是人工编辑的文件,不会这样大;请确认没有选错文件",
+        help="方案和单位数据是人工编辑的文件，不会这样大；请确认没有选错文件",
     )
 
 
 def _unreadable(name: str, why: str) -> Problem:
-    return Problem(Code.FILE_UNREADABLE, f"读不了“{name}”:{why}", file=name, help="请检查权限,或关闭正在使用它的程序后再试")
+    return Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{why}", file=name, help="请检查权限，或关闭正在使用它的程序后再试")

@@ -26,8 +26,8 @@ class Kind(Enum):
     """The kinds; the value is what the user is told."""
 
     NUMBER = "一个数"
-    RATE = "比率(百分数)"
-    POINT = "百分点(两个比率之差)"
+    RATE = "比率（百分数）"
+    POINT = "百分点（两个比率之差）"
     QUOTIENT = "两数之比"
     YES_NO = "是或否"
     OPTION = "选项"
@@ -114,21 +114,21 @@ class Kinds:
         """Check that an expression can be true or false; a bare 是否 fact can."""
         kind = self.of(expr)
         if kind not in (Kind.CONDITION, Kind.YES_NO, Kind.UNKNOWN):
-            self._report(Code.NOT_A_CONDITION, f"这里应是一个条件,现为{kind.value}", expr.span, "请写出比较,如 得分 >= 90")
+            self._report(Code.NOT_A_CONDITION, f"这里应是一个条件，现为{kind.value}", expr.span, "请写出比较，如 得分 >= 90")
 
     def value(self, expr: f.Expr) -> Kind:
         """Check that a formula gives a number or 是/否, and return its kind."""
         kind = self.of(expr)
         if kind in (Kind.CONDITION, Kind.OPTION):
-            help_ = "请写成数据项的加减乘除;条件写在“规则”或“等次”里"
-            self._report(Code.NOT_A_CONDITION, f"这里应是一个数,现为{kind.value}", expr.span, help_)
+            help_ = "请写成数据项的加减乘除；条件写在“规则”或“等次”里"
+            self._report(Code.NOT_A_CONDITION, f"这里应是一个数，现为{kind.value}", expr.span, help_)
             return Kind.UNKNOWN
         return kind
 
     def _numeric(self, expr: f.Expr) -> Kind:
         kind = self.of(expr)
         if kind not in NUMERIC and kind is not Kind.UNKNOWN:
-            self._report(Code.KINDS_MIXED, f"这里应是一个数,现为{kind.value}", expr.span, "“是否”“选项”不能参加加减乘除")
+            self._report(Code.KINDS_MIXED, f"这里应是一个数，现为{kind.value}", expr.span, "“是否”“选项”不能参加加减乘除")
             return Kind.UNKNOWN
         return kind
 
@@ -147,7 +147,7 @@ class Kinds:
 
     def _sum(self, expr: f.Binary, left: Kind, right: Kind) -> Kind:
         if left is Kind.RATE and right is Kind.RATE:
-            complement = isinstance(expr.left, f.Literal)  # 100% − 差错率 is a rate
+            complement = isinstance(expr.left, f.Literal)  # 100% - 差错率 is a rate
             return Kind.POINT if expr.operator == "-" and not complement else Kind.RATE
         if {left, right} == {Kind.RATE, Kind.POINT}:
             return Kind.RATE
@@ -184,11 +184,11 @@ class Kinds:
             if isinstance(fact, f.FactRef) and isinstance(word, f.OptionWord):
                 options = self.facts[fact.name].options
                 if word.word not in options:
-                    help_ = f"“{fact.name}”的选项有:" + "、".join(options)
+                    help_ = f"“{fact.name}”的选项有：" + "、".join(options)
                     self._report(Code.NAME_UNKNOWN, f"“{fact.name}”没有“{word.word}”这个选项", word.span, help_)
                 return
         if isinstance(expr.left, f.OptionWord):
-            self._report(Code.KINDS_MIXED, "两边都是选项,比较没有意义", expr.span, "请在一边写数据项的名称")
+            self._report(Code.KINDS_MIXED, "两边都是选项，比较没有意义", expr.span, "请在一边写数据项的名称")
 
     def stated(self, stated: Stated, kind: Kind) -> None:
         """Check that a method's target or step fits the value's kind."""
@@ -209,32 +209,24 @@ class Kinds:
 
     def _misfit(self, span: Span, level: str, kind: Kind) -> None:
         if level.endswith("%") and kind is Kind.QUOTIENT:
-            help_ = "“每低 1%”有两种读法;比率相差请写“1个百分点”"
+            help_ = "“每低 1%”有两种读法；比率相差请写“1个百分点”"
         elif kind is Kind.RATE:
-            help_ = "比率的目标写百分数(如 95%),扣分单位写百分点(如 1个百分点)"
+            help_ = "比率的目标写百分数（如 95%），扣分单位写百分点（如 1个百分点）"
         elif kind is Kind.YES_NO:
-            help_ = "“是否”类的指标请用“达标得满分”,写“等于: 是”或“等于: 否”"
+            help_ = "“是否”类的指标请用“达标得满分”，写“等于: 是”或“等于: 否”"
         else:
             help_ = "请写成与指标数值同类的数"
-        self._report(Code.UNIT_OF_QUANTITY, f"“{level}”与指标数值不是一类:指标数值是{kind.value}", span, help_)
+        self._report(Code.UNIT_OF_QUANTITY, f"“{level}”与指标数值不是一类：指标数值是{kind.value}", span, help_)
 
     def _mixed(self, span: Span, left: Kind, right: Kind) -> None:
         kinds = {left, right}
         if kinds == {Kind.NUMBER, Kind.RATE}:
-            help_ = "比率要写成百分数,如 80% 而不是 80 或 0.8"
+            help_ = "比率要写成百分数，如 80% 而不是 80 或 0.8"
         elif Kind.POINT in kinds:
-            help_ = "两个比率之差写“个百分点”,如 2个百分点"
+            help_ = "两个比率之差写“个百分点”，如 2个百分点"
         else:
             help_ = "两边要是同一类的量"
         self._report(Code.KINDS_MIXED, f"{left.value}与{right.value}放在了一起", span, help_)
 
     def _report(self, code: Code, message: str, span: Span, help_: str) -> None:
         self.problems.append(Problem(code, message, span, help=help_))
-
-
-def display_unit(levels: tuple[Stated, ...], kind: Kind) -> Unit:
-    """Return the unit in which an indicator's value is shown: that of its target."""
-    for stated in levels:
-        if not stated.is_step and not isinstance(stated.level, bool):
-            return stated.level.unit
-    return {Kind.RATE: Unit.PERCENT, Kind.POINT: Unit.POINT}.get(kind, Unit.PLAIN)

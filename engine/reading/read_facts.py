@@ -30,7 +30,7 @@ def read_fact(name: Scalar, node: Node, context: Context) -> FactDeclaration | N
     type_ = FactType[kind]
     low, high = _limit(record, "low", type_, context), _limit(record, "high", type_, context)
     if low is not None and high is not None and low > high:
-        context.report(Code.LIMITS_CONTRADICT, "下限大于上限,任何数都填不进去", record.place("low"), "请检查两个数是否写反")
+        context.report(Code.LIMITS_CONTRADICT, "下限大于上限，任何数都填不进去", record.place("low"), "请检查两个数是否写反")
     return FactDeclaration(
         name.text,
         type_,
@@ -58,11 +58,11 @@ def _limit(record: Record, name: str, type_: FactType, context: Context) -> Frac
 
 def _limit_help(amount: Quantity, type_: FactType) -> str | None:
     if type_ in (FactType.YES_NO, FactType.CHOICE):
-        return "“是否”和“选项”没有上下限;请删去这一行"
+        return "“是否”和“选项”没有上下限；请删去这一行"
     if type_ is FactType.PERCENT:
-        return None if amount.unit is Unit.PERCENT else "百分数的界限也写百分数,如 100%"
+        return None if amount.unit is Unit.PERCENT else "百分数的界限也写百分数，如 100%"
     if amount.unit is not Unit.PLAIN:
-        return "请写一个不带 % 的数;如果数据本身是比率,类型应为“百分数”"
+        return "请写一个不带 % 的数；如果数据本身是比率，类型应为“百分数”"
     if type_ is FactType.WHOLE and amount.value.denominator != 1:
         return "整数的界限也应是整数"
     return None
@@ -78,10 +78,10 @@ def _digits(record: Record, type_: FactType) -> int:
 def _options(record: Record, type_: FactType, context: Context) -> tuple[str, ...]:
     options = tuple(dict.fromkeys(scalar.text for scalar in record.words("options")))
     if type_ is FactType.CHOICE and not record.has("options"):
-        context.report(Code.KEY_MISSING, "类型为“选项”,却没有写“选项”", record.key_place("type"), "请补写,如 选项: [优先, 一般]")
+        context.report(Code.KEY_MISSING, "类型为“选项”，却没有写“选项”", record.key_place("type"), "请补写，如 选项: [优先, 一般]")
     elif type_ is not FactType.CHOICE and options:
         context.report(
-            Code.LIMITS_CONTRADICT, f"类型为“{type_.value}”时不能写“选项”", record.key_place("options"), "请把类型改成“选项”,或删去选项"
+            Code.LIMITS_CONTRADICT, f"类型为“{type_.value}”时不能写“选项”", record.key_place("options"), "请把类型改成“选项”，或删去选项"
         )
     return options
 

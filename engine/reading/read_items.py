@@ -55,9 +55,9 @@ class ItemReader:
         if is_section and leaf:
             self.context.report(
                 Code.KEYS_EXCLUSIVE,
-                f"“{entry.key.text}”有“分项”,就不能再写“{SECTION.by_name[leaf[0]].key}”",
+                f"“{entry.key.text}”有“分项”，就不能再写“{SECTION.by_name[leaf[0]].key}”",
                 record.key_place(leaf[0]),
-                "有分项的指标由分项计分;请把它移到某个分项里,或删去“分项”",
+                "有分项的指标由分项计分；请把它移到某个分项里，或删去“分项”",
             )
         return self._section(entry.key, record) if is_section else self._indicator(entry.key, record)
 
@@ -68,7 +68,7 @@ class ItemReader:
         if title is None or points is None or len(parts) < len(entries) or not parts:
             return None
         self._check_sum(key, record, points, parts)
-        return Section(key.text, title, points, parts, record.text("clause"), span=key.span)
+        return Section(key.text, title, points, parts, record.text("clause"), record.text("note"), span=key.span)
 
     def _check_sum(self, key: Scalar, record: Record, points: Fraction, parts: tuple[Item, ...]) -> None:
         total = sum((part.points for part in parts), ZERO)
@@ -76,9 +76,9 @@ class ItemReader:
             listed = " + ".join(exact_text(part.points) for part in parts)
             self.context.report(
                 Code.POINTS_SUM,
-                f"“{key.text}”的分值是 {exact_text(points)},各分项之和是 {listed} = {exact_text(total)}",
+                f"“{key.text}”的分值是 {exact_text(points)}，各分项之和是 {listed} = {exact_text(total)}",
                 record.place("points"),
-                "请改分值,使分项之和等于本级分值",
+                "请改分值，使分项之和等于本级分值",
             )
 
     def _indicator(self, key: Scalar, record: Record) -> Indicator | None:
@@ -86,7 +86,7 @@ class ItemReader:
         for name in ("formula", "scoring"):
             if not record.has(name):
                 word = SECTION.by_name[name].key
-                help_ = f"请补写“{word}”;如果它有下一级指标,请写“分项”"
+                help_ = f"请补写“{word}”；如果它有下一级指标，请写“分项”"
                 context.report(Code.KEY_MISSING, f"“{key.text}”缺少“{word}”", key.span, help_)
         formula, kind = self._formula(key.text, record)
         method = self._method(record.mapping("scoring"), kind)
@@ -123,9 +123,9 @@ class ItemReader:
             if isinstance(node, f.ItemRef | f.FigureRef | f.Fired):
                 self.context.report(
                     Code.FORWARD_LOOK,
-                    "计算公式只能用数据项,不能用得分",
+                    "计算公式只能用数据项，不能用得分",
                     node.span,
-                    "指标的数值先于一切得分;与得分有关的条件写在“规则”或“等次”里",
+                    "指标的数值先于一切得分；与得分有关的条件写在“规则”或“等次”里",
                 )
                 return None, Kind.UNKNOWN
         kind = self.context.kinds.value(expr)
@@ -152,7 +152,7 @@ class ItemReader:
         if highest > points:
             self.context.report(
                 Code.POINTS_SUM,
-                f"最高可得 {exact_text(highest)} 分,超过了分值 {exact_text(points)}",
+                f"最高可得 {exact_text(highest)} 分，超过了分值 {exact_text(points)}",
                 record.key_place("scoring"),
                 "请改分值或各档的得分",
             )
@@ -166,7 +166,7 @@ class ItemReader:
                 Code.SCORE_RANGE,
                 f"“{word}”{exact_text(points)} 的小数位多于“指标得分”的 {rule.digits} 位",
                 record.place(name),
-                "请减少小数位,或增加“修约”下“指标得分”的小数位",
+                "请减少小数位，或增加“修约”下“指标得分”的小数位",
             )
 
     def _zero(self, record: Record, formula: f.Expr) -> ZeroDenominator | None:
@@ -175,9 +175,9 @@ class ItemReader:
         if divisor is not None and not record.has("zero_denominator"):
             self.context.report(
                 Code.ZERO_DENOMINATOR,
-                f"分母“{divisor.span.text}”可能为 0,却没有写“分母为零”怎么办",
+                f"分母“{divisor.span.text}”可能为 0，却没有写“分母为零”怎么办",
                 divisor.span,
-                "请补写“分母为零: 不适用”(或 计满分、计零分);如果它不会是 0,请把该数据项的下限设为 1",
+                "请补写“分母为零: 不适用”（或 计满分、计零分）；如果它不会是 0，请把该数据项的下限设为 1",
             )
         return ZeroDenominator[word] if word else None
 
@@ -193,8 +193,8 @@ class ItemReader:
             return None
         expr, kind = self._formula("", record)
         if kind not in (Kind.NUMBER, Kind.UNKNOWN):
-            help_ = "加分按项数计算,请写一个计数的数据项"
-            self.context.report(Code.UNIT_OF_QUANTITY, f"加分项的数值应是一个数,现为{kind.value}", record.place("formula"), help_)
+            help_ = "加分按项数计算，请写一个计数的数据项"
+            self.context.report(Code.UNIT_OF_QUANTITY, f"加分项的数值应是一个数，现为{kind.value}", record.place("formula"), help_)
         title, each, cap = record.text("title"), record.number("each"), record.number("cap")
         for name, value in (("each", each), ("cap", cap)):
             if value is not None and value <= 0:
@@ -203,4 +203,4 @@ class ItemReader:
         if expr is None or title is None or each is None or cap is None:
             return None
         self._check_digits(record, "cap", cap)
-        return Bonus(entry.key.text, title, expr, each, cap, record.text("clause"), span=entry.key.span)
+        return Bonus(entry.key.text, title, expr, each, cap, record.text("clause"), record.text("note"), span=entry.key.span)

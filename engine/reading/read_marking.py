@@ -47,7 +47,7 @@ def _check_range(record: Record, marking: Marking, context: Context) -> None:
             Code.SCORE_RANGE,
             f"最低分 {exact_text(marking.lowest)}、总分 {exact_text(marking.full)}、最高分 {exact_text(marking.highest)} 不合理",
             record.place("highest"),
-            "应有:最低分 < 总分 ≤ 最高分;有加分时最高分一般是总分加“加分合计上限”",
+            "应有：最低分 < 总分 ≤ 最高分；有加分时最高分一般是总分加“加分合计上限”",
         )
     unit = Fraction(1, 10**marking.rounding.total.digits)
     for name, bound in (("lowest", marking.lowest), ("highest", marking.highest)):
@@ -56,7 +56,7 @@ def _check_range(record: Record, marking: Marking, context: Context) -> None:
                 Code.SCORE_RANGE,
                 f"“{record.concept.by_name[name].key}”的小数位数多于总分的小数位",
                 record.place(name),
-                "请减少小数位,或增加“修约”下“总分”的小数位",
+                "请减少小数位，或增加“修约”下“总分”的小数位",
             )
 
 
@@ -66,7 +66,7 @@ def _read_levels(record: Record | None, context: Context) -> RoundingLevels | No
     levels = {name: read_rounding(record, name, Rounding[mode]) for name in ("value", "indicator", "section", "total")}
     for name in ("indicator", "section", "total"):
         if (level := levels[name]) and level.as_percent:
-            context.report(Code.UNIT_OF_QUANTITY, "得分不能“按百分数”修约", level.span, "“按百分数”只用于指标数值;请删去")
+            context.report(Code.UNIT_OF_QUANTITY, "得分不能“按百分数”修约", level.span, "“按百分数”只用于指标数值；请删去")
     total = levels["total"]
     if total is None:
         return None
@@ -74,9 +74,9 @@ def _read_levels(record: Record | None, context: Context) -> RoundingLevels | No
     for level in finer:
         context.report(
             Code.ROUNDED_TWICE,
-            f"得分先修约到 {level.digits} 位小数,总分又修约到 {total.digits} 位,等于修约两次",
+            f"得分先修约到 {level.digits} 位小数，总分又修约到 {total.digits} 位，等于修约两次",
             level.span,
-            "GB/T 8170 要求一次修约;请把这一层的小数位改成与总分一致,或不在这一层修约",
+            "GB/T 8170 要求一次修约；请把这一层的小数位改成与总分一致，或不在这一层修约",
             also=(("总分的修约在这里", total.span),),
         )
     return RoundingLevels(total, levels["value"], levels["indicator"], levels["section"])
@@ -109,7 +109,7 @@ def read_origins(record: Record, context: Context) -> Origins:
     order: list[str] = []
     for scalar in record.words("precedence"):
         if scalar.text in order or scalar.text in EVIDENCE_KEYS:
-            help_ = "每个来源只写一次,且不能与“佐证”“出处”等键同名"
+            help_ = "每个来源只写一次，且不能与“佐证”“出处”等键同名"
             context.report(Code.ORIGIN_UNKNOWN, f"“{scalar.text}”不能再作为一个来源", scalar.span, help_)
         else:
             order.append(scalar.text)
@@ -124,7 +124,7 @@ def read_origins(record: Record, context: Context) -> Origins:
 def _own_word(scalar: Scalar, context: Context) -> bool:
     if scalar.text != SELF_ASSESSED:
         return False
-    help_ = "“不适用”不能由单位自己说了算;确需如此的数据项,请在该数据项下写“可不适用: 是”"
+    help_ = "“不适用”不能由单位自己说了算；确需如此的数据项，请在该数据项下写“可不适用: 是”"
     context.report(Code.ORIGIN_UNKNOWN, f"“{SELF_ASSESSED}”不能认定不适用", scalar.span, help_)
     return True
 

@@ -45,12 +45,12 @@ def read_rule(entry: Entry, tiers: Collection[str], context: Context) -> Rule | 
     effect = _effect(inner, tiers, context) if inner else None
     kind, title = record.choice("kind"), record.text("title")
     if kind and effect and inner and (RuleKind[kind] is RuleKind.WARNING) != isinstance(effect, Warn):
-        fix = "一票否决写“评定为”或“不得确定为”;预警督办写“预警等级”"
+        fix = "一票否决写“评定为”或“不得确定为”；预警督办写“预警等级”"
         context.report(Code.KEYS_EXCLUSIVE, "“处理”与规则的“类别”不符", inner.node.entries[0].key.span, fix)
     if when is None or effect is None or kind is None or title is None:
         return None
     return Rule(
-        entry.key.text, RuleKind[kind], title, when, effect, record.text("clause"),
+        entry.key.text, RuleKind[kind], title, when, effect, record.text("clause"), record.text("note"),
         span=entry.key.span, when_text=record.text("when") or "",
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ def _condition(record: Record, name: str, context: Context) -> Expr | None:
             Code.CONDITION_DENOMINATOR,
             f"条件里的分母“{divisor.span.text}”可能为 0",
             divisor.span,
-            "请把该数据项的下限设为大于 0,或改用某个指标的数值(如 C2.数值),由指标的“分母为零”规定",
+            "请把该数据项的下限设为大于 0，或改用某个指标的数值（如 C2.数值），由指标的“分母为零”规定",
         )
     return expr if len(context.kinds.problems) == before else None
 
@@ -82,7 +82,7 @@ def _effect(record: Record, tiers: Collection[str], context: Context) -> Effect 
         effect = Warn(level) if level else None
     if record.has("keeps_place") and not record.has("bar"):
         context.report(
-            Code.KEYS_EXCLUSIVE, "“占名额”只与“不得确定为”一起写", record.key_place("keeps_place"), "请删去这一行,或改用“不得确定为”"
+            Code.KEYS_EXCLUSIVE, "“占名额”只与“不得确定为”一起写", record.key_place("keeps_place"), "请删去这一行，或改用“不得确定为”"
         )
     return effect
 
@@ -92,11 +92,11 @@ def _bar(record: Record, tiers: list[str], context: Context) -> Bar | None:
     found = [context.known(scalar, tiers, "等次", Code.TIER_UNKNOWN) for scalar in words]
     if tiers and tiers[-1] in found:
         context.report(
-            Code.TIER_REST, f"“{tiers[-1]}”是最后一个等次,不能排除", words[found.index(tiers[-1])].span, "总要有一个等次可评;请删去它"
+            Code.TIER_REST, f"“{tiers[-1]}”是最后一个等次，不能排除", words[found.index(tiers[-1])].span, "总要有一个等次可评；请删去它"
         )
     if not record.has("keeps_place"):
         context.report(
-            Code.KEY_MISSING, "“不得确定为”缺少“占名额”", record.key_place("bar"), "请补写“占名额: 否”(名额让给下一个单位)或“占名额: 是”"
+            Code.KEY_MISSING, "“不得确定为”缺少“占名额”", record.key_place("bar"), "请补写“占名额: 否”（名额让给下一个单位）或“占名额: 是”"
         )
     names = tuple(tier for tier in found if tier)
     return Bar(names, record.yes("keeps_place", default=False)) if len(names) == len(found) and names else None
@@ -112,15 +112,15 @@ def read_tier(node: Node, last: bool, items: Collection[str], context: Context) 
     if rest and not last:
         context.report(Code.TIER_REST, "只有最后一个等次的条件能写“其余”", record.place("condition"), "请写出这个等次的条件")
     if last and text is not None and not rest:
-        fix = "请把最后一个等次的条件写成“其余”,否则有的得分不属于任何等次"
+        fix = "请把最后一个等次的条件写成“其余”，否则有的得分不属于任何等次"
         context.report(Code.TIER_REST, "最后一个等次的条件应为“其余”", record.place("condition"), fix)
     condition = None if rest or text is None else _condition(record, "condition", context)
     quota = _quota(record, items, context)
     if last and quota:
-        context.report(Code.TIER_REST, "最后一个等次不能有名额限制", quota.span, "没有别的等次可去;请删去名额")
+        context.report(Code.TIER_REST, "最后一个等次不能有名额限制", quota.span, "没有别的等次可去；请删去名额")
     if name is None or text is None or (condition is None and not rest):
         return None
-    return Tier(name, condition, quota, record.text("clause"), span=record.place("name"), condition_text=text)
+    return Tier(name, condition, quota, record.text("clause"), record.text("note"), span=record.place("name"), condition_text=text)
 
 
 QUOTA_KEYS = ("rounding", "base", "ties", "keys")
@@ -133,7 +133,7 @@ def _quota(record: Record, items: Collection[str], context: Context) -> Quota | 
             if record.has(name):
                 word = TIER.by_name[name].key
                 context.report(
-                    Code.KEY_MISSING, f"写了“{word}”,却没有写名额", record.key_place(name), "请补写“比例上限”或“名额”,或删去这一行"
+                    Code.KEY_MISSING, f"写了“{word}”，却没有写名额", record.key_place(name), "请补写“比例上限”或“名额”，或删去这一行"
                 )
                 return None
         return None
@@ -144,15 +144,15 @@ def _quota(record: Record, items: Collection[str], context: Context) -> Quota | 
     for name in needed:
         if not record.has(name):
             word = TIER.by_name[name].key
-            help_ = f"请补写“{word}”:{TIER.by_name[name].kind.says}"
+            help_ = f"请补写“{word}”：{TIER.by_name[name].kind.says}"
             context.report(Code.QUOTA_BASE, f"名额缺少“{word}”", record.key_place(stated[0]), help_)
             complete = False
     if not record.has("ties") and not record.has("keys"):
-        help_ = "请补写“并列: 从严”或“并列: 从宽”,或用“依次比较”列出指标"
+        help_ = "请补写“并列: 从严”或“并列: 从宽”，或用“依次比较”列出指标"
         context.report(Code.QUOTA_BASE, "名额没有写得分并列时怎么办", record.key_place(stated[0]), help_)
         complete = False
     elif record.has("ties") and record.has("keys"):
-        fix = "写了“依次比较”就不再写“并列”;依次比较后仍相同的都不进"
+        fix = "写了“依次比较”就不再写“并列”；依次比较后仍相同的都不进"
         context.report(Code.KEYS_EXCLUSIVE, "“并列”和“依次比较”只能写一个", record.key_place("ties"), fix)
     share, base = _share(record, context), record.choice("base")
     if not complete or base is None:
@@ -169,7 +169,7 @@ def _share(record: Record, context: Context) -> Fraction | None:
     if amount is None:
         return None
     if amount.unit is not Unit.PERCENT or not 0 <= amount.value <= 1:
-        fix = "请写 0% 到 100% 之间的百分数,如 30%"
+        fix = "请写 0% 到 100% 之间的百分数，如 30%"
         context.report(Code.UNIT_OF_QUANTITY, f"比例上限不能是“{amount}”", record.place("share"), fix)
         return None
     return amount.value
@@ -201,6 +201,6 @@ def read_publication(record: Record, context: Context) -> Publication:
             Code.SCORE_ORDER_PUBLIC,
             "公开版不能按得分顺序列名单",
             record.place("order"),
-            "公开版“排名不分先后”,请写“单位顺序”;需要按得分排列时请用内部版",
+            "公开版“排名不分先后”，请写“单位顺序”；需要按得分排列时请用内部版",
         )
     return Publication(public, score)

@@ -58,7 +58,7 @@ def read_scheme(source: Source, folder: Path | None = None) -> tuple[Scheme | No
     if tree is None:
         return None, problems
     if not isinstance(tree, Mapping):
-        help_ = "方案的第一层应是“方案编号”“名称”“指标”等;请确认选对了文件"
+        help_ = "方案的第一层应是“方案编号”“名称”“指标”等；请确认选对了文件"
         wrong = Problem(Code.VALUE_KIND, "这个文件不是一份方案", tree.span, help=help_)
         return None, [*problems, wrong]
     broken, shape_problems = check_shape(tree, SCHEME)
@@ -100,7 +100,7 @@ class _SchemeReader:
         record, context = self.record, self.context
         self._check_ids()
         if (version := record.whole("format")) is not None and version != FORMAT:
-            help_ = f"本程序只认得格式 {FORMAT};请核对,或换用新版本的程序"
+            help_ = f"本程序只认得格式 {FORMAT}；请核对，或换用新版本的程序"
             context.report(Code.FORMAT_VERSION, f"不认得格式 {version}", record.place("format"), help_)
         self._read_facts()
         marking_record = record.record("marking", MARKING)
@@ -163,7 +163,7 @@ class _SchemeReader:
                 self.context.report(Code.ID_TWICE, f"编号“{key.text}”用了两次", key.span, help_, also)
             elif key.text in self.context.names.facts:
                 self.context.report(
-                    Code.ID_TWICE, f"编号“{key.text}”与一个数据项同名", key.span, "编号和数据项名称不能相同,请改一个"
+                    Code.ID_TWICE, f"编号“{key.text}”与一个数据项同名", key.span, "编号和数据项名称不能相同，请改一个"
                 )
             seen.setdefault(key.text, key)
         self.context.problems.extend(name_problems(keys, "编号", ID))

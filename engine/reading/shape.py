@@ -108,7 +108,7 @@ class _Checker:
         if found:
             names = "、".join(f"“{each.text}”" for each in found)
             self._report(
-                Code.KEYS_EXCLUSIVE, f"{names}只能写其中一个", found[-1].span, "请留下一个,删去其余",
+                Code.KEYS_EXCLUSIVE, f"{names}只能写其中一个", found[-1].span, "请留下一个，删去其余",
                 also=tuple(("另一个在这里", each.span) for each in found[:-1]),
             )  # fmt: skip
         elif not self._misspelt(node, error.schema.get("properties", words), words):
@@ -130,7 +130,7 @@ class _Checker:
             if word not in meant.values() and (id(node), word) not in self.told:
                 self.told.add((id(node), word))
                 says = error.schema["properties"].get(word, {}).get("x-kind", "")
-                self._report(Code.KEY_MISSING, f"{_named(key)}缺少“{word}”", _head(key, node), f"请补写“{word}”:{says}")
+                self._report(Code.KEY_MISSING, f"{_named(key)}缺少“{word}”", _head(key, node), f"请补写“{word}”：{says}")
 
     def _meant(self, node: Mapping, unknown: list[Scalar], known: list[str], missing: list[str]) -> dict[str, str]:
         absent = [word for word in known if node.get(word) is None]
@@ -148,11 +148,11 @@ class _Checker:
             return
         self.told.add((id(scalar), ""))
         if meant in missing:
-            help_ = f"是不是“{meant}”?(这里正缺“{meant}”)"
+            help_ = f"是不是“{meant}”？（这里正缺“{meant}”）"
         elif meant:
-            help_ = f"是不是“{meant}”?"
+            help_ = f"是不是“{meant}”？"
         else:
-            help_ = "这里可以写:" + "、".join(known)
+            help_ = "这里可以写：" + "、".join(known)
         self._report(Code.KEY_UNKNOWN, f"{_named(key)}没有“{scalar.text}”这一项", scalar.span, help_)
 
     def _value(self, error: ValidationError, key: Scalar | None, node: Node) -> None:
@@ -160,11 +160,11 @@ class _Checker:
         name = f"“{key.text}”" if key else "这里"
         says = error.schema.get("x-kind", "另一种写法")
         if isinstance(node, Scalar) and is_empty(node):
-            self._report(Code.VALUE_KIND, f"{name}后面没有内容", _head(key, node), f"请写{says};不需要时把这一行删去")
+            self._report(Code.VALUE_KIND, f"{name}后面没有内容", _head(key, node), f"请写{says}；不需要时把这一行删去")
             return
         found = f"“{_short(node.text)}”" if isinstance(node, Scalar) else _form_words(node)
         code = Code.VALUE_CHOICE if error.validator == "enum" else Code.VALUE_KIND
-        self._report(code, f"{name}应为{says},现为{found}", node.span, _value_help(error, node))
+        self._report(code, f"{name}应为{says}，现为{found}", node.span, _value_help(error, node))
 
     def _report(
         self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()
@@ -195,12 +195,12 @@ def _form_words(node: Node) -> str:
 
 
 _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[\uff10-\uff19]"), "数字是全角的,请改成半角"),
-    (re.compile(r"^-?0[0-9]+(\.[0-9]+)?$"), "数字前面多了 0;请去掉"),
+    (re.compile(r"[\uff10-\uff19]"), "数字是全角的，请改成半角"),
+    (re.compile(r"^-?0[0-9]+(\.[0-9]+)?$"), "数字前面多了 0；请去掉"),
     (re.compile(r"^-?[0-9]+([,\uff0c_][0-9]{3})+(\.[0-9]+)?$"), "数字中间不加逗号或下划线"),
-    (re.compile(r"^-?[0-9.]+[eE][+-]?[0-9]+$"), "请写成普通的数,不用科学计数法"),
-    (re.compile(r"^-?[0-9]+(\.[0-9]+)?\s*[^\W\d_]+$"), "只写数,不写计量单位"),
-    (re.compile(r"^[>≥<≤=]"), "只写数;“不低于”“高于”“不高于”“低于”各有自己的键"),
+    (re.compile(r"^-?[0-9.]+[eE][+-]?[0-9]+$"), "请写成普通的数，不用科学计数法"),
+    (re.compile(r"^-?[0-9]+(\.[0-9]+)?\s*[^\W\d_]+$"), "只写数，不写计量单位"),
+    (re.compile(r"^[>≥<≤=]"), "只写数；“不低于”“高于”“不高于”“低于”各有自己的键"),
 )
 
 
@@ -210,10 +210,10 @@ def _value_help(error: ValidationError, node: Node) -> str:
     if error.validator == "enum":
         words = [str(word) for word in error.validator_value]
         near = suggest(node.text, words)
-        return f"是不是“{near}”?" if near else "请从上面列出的词里选一个"
+        return f"是不是“{near}”？" if near else "请从上面列出的词里选一个"
     for pattern, help_ in _SLIPS:
         if pattern.search(node.text):
             return help_
     if "\uff1a" in node.text:
-        return "冒号是全角的;请改成半角“:”,并在其后空一格"
+        return "冒号是全角的；请改成半角“:”，并在其后空一格"
     return "请按要求改写"

@@ -199,6 +199,7 @@ class Section:
     points: Fraction
     parts: tuple[Item, ...]
     clause: str | None
+    note: str | None = None
     span: Span = place()
 
 
@@ -215,6 +216,7 @@ class Bonus:
     each: Fraction
     cap: Fraction
     clause: str | None
+    note: str | None = None
     span: Span = place()
 
 
@@ -253,6 +255,7 @@ class Rule:
     when: Expr
     effect: Effect
     clause: str | None
+    note: str | None = None
     span: Span = place()
     when_text: str = place()
 
@@ -278,6 +281,7 @@ class Tier:
     condition: Expr | None
     quota: Quota | None
     clause: str | None
+    note: str | None = None
     span: Span = place()
     condition_text: str = place()
 

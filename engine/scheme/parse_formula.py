@@ -51,8 +51,8 @@ def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Pro
     def name_help(word: str) -> str:
         near = suggest(word, [*names.facts, *names.items, *names.rules, *FIGURES])
         if near:
-            return f"是不是“{near}”?"
-        return "能用的名字有:数据项的名称,指标编号(如 C2.得分),以及" + "、".join(FIGURES)
+            return f"是不是“{near}”？"
+        return "能用的名字有：数据项的名称，指标编号（如 C2.得分），以及" + "、".join(FIGURES)
 
     tokens = tokenize(scalar.text, names.all(), name_help)
     if isinstance(tokens, Slip):
@@ -94,7 +94,7 @@ def _misplaced(tokens: list[Token], error: UnexpectedInput, text: str) -> Slip:
     before = tokens[culprit.column - 1] if culprit.column else None
     help_ = "请检查这里的括号、运算符和“且”“或”"
     if before and before.kind in ("NAME", "QUANTITY", "RPAR") and token.kind in ("NAME", "QUANTITY", "LPAR"):
-        help_ = "两个量之间缺少运算符,如 +、−、×、÷、>=、且、或"
+        help_ = "两个量之间缺少运算符，如 +、-、×、÷、>=、且、或"
     return Slip(Code.FORMULA_SYNTAX, f"“{token.text}”不该出现在这里", help_, token.start, token.end)
 
 
@@ -172,24 +172,24 @@ class _Builder:
             return f.Fired(str(rule), span=self._span(rule, rule))
         token = rule if isinstance(rule, LarkToken) else next(rule.scan_values(lambda _: True))
         near = suggest(token, self.names.rules)
-        help_ = f"是不是“{near}”?" if near else f"括号里写一条规则的编号,如 {HAS_FIRED}(V1)"
+        help_ = f"是不是“{near}”？" if near else f"括号里写一条规则的编号，如 {HAS_FIRED}(V1)"
         raise _SlipError(self._slip(token, Code.NAME_UNKNOWN, f"没有编号为“{token}”的规则", help_))
 
     def _call(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
         span = self._over(parts)
         if name in (LARGEST, SMALLEST):
             return f.Extreme(name == LARGEST, parts, span=span)
-        help_ = f"能用的函数:{LARGEST}(甲, 乙)、{SMALLEST}(甲, 乙)、{HAS_FIRED}(规则编号)"
+        help_ = f"能用的函数：{LARGEST}(甲, 乙)、{SMALLEST}(甲, 乙)、{HAS_FIRED}(规则编号)"
         raise _SlipError(self._slip(name, Code.NAME_UNKNOWN, f"没有“{name}(…)”这个函数", help_))
 
     def _item(self, name: LarkToken, attribute: LarkToken) -> f.Expr:
         span = self._span(name, attribute)
         if name not in self.names.items:
             near = suggest(name, self.names.items)
-            help_ = f"是不是“{near}”?" if near else "“.”前面应是指标编号,如 C2.得分"
+            help_ = f"是不是“{near}”？" if near else "“.”前面应是指标编号，如 C2.得分"
             raise _SlipError(self._slip(name, Code.NAME_UNKNOWN, f"没有编号为“{name}”的指标", help_))
         if attribute not in ATTRIBUTES:
-            help_ = "可用:" + "、".join(f"{name}.{word}" for word in ATTRIBUTES)
+            help_ = "可用：" + "、".join(f"{name}.{word}" for word in ATTRIBUTES)
             raise _SlipError(self._slip(attribute, Code.ATTRIBUTE_UNKNOWN, f"指标没有“{attribute}”这个量", help_))
         return f.ItemRef(str(name), ATTRIBUTES[str(attribute)], span=span)
 
@@ -210,9 +210,9 @@ class _Builder:
         if word in self.names.rules:
             help_ = f"规则要写成“{HAS_FIRED}({word})”"
         elif word in self.names.items:
-            help_ = f"请写明是 {word} 的哪个量:" + "、".join(f"{word}.{a}" for a in ATTRIBUTES)
+            help_ = f"请写明是 {word} 的哪个量：" + "、".join(f"{word}.{a}" for a in ATTRIBUTES)
         else:
-            help_ = "它只能跟在“指标编号.”后面,或作函数用"
+            help_ = "它只能跟在“指标编号.”后面，或作函数用"
         raise _SlipError(self._slip(token, Code.NAME_UNKNOWN, f"“{word}”不能单独作为一个量", help_))
 
     def _slip(self, token: LarkToken, code: Code, message: str, help_: str) -> Slip:

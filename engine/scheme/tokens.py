@@ -108,11 +108,11 @@ def _number(plain: str, at: int, names: Collection[str]) -> list[Token] | Slip:
     match = NUMBER.match(plain, at)
     if match is None or parse_quantity(match[0]) is None:
         end = match.end() if match else at + 1
-        help_ = "请写成普通的数,如 0.5、14;前面不加 0,中间不加逗号或下划线"
+        help_ = "请写成普通的数，如 0.5、14；前面不加 0，中间不加逗号或下划线"
         return Slip(Code.FORMULA_SYNTAX, f"“{plain[at:end]}”不是规范的数", help_, at, end)
     tail = WORD.match(plain, match.end())
     if tail and _split(tail[0], frozenset(names) | {"且", "或", "并且", "或者"}) is None:
-        help_ = "数字后面不写计量单位;百分数写“%”,百分点写“个百分点”"
+        help_ = "数字后面不写计量单位；百分数写“%”，百分点写“个百分点”"
         return Slip(Code.FORMULA_SYNTAX, f"数字后面多了“{tail[0]}”", help_, tail.start(), tail.end())
     return [Token("QUANTITY", match[0], at, match.end())]
 

@@ -56,24 +56,24 @@ ROUNDING_MODE = Choice(ROUNDING_WORDS)
 ROUNDING_RULE = Concept(
     "rounding_rule",
     "修约规定",
-    "保留几位小数,怎样取舍。",
+    "保留几位小数，怎样取舍。",
     (
-        Field("digits", "小数位", Whole(), "保留几位小数;0 为取整数", required=True),
-        Field("mode", "方式", ROUNDING_MODE, "取舍方式;不写即用“修约”下的“方式”"),
-        Field("as_percent", "按百分数", YesNo(), "是:小数位按百分数计,如 92.79% 是两位"),
+        Field("digits", "小数位", Whole(), "保留几位小数；0 为取整数", required=True),
+        Field("mode", "方式", ROUNDING_MODE, "取舍方式；不写即用“修约”下的“方式”"),
+        Field("as_percent", "按百分数", YesNo(), "是：小数位按百分数计，如 92.79% 是两位"),
     ),
 )
 DIGITS_OR_RULE = Either((Whole(), ROUNDING_RULE))
 ROUNDING = Concept(
     "rounding",
     "修约",
-    "在哪一层、按什么方式取舍。没有写到的层一概不修约,算出来是多少就是多少。",
+    "在哪一层、按什么方式取舍。没有写到的层一概不修约，算出来是多少就是多少。",
     (
         Field("mode", "方式", ROUNDING_MODE, "取舍方式", required=True),
-        Field("value", "数值", DIGITS_OR_RULE, "指标数值(如比率)先修约再计分;不写即用原始数值计分"),
+        Field("value", "数值", DIGITS_OR_RULE, "指标数值（如比率）先修约再计分；不写即用原始数值计分"),
         Field("indicator", "指标得分", DIGITS_OR_RULE, "每个指标的得分保留几位小数"),
         Field("section", "分项得分", DIGITS_OR_RULE, "各级分项小计保留几位小数"),
-        Field("total", "总分", DIGITS_OR_RULE, "总分保留几位小数;等次、名次、名额都以修约后的总分为准", required=True),
+        Field("total", "总分", DIGITS_OR_RULE, "总分保留几位小数；等次、名次、名额都以修约后的总分为准", required=True),
     ),
 )
 MARKING = Concept(
@@ -82,11 +82,11 @@ MARKING = Concept(
     "总分怎样合成。",
     (
         Field("full", "总分", Number(), "各一级指标分值之和", required=True),
-        Field("lowest", "最低分", Number(), "得分的下限,一般为 0", required=True),
-        Field("highest", "最高分", Number(), "得分的上限;有加分时可以高于总分", required=True),
+        Field("lowest", "最低分", Number(), "得分的下限，一般为 0", required=True),
+        Field("highest", "最高分", Number(), "得分的上限；有加分时可以高于总分", required=True),
         Field("rounding", "修约", ROUNDING, "小数怎样取舍", required=True),
-        Field("missing", "未报", _words(Missing), "需要的数据没有报时,指标怎么办", required=True),
-        Field("conversion", "缺项折算", _words(Conversion), "有指标不适用时,总分怎样折算", required=True),
+        Field("missing", "未报", _words(Missing), "需要的数据没有报时，指标怎么办", required=True),
+        Field("conversion", "缺项折算", _words(Conversion), "有指标不适用时，总分怎样折算", required=True),
         Field("bonus_cap", "加分合计上限", Number(), "所有加分项合计最多加几分"),
     ),
 )
@@ -95,8 +95,8 @@ DOCUMENT = Concept(
     "依据文件",
     "方案所依据的一份文件。",
     (
-        Field("title", "名称", Text(), "文件名称,不带书名号", required=True),
-        Field("number", "文号", Text(), "发文字号,如 沪卫人口〔2021〕6号"),
+        Field("title", "名称", Text(), "文件名称，不带书名号", required=True),
+        Field("number", "文号", Text(), "发文字号，如 沪卫人口〔2021〕6号"),
     ),
 )
 UNIT = Concept(
@@ -112,40 +112,40 @@ UNIT_LIST = ListOf(Either((Text(), UNIT)))
 FACT = Concept(
     "fact",
     "数据项",
-    "考核要收集的一个数:它是什么、用什么单位、在什么范围内。",
+    "考核要收集的一个数：它是什么、用什么单位、在什么范围内。",
     (
         Field("type", "类型", _words(FactType), "数据的类型", required=True),
         Field("measure", "计量单位", Text(), "如 户、次、件、万元"),
-        Field("digits", "小数位", Whole(), "最多几位小数;小数和百分数默认 2 位"),
+        Field("digits", "小数位", Whole(), "最多几位小数；小数和百分数默认 2 位"),
         Field("low", "下限", Amount(), "不得小于这个数"),
         Field("high", "上限", Amount(), "不得大于这个数"),
-        Field("at_most", "不超过", Either((Text(), ListOf(Text()))), "不得大于另一个(或几个)数据项"),
+        Field("at_most", "不超过", Either((Text(), ListOf(Text()))), "不得大于另一个（或几个）数据项"),
         Field("options", "选项", ListOf(Text()), "类型为“选项”时可以填的词"),
-        Field("may_not_apply", "可不适用", YesNo(), "是:单位可以自行填“不适用”;否:只有认定来源可以"),
+        Field("may_not_apply", "可不适用", YesNo(), "是：单位可以自行填“不适用”；否：只有认定来源可以"),
         Field("meaning", "口径", Text(), "统计口径说明"),
     ),
 )
 ORIGINS = Concept(
     "origins",
     "数据来源",
-    "同一个数据有几个来源时,以哪个为准。",
+    "同一个数据有几个来源时，以哪个为准。",
     (
-        Field("precedence", "取值顺序", ListOf(Text()), "排在前面的优先,如 [核定, 信息系统, 自评]", required=True),
+        Field("precedence", "取值顺序", ListOf(Text()), "排在前面的优先，如 [核定, 信息系统, 自评]", required=True),
         Field("may_exempt", "可认定不适用", ListOf(Text()), "哪些来源可以认定某项“不适用”"),
     ),
 )
 SECTION = Concept(
     "section",
     "分项",
-    "一个指标:要么有“分项”,要么有“计算公式”和“计分”。",
+    "一个指标：要么有“分项”，要么有“计算公式”和“计分”。",
     (
         Field("title", "名称", Text(), "指标名称", required=True),
         Field("points", "分值", Number(), "满分是多少", required=True),
-        Field("parts", "分项", MapOf(Ref("section")), "下一级指标,编号在前"),
-        Field("formula", "计算公式", Formula(), "用数据项算出指标数值,如 实访户数 / 应访户数"),
+        Field("parts", "分项", MapOf(Ref("section")), "下一级指标，编号在前"),
+        Field("formula", "计算公式", Formula(), "用数据项算出指标数值，如 实访户数 / 应访户数"),
         Field("scoring", "计分", SCORING, "数值怎样变成得分"),
         Field("zero_denominator", "分母为零", _words(ZeroDenominator), "公式里除以零时怎么办"),
-        Field("missing", "未报", _words(Missing), "本指标需要的数据没有报时怎么办;不写即用“分数”下的规定"),
+        Field("missing", "未报", _words(Missing), "本指标需要的数据没有报时怎么办；不写即用“分数”下的规定"),
         Field("not_for", "不适用于", ListOf(Text()), "本指标不适用的单位或组"),
         Field("rounding", "数值修约", DIGITS_OR_RULE, "本指标的数值先修约再计分"),
         Field("clause", "条款", Text(), "依据文件的哪一条"),
@@ -156,7 +156,7 @@ SECTION = Concept(
 BONUS = Concept(
     "bonus",
     "加分",
-    "一个加分项:按数值加分,有上限。",
+    "一个加分项：按数值加分，有上限。",
     (
         Field("title", "名称", Text(), "加分项名称", required=True),
         Field("formula", "计算公式", Formula(), "算出加分的项数", required=True),
@@ -169,11 +169,11 @@ BONUS = Concept(
 EFFECT = Concept(
     "effect",
     "处理",
-    "规则触发后怎么办:写一种。",
+    "规则触发后怎么办：写一种。",
     (
-        Field("impose", "评定为", Text(), "不论得分多少,等次不高于它"),
+        Field("impose", "评定为", Text(), "不论得分多少，等次不高于它"),
         Field("bar", "不得确定为", Either((Text(), ListOf(Text()))), "不能得到的等次"),
-        Field("keeps_place", "占名额", YesNo(), "是:该单位原可占的名额空着;否:名额让给下一个单位"),
+        Field("keeps_place", "占名额", YesNo(), "是：该单位原可占的名额空着；否：名额让给下一个单位"),
         Field("warn", "预警等级", Text(), "预警的颜色或级别"),
     ),
     exclusive=(("impose", "bar", "warn"),),
@@ -185,7 +185,7 @@ RULE = Concept(
     (
         Field("kind", "类别", _words(RuleKind), "规则的类别", required=True),
         Field("title", "名称", Text(), "规则名称", required=True),
-        Field("when", "触发条件", Formula(), "什么情况下触发,如 重大行政违法案件数 >= 1", required=True),
+        Field("when", "触发条件", Formula(), "什么情况下触发，如 重大行政违法案件数 >= 1", required=True),
         Field("effect", "处理", EFFECT, "触发后怎么办", required=True),
         Field("clause", "条款", Text(), "依据文件的哪一条"),
         Field("note", "说明", Text(), "其他要说明的"),
@@ -195,16 +195,16 @@ TIES = Choice({CutTies.STRICT.value: CutTies.STRICT.name, CutTies.LENIENT.value:
 TIER = Concept(
     "tier",
     "等次",
-    "一个等次:分数线和名额。由高到低写,最后一个的条件写“其余”。",
+    "一个等次：分数线和名额。由高到低写，最后一个的条件写“其余”。",
     (
         Field("name", "名称", Text(), "等次名称", required=True),
-        Field("condition", "条件", Formula(), "得到这个等次的条件;最后一个写“其余”", required=True),
-        Field("share", "比例上限", Amount(), "名额占基数的比例,如 30%"),
+        Field("condition", "条件", Formula(), "得到这个等次的条件；最后一个写“其余”", required=True),
+        Field("share", "比例上限", Amount(), "名额占基数的比例，如 30%"),
         Field("count", "名额", Whole(), "名额的个数"),
         Field("rounding", "取整", ROUNDING_MODE, "比例算出的名额不是整数时怎样取整"),
-        Field("base", "名额基数", _words(QuotaBase), "比例乘以哪些单位的个数;“本组”即每组各有名额"),
-        Field("ties", "并列", TIES, "得分相同的单位跨在名额边上时:从严都不进,从宽都进"),
-        Field("keys", "依次比较", ListOf(Text()), "得分相同时依次比较哪些指标的得分;仍相同则都不进"),
+        Field("base", "名额基数", _words(QuotaBase), "比例乘以哪些单位的个数；“本组”即每组各有名额"),
+        Field("ties", "并列", TIES, "得分相同的单位跨在名额边上时：从严都不进，从宽都进"),
+        Field("keys", "依次比较", ListOf(Text()), "得分相同时依次比较哪些指标的得分；仍相同则都不进"),
         Field("clause", "条款", Text(), "依据文件的哪一条"),
         Field("note", "说明", Text(), "其他要说明的"),
     ),
@@ -218,10 +218,10 @@ RANKING = Concept(
             "ties",
             "并列",
             Choice({tie.value: tie.name for tie in (RankTies.COMPETITION, RankTies.DENSE)}),
-            "占名次:1、1、3;不占名次:1、1、2",
+            "占名次：1、1、3；不占名次：1、1、2",
         ),
         Field("keys", "依次比较", ListOf(Text()), "得分相同时依次比较哪些指标的得分"),
-        Field("scope", "范围", Choice({"全部": "ALL", "分组": "GROUP"}), "全部单位一起排,还是各组分别排"),
+        Field("scope", "范围", Choice({"全部": "ALL", "分组": "GROUP"}), "全部单位一起排，还是各组分别排"),
     ),
 )
 PUBLICATION = Concept(
@@ -229,17 +229,17 @@ PUBLICATION = Concept(
     "公布",
     "结果怎样公布。",
     (
-        Field("edition", "版本", Choice({PUBLIC: "PUBLIC", INTERNAL: "INTERNAL"}), "公开版只列等次,内部版列得分", required=True),
+        Field("edition", "版本", Choice({PUBLIC: "PUBLIC", INTERNAL: "INTERNAL"}), "公开版只列等次，内部版列得分", required=True),
         Field("order", "名单顺序", Choice({UNIT_ORDER: "UNIT", SCORE_ORDER: "SCORE"}), "公开版只能用单位顺序", required=True),
     ),
 )
 SCHEME = Concept(
     "scheme",
     "考核方案",
-    "一份考核方案:考核谁、收集什么数据、怎样计分、怎样定等次。",
+    "一份考核方案：考核谁、收集什么数据、怎样计分、怎样定等次。",
     (
-        Field("id", "方案编号", Text(), "方案的编号,单位数据里要写同一个编号", required=True),
-        Field("format", "格式", Whole(), "方案格式的版本,现为 1", required=True),
+        Field("id", "方案编号", Text(), "方案的编号，单位数据里要写同一个编号", required=True),
+        Field("format", "格式", Whole(), "方案格式的版本，现为 1", required=True),
         Field("title", "名称", Text(), "方案名称", required=True),
         Field("year", "年度", Whole(), "考核年度"),
         Field("period", "考核期间", Text(), "如 2021-01-01 至 2021-12-31"),
@@ -247,16 +247,16 @@ SCHEME = Concept(
         Field("documents", "依据文件", ListOf(DOCUMENT), "方案所依据的文件"),
         Field("note", "说明", Text(), "关于本方案要说明的事项"),
         Field("marking", "分数", MARKING, "总分怎样合成", required=True),
-        Field("units", "考核对象", Either((UNIT_LIST, MapOf(UNIT_LIST, "组名"))), "参评单位,可以分组"),
-        Field("units_file", "考核对象文件", Text(), "参评单位另列在这个文件里(路径相对于方案)"),
+        Field("units", "考核对象", Either((UNIT_LIST, MapOf(UNIT_LIST, "组名"))), "参评单位，可以分组"),
+        Field("units_file", "考核对象文件", Text(), "参评单位另列在这个文件里（路径相对于方案）"),
         Field("exempt", "免考", MapOf(Text(), "单位"), "本年度免予考核的单位和原因"),
         Field("origins", "数据来源", ORIGINS, "同一个数据以哪个来源为准", required=True),
         Field("facts", "数据项", MapOf(FACT, "数据项名称"), "要收集的数据", required=True),
-        Field("items", "指标", MapOf(SECTION), "一级指标,编号在前", required=True),
-        Field("bonuses", "加分", MapOf(BONUS), "加分项,编号在前"),
-        Field("rules", "规则", MapOf(RULE), "一票否决、预警督办等规则,编号在前"),
-        Field("tiers", "等次", ListOf(TIER), "等次,由高到低", required=True),
-        Field("ranking", "名次", RANKING, "名次怎样排;不写即全部单位一起排,并列占名次"),
+        Field("items", "指标", MapOf(SECTION), "一级指标，编号在前", required=True),
+        Field("bonuses", "加分", MapOf(BONUS), "加分项，编号在前"),
+        Field("rules", "规则", MapOf(RULE), "一票否决、预警督办等规则，编号在前"),
+        Field("tiers", "等次", ListOf(TIER), "等次，由高到低", required=True),
+        Field("ranking", "名次", RANKING, "名次怎样排；不写即全部单位一起排，并列占名次"),
         Field("publication", "公布", PUBLICATION, "结果怎样公布", required=True),
     ),
     exclusive=(("units", "units_file"),),
@@ -268,19 +268,19 @@ UNIT_FILE = Concept(
     "单位数据",
     "一个单位的数据文件。",
     (
-        Field("unit", "单位", Text(), "单位名称,与方案的考核对象一致", required=True),
+        Field("unit", "单位", Text(), "单位名称，与方案的考核对象一致", required=True),
         Field("scheme", "方案编号", Text(), "这些数据是为哪个方案填的", required=True),
-        Field("illustrative", "示例", YesNo(), "是:数据是编造的示例,一切结果都会注明"),
-        Field("origin", "来源", Text(), "本文件中单独列出的数值来自哪里;不写即为自评"),
+        Field("illustrative", "示例", YesNo(), "是：数据是编造的示例，一切结果都会注明"),
+        Field("origin", "来源", Text(), "本文件中单独列出的数值来自哪里；不写即为自评"),
         Field("facts", "数据", MapOf(Either((Text(), MapOf(Text(), "来源"))), "数据项名称"), "各数据项的数值", required=True),
-        Field("narrative", "工作完成情况", Text(), "文字评语,用于结果通知"),
+        Field("narrative", "工作完成情况", Text(), "文字评语，用于结果通知"),
     ),
 )
 UNITS_FILE = Concept(
     "units_file",
     "考核对象文件",
     "参评单位名单。",
-    (Field("units", "考核对象", Either((UNIT_LIST, MapOf(UNIT_LIST, "组名"))), "参评单位,可以分组", required=True),),
+    (Field("units", "考核对象", Either((UNIT_LIST, MapOf(UNIT_LIST, "组名"))), "参评单位，可以分组", required=True),),
 )
 REFS = MappingProxyType({"section": SECTION})
 SELF_ASSESSED = "自评"

@@ -21,21 +21,21 @@ class Text:
 class Number:
     """A plain decimal."""
 
-    says: str = "一个数,如 2 或 0.5"
+    says: str = "一个数，如 2 或 0.5"
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A whole number from 0 upwards."""
 
-    says: str = "一个不带小数的数,如 2"
+    says: str = "一个不带小数的数，如 2"
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A decimal that may be a percentage or percentage points."""
 
-    says: str = "一个数、百分数或百分点,如 90、95%、1个百分点"
+    says: str = "一个数、百分数或百分点，如 90、95%、1个百分点"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class ListOf:
     @property
     def says(self) -> str:
         """What may be written."""
-        return "一个列表(每行以“- ”开头,或写成 [甲, 乙])"
+        return "一个列表（每行以“- ”开头，或写成 [甲, 乙]）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Either:
     @property
     def says(self) -> str:
         """What may be written."""
-        return ",或".join(kind.says for kind in self.kinds)
+        return "，或".join(kind.says for kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +113,7 @@ class Variants:
     @property
     def says(self) -> str:
         """What may be written."""
-        return f"若干行“键: 值”,其中要有“{self.key}”"
+        return f"若干行“键: 值”，其中要有“{self.key}”"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

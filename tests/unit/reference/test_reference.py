@@ -247,7 +247,10 @@ def test_groups_have_places_of_their_own() -> None:
     # 街 has two units and one place; 镇 three units, 1.5, one place
     assert [each.tier for each in found.values()] == ["优秀", "优良", "优秀", "优良", None]
     assert found["丁镇"].displaced == Displaced("优秀", "full", ("丙镇",), F(1), 0)
-    # only 镇 waits for a unit
+    # only 镇 waits for a unit, but all units are ranked together
+    assert all(each.provisional for each in found.values())
+    of = replace(of, ranking=Ranking(RankTies.COMPETITION, (), by_group=True))
+    found = results(of, {"甲街": 99, "乙街": 98, "丙镇": 92, "丁镇": 91, "戊镇": None})
     assert [name for name, each in found.items() if each.provisional] == ["丙镇", "丁镇", "戊镇"]
     # a number of places holds in each group
     of = tiers(places(1, base=QuotaBase.GROUP_RATED))

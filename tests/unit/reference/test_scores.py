@@ -95,8 +95,8 @@ def test_unit_for_which_nothing_applies_has_no_total_and_is_undecided() -> None:
     found = result(of, a=90)
     assert (found.base, found.total, found.rank) == (None, None, None)
     assert (found.status, found.score_tier) == ("undecided", None)
-    # its conditions are false, not undecided: only the last tier is left, either way
-    assert (found.ladder, found.tier) == (("不合格",), "不合格")
+    # its conditions on the total are undecided: a person has to settle it
+    assert (found.ladder, found.tier) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""The conductor: the few calls that commands and services are made of. No logic of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.evaluate.evaluate import evaluate
+from engine.explain.judgement import explain as explain_unit
+from engine.facts.folder import load_facts
+from engine.judge.judge import judge
+from engine.problem.problem import Problem, sort_problems
+from engine.reading.read_scheme import load_scheme
+
+if TYPE_CHECKING:
+    from engine.evaluate.results import Results
+    from engine.explain.derivation import Explanation
+    from engine.facts.table import FactTable
+    from engine.judge.judgement import Judgement
+    from engine.scheme.model import Scheme
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assessment:
+    """A scheme applied to all its units."""
+
+    scheme: Scheme
+    facts: FactTable
+    results: Results
+    judgement: Judgement
+
+
+def check(scheme_path: Path, facts_path: Path | None = None) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
+    """Read a scheme, and facts if given, and return them with everything that is wrong."""
+    scheme, problems = load_scheme(scheme_path)
+    if scheme is None or facts_path is None:
+        return scheme, None, problems
+    table, found = load_facts(scheme, facts_path)
+    return scheme, table, sort_problems([*problems, *found])
+
+
+def assess(scheme: Scheme, facts: FactTable) -> Assessment:
+    """Score and judge all units. Raises RuleEngineError when no rule engine can be used."""
+    results = evaluate(scheme, facts)
+    return Assessment(scheme, facts, results, judge(results))
+
+
+def explain(assessment: Assessment, unit: str) -> Explanation:
+    """Return the explanation of one assessed unit."""
+    return explain_unit(assessment.results, assessment.judgement, unit)

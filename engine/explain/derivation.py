@@ -1,0 +1,92 @@
+"""The nouns of an explanation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """A fact as a figure used it.
+
+    `origin` is the one that counted; `at` says where the value stands; `remarks` are what other
+    origins said and what evidence there is.
+    """
+
+    name: str
+    value: str
+    measure: str
+    origin: str | None
+    at: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One number and where it came from.
+
+    The `value`s of the parts add up to `value`, exactly, wherever there are parts and a value.
+    `exact` is the number before rounding, where it was rounded; `full` the most it could have been.
+    """
+
+    id: str
+    kind: str
+    title: str
+    value: Fraction | None
+    exact: Fraction | None = None
+    full: Fraction | None = None
+    facts: tuple[FactUse, ...] = ()
+    steps: tuple[str, ...] = ()
+    clause: str | None = None
+    at: Span | None = None
+    parts: tuple[Derivation, ...] = ()
+
+    def walk(self) -> Iterator[Derivation]:
+        """Yield this node and everything under it, in order."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    def find(self, id_: str) -> Derivation | None:
+        """Return the node with an id."""
+        return next((node for node in self.walk() if node.id == id_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One step of the judgement: a rule, the tier by score, a quota, the final tier.
+
+    `outcome` is for programs: fired, not_fired, undecided, entered, displaced, or a tier's name;
+    `text` says it in words, `because` names the facts and ids that it rests on.
+    """
+
+    id: str
+    kind: str
+    title: str
+    outcome: str
+    text: tuple[str, ...]
+    because: tuple[str, ...]
+    clause: str | None
+    at: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that is to be said of one unit."""
+
+    unit: str
+    group: str | None
+    status: str
+    illustrative: bool
+    provisional: bool
+    rank: int | None
+    tier: str | None
+    derivation: Derivation
+    judgement: tuple[Judged, ...]

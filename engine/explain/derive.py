@@ -1,0 +1,264 @@
+"""From the trace to a tree for one unit: reads columns and adds fractions, and scores nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.evaluate.results import Case
+from engine.explain.derivation import Derivation, FactUse
+from engine.explain.words import by_name, say
+from engine.facts.table import State
+from engine.facts.unit_file import shown_value
+from engine.methods.method import Outcome
+from engine.methods.registry import MethodSpec, method_of
+from engine.number import Rounding, Unit, about_text, exact_text, quantity_text
+from engine.scheme import formula as f
+from engine.scheme.model import Conversion, Indicator, Item, RoundingRule, Section
+from engine.scheme.vocabulary import ROUNDING_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.columns.sums import Terms
+    from engine.evaluate.results import Results
+    from engine.scheme.model import Bonus
+
+ZERO = Fraction(0)
+MODE_WORDS = {Rounding[name]: word for word, name in ROUNDING_WORDS.items()}
+CASE_WORDS = {
+    Case.MISSING: "需要的数据未报，按方案须补报：本项得分算不出来",
+    Case.MISSING_ZERO: "需要的数据未报，按方案计零分",
+    Case.MISSING_NOT_APPLICABLE: "需要的数据未报，按方案视同不适用",
+    Case.DIVISION_NOT_APPLICABLE: "分母为零，按方案本项不适用",
+    Case.DIVISION_FULL: "分母为零，按方案计满分",
+    Case.DIVISION_ZERO: "分母为零，按方案计零分",
+    Case.NOT_APPLICABLE: "经认定本项不适用",
+    Case.NOT_FOR: "方案规定本项不适用于本单位",
+}
+CONVERSION_WORDS = {
+    Conversion.WHOLE: "缺项折算（按总分比例）",
+    Conversion.SECTION: "缺项折算（按上级比例）",
+    Conversion.FULL: "缺项折算（计满分）",
+}
+
+
+def derive(results: Results, unit: str) -> Derivation:
+    """Return the tree of one unit's total; a unit without a total has a root without a value."""
+    return _Deriver(results, unit, results.facts.units.index(unit)).root()
+
+
+@dataclass(frozen=True, slots=True)
+class _Deriver:
+    results: Results
+    unit: str
+    row: int
+
+    def root(self) -> Derivation:
+        results, marking = self.results, self.results.scheme.marking
+        parts = [self._item(item) for item in results.scheme.items]
+        total = Fraction(results.total.at(self.row), 10**results.digits) if results.has_total[self.row] else None
+        if total is not None:
+            items = _add(parts)
+            base = self._sum(results.base)
+            parts += self._conversion(base - items, items, f"{self.unit}/缺项折算")
+            parts += self._bonuses()
+            exact = base + results.bonus_total.at(self.row)
+            rounded = Fraction(results.unclamped.at(self.row), 10**results.digits)
+            parts += _rounding(exact, rounded, marking.rounding.total, f"{self.unit}/修约差")
+            parts += self._clamp(total, rounded)
+        return Derivation(self.unit, "unit", "总分", total, full=marking.full, parts=tuple(parts), at=marking.span)
+
+    def _sum(self, terms: Terms) -> Fraction:
+        return sum((term.at(self.row) for term in terms), ZERO)
+
+    def _item(self, item: Item) -> Derivation:
+        return self._section(item) if isinstance(item, Section) else self._indicator(item)
+
+    def _section(self, section: Section) -> Derivation:
+        node = self.results.nodes[section.id]
+        parts = [self._item(part) for part in section.parts]
+        rule = self.results.scheme.marking.rounding.section
+        value = exact = None
+        steps: tuple[str, ...] = ()
+        if node.applicable[self.row]:
+            converted, value = self._sum(node.converted), self._sum(node.terms)
+            items = _add(parts)
+            parts += self._conversion(converted - items, items, f"{section.id}/缺项折算")
+            if rule is not None:
+                parts += _rounding(converted, value, rule, f"{section.id}/修约差")
+            exact = converted if converted != value else None
+        elif not node.incomplete[self.row]:
+            value, steps = ZERO, ("各分项都不适用，本项不计分",)
+        return Derivation(
+            section.id, "section", section.title, value, exact, section.points,
+            steps=(*steps, *_note(section.note)), clause=section.clause, at=section.span, parts=tuple(parts),
+        )  # fmt: skip
+
+    def _indicator(self, indicator: Indicator) -> Derivation:
+        trace = self.results.indicators[indicator.id]
+        case = Case(int(trace.case[self.row]))
+        exact, points = trace.exact.at(self.row), trace.points.at(self.row)
+        if case is Case.SCORED:
+            steps = self._scored(indicator, exact, points)
+        else:
+            steps = (CASE_WORDS[case], *self._unscored(case, points))
+        return Derivation(
+            indicator.id,
+            "indicator",
+            indicator.title,
+            None if case is Case.MISSING else points,
+            exact if exact != points else None,
+            indicator.points,
+            self._facts(f.facts_in(indicator.formula)),
+            (*steps, *_note(indicator.note)),
+            indicator.clause,
+            indicator.span,
+        )
+
+    def _unscored(self, case: Case, points: Fraction) -> tuple[str, ...]:
+        if case in (Case.MISSING_NOT_APPLICABLE, Case.DIVISION_NOT_APPLICABLE, Case.NOT_APPLICABLE, Case.NOT_FOR):
+            if self.results.scheme.marking.conversion is Conversion.FULL:
+                return (f"不适用的指标计满分：{exact_text(points)} 分",)
+            return ("本项不计分，分值按“缺项折算”处理",)
+        return ()
+
+    def _scored(self, indicator: Indicator, exact: Fraction, points: Fraction) -> tuple[str, ...]:
+        trace, method = self.results.indicators[indicator.id], method_of(indicator.method)
+        raw, value = trace.raw.at(self.row), trace.value.at(self.row)
+        unit, measure = shown_unit(indicator.method), self._measure(indicator.formula)
+        steps = [f"规则：{method.rule(indicator.method, indicator.points, measure)}"]
+        if not isinstance(indicator.formula, f.FactRef):
+            steps.append(self._substituted(indicator.formula, raw, unit))
+        if value != raw:
+            rule = f"{_rule_words(indicator.rounding)}" if indicator.rounding else ""
+            steps.append(f"数值修约（{rule}）：{quantity_text(raw, unit)} → {quantity_text(value, unit)}")
+        taken = trace.steps.at(self.row) if trace.steps is not None else None
+        outcome = Outcome(value, int(trace.branch[self.row]), taken, exact, indicator.points, unit, measure)
+        steps.extend(method.reason(indicator.method, outcome))
+        if points != exact:
+            rounding = self.results.scheme.marking.rounding.indicator
+            steps.append(f"得分修约（{_rule_words(rounding)}）：{about_text(exact, 6)} → {exact_text(points)}")
+        if wanted := method.wanted(indicator.method, outcome):
+            steps.append(f"若{wanted.text}，可多得 {about_text(wanted.points - points)} 分")
+        return tuple(steps)
+
+    def _substituted(self, formula: f.Expr, value: Fraction, unit: Unit) -> str:
+        numbers = say(formula, self._number)
+        return f"{say(formula, by_name)} = {numbers} = {quantity_text(value, unit)}"
+
+    def _number(self, expr: f.Expr) -> str:
+        if not isinstance(expr, f.FactRef):
+            return by_name(expr)
+        fact = self.results.scheme.facts[expr.name]
+        return shown_value(fact, self.results.facts.cell(self.unit, expr.name)).removesuffix(fact.measure or "")
+
+    def _measure(self, formula: f.Expr) -> str:
+        """Return the unit of measure of a value that is a fact itself; other values have none."""
+        return (self.results.scheme.facts[formula.name].measure or "") if isinstance(formula, f.FactRef) else ""
+
+    def _facts(self, names: Sequence[str]) -> tuple[FactUse, ...]:
+        return tuple(fact_use(self.results, self.unit, name) for name in names)
+
+    def _conversion(self, difference: Fraction, items: Fraction, id_: str) -> list[Derivation]:
+        if difference == ZERO:
+            return []
+        marking = self.results.scheme.marking
+        title = CONVERSION_WORDS[marking.conversion]
+        after = items + difference
+        factor = f" × {exact_text(after / items)}" if items else ""
+        steps = (f"{about_text(items)}{factor} = {about_text(after)}：不适用的分值按比例补回",)
+        return [Derivation(id_, "conversion", title, difference, steps=steps, clause=f"方案“分数”：{title}", at=marking.span)]
+
+    def _bonuses(self) -> list[Derivation]:
+        results, marking = self.results, self.results.scheme.marking
+        if not results.scheme.bonuses:
+            return []
+        parts = [self._bonus(bonus) for bonus in results.scheme.bonuses]
+        total, full = results.bonus_total.at(self.row), results.bonus_sum.at(self.row)
+        if total != full:
+            cap = exact_text(marking.bonus_cap or ZERO)
+            steps = (f"加分合计 {exact_text(full)} 分，上限 {cap} 分",)
+            clause = f"方案“分数”：加分合计上限 {cap} 分"
+            parts.append(
+                Derivation(f"{self.unit}/加分封顶", "cap", "超过加分合计上限", total - full, steps=steps, clause=clause, at=marking.span)
+            )
+        return [Derivation(f"{self.unit}/加分", "bonuses", "加分", total, full=marking.bonus_cap, parts=tuple(parts))]
+
+    def _bonus(self, bonus: Bonus) -> Derivation:
+        trace = self.results.bonuses[bonus.id]
+        exact, points = trace.exact.at(self.row), trace.points.at(self.row)
+        state, value = State(int(trace.value.state[self.row])), trace.value.ratio.at(self.row)
+        cap = exact_text(bonus.cap)
+        steps = [f"规则：每项加 {exact_text(bonus.each)} 分，最多加 {cap} 分"]
+        if state is State.VALUE:
+            if not isinstance(bonus.formula, f.FactRef):
+                steps.append(self._substituted(bonus.formula, value, Unit.PLAIN))
+            gained = value * bonus.each
+            steps.append(f"{about_text(value)} × {exact_text(bonus.each)} = {about_text(gained)} 分")
+            if gained > bonus.cap:
+                steps.append(f"超过上限，计 {cap} 分")
+        else:
+            steps.append("没有申报，不加分" if state is State.MISSING else "不适用，不加分")
+        if points != exact:
+            steps.append(f"得分修约（{_rule_words(self.results.scheme.marking.rounding.indicator)}）")
+        return Derivation(
+            bonus.id, "bonus", bonus.title, points, exact if exact != points else None, bonus.cap,
+            self._facts(f.facts_in(bonus.formula)), (*steps, *_note(bonus.note)), bonus.clause, bonus.span,
+        )  # fmt: skip
+
+    def _clamp(self, total: Fraction, rounded: Fraction) -> list[Derivation]:
+        if total == rounded:
+            return []
+        side = "最高分" if total < rounded else "最低分"
+        steps = (f"{exact_text(rounded)} 超出{side} {exact_text(total)}，按 {exact_text(total)} 计",)
+        return [
+            Derivation(
+                f"{self.unit}/{side}", "clamp", f"超出{side}的部分", total - rounded, steps=steps,
+                clause=f"方案“分数”：{side} {exact_text(total)}", at=self.results.scheme.marking.span,
+            )
+        ]  # fmt: skip
+
+
+def fact_use(results: Results, unit: str, name: str) -> FactUse:
+    """Return how a unit's fact stands: the value that counts, its origin, and what else was said."""
+    fact, cell = results.scheme.facts[name], results.facts.cell(unit, name)
+    measure = (fact.measure or "") if cell.state is State.VALUE else ""
+    value = shown_value(fact, cell).removesuffix(measure)
+    evidence = dict(cell.evidence)
+    at = evidence.pop("出处", "") or (f"{cell.counted.span.source.name}:{cell.counted.span.line}" if cell.counted else "")
+    remarks = [f"{other.origin} {other.text or '未报'}" for other in cell.others]
+    remarks += [f"{key}:{text}" for key, text in evidence.items() if text]
+    return FactUse(name, value, measure, cell.counted.origin if cell.counted else None, at, tuple(remarks))
+
+
+def shown_unit(spec: MethodSpec) -> Unit:
+    """Return the unit in which an indicator's value is shown: that of its target."""
+    for stated in method_of(spec).states(spec):
+        if not stated.is_step and not isinstance(stated.level, bool):
+            return stated.level.unit
+    return Unit.PLAIN
+
+
+def _note(note: str | None) -> tuple[str, ...]:
+    return (f"说明：{note}",) if note else ()
+
+
+def _add(parts: Sequence[Derivation]) -> Fraction:
+    return sum((part.value for part in parts if part.value is not None), ZERO)
+
+
+def _rule_words(rule: RoundingRule | None) -> str:
+    if rule is None:
+        return ""
+    return f"{MODE_WORDS[rule.mode]},{'百分数' if rule.as_percent else ''}保留 {rule.digits} 位小数"
+
+
+def _rounding(exact: Fraction, rounded: Fraction, rule: RoundingRule, id_: str) -> list[Derivation]:
+    """Return what rounding added or took away, so that the parts still add up."""
+    if exact == rounded:
+        return []
+    words = _rule_words(rule)
+    steps = (f"{about_text(exact, 6)} → {exact_text(rounded)}({words})",)
+    return [Derivation(id_, "rounding", "修约差", rounded - exact, steps=steps, clause=f"方案“修约”：{words}", at=rule.span)]

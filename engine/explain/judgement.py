@@ -1,0 +1,233 @@
+"""The judgement of one unit in words: rules, tier by score, places, final tier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.explain.derivation import Explanation, Judged
+from engine.explain.derive import MODE_WORDS, derive
+from engine.explain.words import COMPARISONS, by_name, refs_in, say, unit_of
+from engine.facts.table import State
+from engine.facts.unit_file import shown_value
+from engine.judge.atoms import as_compare
+from engine.judge.judgement import Reason
+from engine.number import Unit, exact_text, fixed_text, quantity_text
+from engine.scheme import formula as f
+from engine.scheme.model import Bar, ImposeGrade, Rule, Tier, Warn
+
+if TYPE_CHECKING:
+    from engine.evaluate.results import Results, Value
+    from engine.judge.judgement import Allotment, Displacement, Judgement, Truth
+
+FIRED, NOT_FIRED, UNDECIDED, ENTERED, DISPLACED = "fired", "not_fired", "undecided", "entered", "displaced"
+STATE_WORDS = {
+    State.MISSING: "未报",
+    State.NOT_APPLICABLE: "不适用",
+    State.ZERO_DENOMINATOR: "分母为零",
+}
+
+
+def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
+    """Return all that is to be said of one unit."""
+    row = results.facts.units.index(unit)
+    teller = _Teller(results, judgement, unit, row)
+    tier = int(judgement.tiers[row])
+    group = next(entry.group for entry in results.scheme.units if entry.name == unit)
+    return Explanation(
+        unit,
+        group,
+        judgement.statuses[row].value,
+        results.facts.illustrative,
+        bool(judgement.provisional[row]),
+        int(judgement.ranks[row]) or None,
+        results.scheme.tiers[tier].name if tier >= 0 else None,
+        derive(results, unit),
+        tuple(teller.all()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    results: Results
+    judgement: Judgement
+    unit: str
+    row: int
+
+    def all(self) -> list[Judged]:
+        told = [self._rule(rule) for rule in self.results.scheme.rules]
+        told.append(self._score_tier())
+        told += [self._quota(tier) for tier in self.results.scheme.tiers if self._competed(tier)]
+        told.append(self._final())
+        return told
+
+    def _rule(self, rule: Rule) -> Judged:
+        truth = self.judgement.rules[rule.id]
+        outcome = self._truth(truth, (FIRED, NOT_FIRED, UNDECIDED))
+        verdict = {FIRED: "触发", NOT_FIRED: "未触发", UNDECIDED: "无法判定（所需数据未报）"}[outcome]
+        lines = [f"{verdict}:{say(rule.when, by_name)}", *self._comparisons(rule.when)]
+        if outcome != NOT_FIRED:
+            lines.append(("处理：" if outcome == FIRED else "一旦触发：") + effect_words(rule))
+            if rule.note:
+                lines.append(f"说明：{rule.note}")
+        return Judged(
+            rule.id, rule.kind.name.lower(), f"{rule.kind.value} {rule.title}", outcome, tuple(lines),
+            refs_in(rule.when), rule.clause, rule.span,
+        )  # fmt: skip
+
+    def _truth(self, truth: Truth, words: tuple[str, str, str]) -> str:
+        if truth.true[self.row]:
+            return words[0]
+        return words[1] if truth.false[self.row] else words[2]
+
+    def _comparisons(self, condition: f.Expr) -> list[str]:
+        """Say each comparison of a condition with the unit's own numbers."""
+        lines = []
+        for node in f.walk(condition):
+            bare = isinstance(node, f.FactRef) and node is condition
+            if isinstance(node, f.Compare) or bare:
+                lines.append(self._comparison(as_compare(node)))
+            elif isinstance(node, f.Fired):
+                truth = self.judgement.rules[node.rule]
+                lines.append(f"{node.rule}:{self._truth(truth, ('已触发', '未触发', '无法判定'))}")
+        return list(dict.fromkeys(lines))
+
+    def _comparison(self, atom: f.Compare) -> str:
+        found = self.judgement.comparisons[atom]
+        verdict = self._truth(found.truth, ("成立", "不成立", "无法判定"))
+        left = self._operand(atom.left, found.left, atom.right)
+        right = self._operand(atom.right, found.right, atom.left)
+        return f"{left} {COMPARISONS[atom.operator]} {right}:{verdict}"
+
+    def _operand(self, expr: f.Expr, value: Value, other: f.Expr) -> str:
+        if isinstance(expr, f.Literal | f.OptionWord):
+            return say(expr, by_name)
+        state = State(int(value.state[0 if value.state.shape == (1,) else self.row]))
+        name = say(expr, by_name)
+        if state is State.MISSING and not isinstance(expr, f.FactRef):
+            return f"{name}（算不出来）"
+        if state is not State.VALUE:
+            return f"{name}({STATE_WORDS[state]})"
+        if isinstance(expr, f.FactRef):
+            fact = self.results.scheme.facts[expr.name]
+            return f"{name} {shown_value(fact, self.results.facts.cell(self.unit, expr.name))}"
+        unit = unit_of(expr, other)
+        if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.TOTAL:
+            return f"{name} {fixed_text(value.ratio.at(self.row), self.results.digits)}"
+        return f"{name} {quantity_text(value.ratio.at(self.row), unit)}"
+
+    def _score_tier(self) -> Judged:
+        position = int(self.judgement.score_tiers[self.row])
+        tiers = self.results.scheme.tiers
+        lines: list[str] = []
+        because: list[str] = []
+        for tier in tiers if position < 0 else tiers[: position + 1]:
+            if tier.condition is None:
+                lines.append(f"{tier.name}：其余")
+                continue
+            verdict = self._truth(self.judgement.conditions[tier.name], ("满足", "不满足", "无法判定"))
+            lines.append(f"{tier.name}的条件{verdict}：" + "；".join(self._comparisons(tier.condition)))
+            because += refs_in(tier.condition)
+        outcome = tiers[position].name if position >= 0 else UNDECIDED
+        at, clause = (tiers[position].span, tiers[position].clause) if position >= 0 else (tiers[0].span, None)
+        return Judged(
+            f"{self.unit}/得分等次", "score_tier", "按得分定等", outcome, tuple(lines), tuple(dict.fromkeys(because)), clause, at
+        )
+
+    def _competed(self, tier: Tier) -> bool:
+        return self._allotment(tier) is not None and (
+            self._displacement(tier) is not None or int(self.judgement.tiers[self.row]) == self._position(tier)
+        )
+
+    def _position(self, tier: Tier) -> int:
+        return self.results.scheme.tiers.index(tier)
+
+    def _allotment(self, tier: Tier) -> Allotment | None:
+        group = next(entry.group for entry in self.results.scheme.units if entry.name == self.unit)
+        found = (a for a in self.judgement.allotments if a.tier == tier.name)
+        by_group = tier.quota is not None and tier.quota.base.by_group
+        return next((a for a in found if not by_group or a.group == group), None)
+
+    def _displacement(self, tier: Tier) -> Displacement | None:
+        losses = self.judgement.displaced.get(self.unit, ())
+        return next((loss for loss in losses if loss.allotment.tier == tier.name), None)
+
+    def _quota(self, tier: Tier) -> Judged:
+        allotment, loss = self._allotment(tier), self._displacement(tier)
+        assert allotment is not None, tier.name  # noqa: S101  only tiers competed for are told
+        lines = [allotment_words(tier, allotment)]
+        if loss is None:
+            place = allotment.entered.index(self.unit) + 1
+            lines.append(f"本单位进入，居第 {place} 位")
+            because = (*allotment.entered[: place - 1],)
+        else:
+            lines += _loss_words(loss, self.results.digits)
+            because = allotment.entered
+        return Judged(
+            f"{self.unit}/{tier.name}名额", "quota", f"{tier.name}名额", ENTERED if loss is None else DISPLACED, tuple(lines),
+            because, tier.clause, tier.quota.span if tier.quota else tier.span,
+        )  # fmt: skip
+
+    def _final(self) -> Judged:
+        position = int(self.judgement.tiers[self.row])
+        tiers = self.results.scheme.tiers
+        limits = [r for r in self.results.scheme.rules if self.judgement.rules[r.id].true[self.row]]
+        effects = [rule for rule in limits if not isinstance(rule.effect, Warn)]
+        lines = [f"{rule.id} {rule.title}:{effect_words(rule)}" for rule in effects]
+        if position >= 0:
+            lines.insert(0, tiers[position].name)
+        else:
+            lines.insert(0, "暂不能定；" + self._pending())
+        if self.judgement.provisional[self.row]:
+            lines.append("还有单位没有评定，名次和名额都是暂定的")
+        because = (f"{self.unit}/得分等次", *(rule.id for rule in effects))
+        outcome = tiers[position].name if position >= 0 else UNDECIDED
+        return Judged(
+            f"{self.unit}/最终等次", "tier", "最终等次", outcome, tuple(lines), because,
+            tiers[position].clause if position >= 0 else None, tiers[position].span if position >= 0 else None,
+        )  # fmt: skip
+
+    def _pending(self) -> str:
+        if self.results.incomplete[self.row]:
+            return "有须补报的数据未报"
+        if not self.results.has_total[self.row]:
+            return "全部指标都不适用，无从计分；如不参评请列入方案的“免考”"
+        return "有规则或等次条件无法判定"
+
+
+def effect_words(rule: Rule) -> str:
+    """Say what a rule does once it fires."""
+    match rule.effect:
+        case ImposeGrade(tier):
+            return f"不论得分多少，等次不高于“{tier}”"
+        case Bar(tiers, keeps_place):
+            listed = "、".join(f"“{tier}”" for tier in tiers)
+            return f"不得确定为{listed}" + ("，原可占的名额空着" if keeps_place else "，不占名额")
+        case Warn(level):
+            return f"{level}预警"
+
+
+def allotment_words(tier: Tier, allotment: Allotment) -> str:
+    """Say how many places a tier has, and who has them."""
+    quota = tier.quota
+    text = f"名额 {allotment.places} 个"
+    if quota and quota.share is not None and quota.rounding is not None:
+        share = quantity_text(quota.share, Unit.PERCENT)
+        text += f"({share} × {allotment.base} = {exact_text(allotment.exact)},{MODE_WORDS[quota.rounding]})"
+    if allotment.group:
+        text = f"{allotment.group}" + text
+    text += "；进入：" + ("、".join(allotment.entered) or "无")
+    if allotment.kept_empty_for:
+        text += "；为" + "、".join(allotment.kept_empty_for) + "保留而空着"
+    return text + (f"；空出 {allotment.empty} 个" if allotment.empty else "")
+
+
+def _loss_words(loss: Displacement, digits: int) -> list[str]:
+    lines = [f"达到条件而未进入：{loss.words}"]
+    holders = loss.allotment.entered or loss.allotment.kept_empty_for
+    if loss.reason is Reason.FULL and holders:
+        if loss.gap:
+            lines.append(f"比名额线上的末位低 {fixed_text(loss.gap, digits)} 分，得分再高出这个差距即可进入")
+        else:
+            lines.append("得分与末位相同，依次比较后排在后面")
+    return lines

@@ -1,0 +1,99 @@
+"""Formulas and conditions in words, with a unit's own numbers put in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.number import Unit
+from engine.scheme import formula as f
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
+COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "≠": "≠"}
+_STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
+_SIGNED = 3
+
+
+
+def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:
+    """Write an expression out; `name` writes facts, items and figures, by name or by value."""
+    match expr:
+        case f.Literal(bool(yes)):
+            return "是" if yes else "否"
+        case f.Literal(value):
+            return str(value)
+        case f.OptionWord(word):
+            return word
+        case f.FactRef() | f.ItemRef() | f.FigureRef():
+            return name(expr)
+        case f.Negative(part):
+            return "-" + _inside(part, _SIGNED, name)
+        case f.Binary(operator, left, right):
+            strength = _STRENGTH[operator]
+            after = strength + (operator in "-/")
+            return f"{_inside(left, strength, name)} {SIGNS[operator]} {_inside(right, after, name)}"
+        case f.Extreme(largest, parts):
+            return ("最大" if largest else "最小") + "(" + "、".join(say(part, name) for part in parts) + ")"
+        case f.Compare(operator, left, right):
+            return f"{say(left, name)} {COMPARISONS[operator]} {say(right, name)}"
+        case f.Fired(rule):
+            return f"{rule} 已触发"
+        case f.Not(part):
+            return f"非({say(part, name)})"
+        case f.Both(parts):
+            return " 且 ".join(f"({say(p, name)})" if isinstance(p, f.AnyOf) else say(p, name) for p in parts)
+        case f.AnyOf(parts):
+            return " 或 ".join(say(part, name) for part in parts)
+
+
+def _inside(expr: f.Expr, strength: int, name: Callable[[f.Expr], str]) -> str:
+    text = say(expr, name)
+    own = _STRENGTH[expr.operator] if isinstance(expr, f.Binary) else _SIGNED
+    return f"({text})" if own < strength or isinstance(expr, f.Negative) else text
+
+
+def by_name(expr: f.Expr) -> str:
+    """Name a fact, item or figure as the scheme does."""
+    match expr:
+        case f.FactRef(name):
+            return name
+        case f.ItemRef(id, attribute):
+            return f"{id}.{attribute.value}"
+        case f.FigureRef(figure):
+            return figure.value
+        case _:
+            raise TypeError(type(expr).__name__)
+
+
+def refs_in(expr: f.Expr) -> tuple[str, ...]:
+    """Return the facts, item ids and figures that an expression reads, each once."""
+    found: dict[str, None] = {}
+    for node in f.walk(expr):
+        match node:
+            case f.FactRef(name):
+                found[name] = None
+            case f.ItemRef(id, _):
+                found[id] = None
+            case f.FigureRef(figure):
+                found[figure.value] = None
+            case f.Fired(rule):
+                found[rule] = None
+            case _:
+                pass
+    return tuple(found)
+
+
+def unit_of(expr: f.Expr, other: f.Expr) -> Unit:
+    """Return the unit in which a compared figure is shown: that of the number it is compared with."""
+    for side in (expr, other):
+        for node in f.walk(side):
+            match node:
+                case f.Literal(value) if not isinstance(value, bool):
+                    return value.unit
+                case f.ItemRef(_, f.Attribute.RATE) | f.FigureRef(f.Figure.LOWEST_RATE):
+                    return Unit.PERCENT
+                case _:
+                    pass
+    return Unit.PLAIN

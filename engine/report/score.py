@@ -1,0 +1,200 @@
+"""The result of an assessment as a table and as JSON (`kaohe/score@1`, design section 7)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from engine.explain.judgement import effect_words
+from engine.judge.fire import engine_name
+from engine.judge.judgement import Reason, Status
+from engine.number import fixed_text
+from engine.report.table import table_text
+from engine.scheme.model import Bar, ImposeGrade, RuleKind, Warn, indicators
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.api import Assessment
+    from engine.judge.judgement import Displacement
+    from engine.scheme.model import Rule
+
+ILLUSTRATIVE = "【示例】数据是编造的示例，结果不是正式考核结果。"
+PROVISIONAL = "【暂定】还有单位没有评定，名次和名额都是暂定的。"
+NONE = "-"
+
+
+def score_text(assessment: Assessment) -> str:
+    """Return the whole result for the terminal: head, table by rank, what to look at."""
+    return "\n".join([*_head(assessment), "", _table(assessment, _by_rank(assessment)), *_notes(assessment), ""])
+
+
+def rank_text(assessment: Assessment, *, group: str | None = None, top: int | None = None) -> str:
+    """Return the table of ranks, of one group or the first few."""
+    units = [unit for unit in _by_rank(assessment) if group is None or _group(assessment, unit) == group]
+    return "\n".join([*_warnings(assessment), _table(assessment, units[:top]), ""])
+
+
+def _head(assessment: Assessment) -> list[str]:
+    scheme = assessment.scheme
+    count = len(list(indicators(scheme.items)))
+    groups = len({unit.group for unit in scheme.units if unit.group})
+    return [
+        f"方案：{scheme.title}（{scheme.id}，校验码 {scheme.sha256[:8]}）",
+        f"单位 {len(scheme.units)} 个{f'（{groups} 组）' if groups > 1 else ''}，指标 {count} 项，"
+        f"规则 {len(scheme.rules)} 条；规则引擎 {engine_name()}。",
+        *_warnings(assessment),
+    ]
+
+
+def _warnings(assessment: Assessment) -> list[str]:
+    lines = [ILLUSTRATIVE] if assessment.facts.illustrative else []
+    if assessment.judgement.provisional.any():
+        lines.append(PROVISIONAL)
+    return lines
+
+
+def _by_rank(assessment: Assessment) -> list[str]:
+    ranks = assessment.judgement.ranks
+    order = sorted(range(len(assessment.facts.units)), key=lambda row: (ranks[row] == 0, ranks[row], row))
+    return [assessment.facts.units[row] for row in order] + list(assessment.scheme.exempt)
+
+
+def _group(assessment: Assessment, unit: str) -> str | None:
+    return next(entry.group for entry in assessment.scheme.units if entry.name == unit)
+
+
+def _table(assessment: Assessment, units: Sequence[str]) -> str:
+    with_group = len({unit.group for unit in assessment.scheme.units}) > 1
+    headers = ["名次", "单位", *(["组"] if with_group else []), "得分", "等次", "说明"]
+    rows = []
+    for unit in units:
+        group = [_group(assessment, unit) or NONE] if with_group else []
+        if unit in assessment.scheme.exempt:
+            rows.append([NONE, unit, *group, NONE, NONE, f"免考：{assessment.scheme.exempt[unit]}"])
+            continue
+        row = assessment.facts.units.index(unit)
+        rank = int(assessment.judgement.ranks[row])
+        cells = [str(rank) if rank else NONE, unit, *group, _score(assessment, row) or NONE]
+        rows.append([*cells, _tier(assessment, row) or NONE, "；".join(_remarks(assessment, unit, row)) or NONE])
+    return table_text(headers, rows, right=(0, 3 if with_group else 2))
+
+
+def _score(assessment: Assessment, row: int) -> str | None:
+    results = assessment.results
+    if not results.has_total[row]:
+        return None
+    return fixed_text(results.total_of(row), results.digits)
+
+
+def _tier(assessment: Assessment, row: int) -> str | None:
+    position = int(assessment.judgement.tiers[row])
+    return assessment.scheme.tiers[position].name if position >= 0 else None
+
+
+def _remarks(assessment: Assessment, unit: str, row: int) -> list[str]:
+    remarks = []
+    match assessment.judgement.statuses[row]:
+        case Status.INCOMPLETE:
+            remarks.append("数据未报齐，总分算不出来")
+        case Status.UNDECIDED if assessment.results.has_total[row]:
+            remarks.append("有规则或条件无法判定")
+        case Status.UNDECIDED:
+            remarks.append("全部指标都不适用")
+        case _:
+            pass
+    remarks += [f"{rule.id} {effect_words(rule)}" for rule in _fired(assessment, row)]
+    for loss in assessment.judgement.displaced.get(unit, ()):
+        remarks.append(loss_remark(loss, assessment.results.digits))
+    return remarks
+
+
+def loss_remark(loss: Displacement, digits: int) -> str:
+    """Say in a few words that a unit met a tier's condition and did not get in."""
+    # A unit that ties is not behind those it ties with; its distance to others would mislead.
+    gap = f"，差 {fixed_text(loss.gap, digits)} 分" if loss.gap and loss.reason is Reason.FULL else ""
+    return f"达到{loss.allotment.tier}条件，{loss.words}{gap}"
+
+
+def _fired(assessment: Assessment, row: int) -> list[Rule]:
+    return [rule for rule in assessment.scheme.rules if assessment.judgement.rules[rule.id].true[row]]
+
+
+def _notes(assessment: Assessment) -> list[str]:
+    """Point at what a reader should check before the result goes out."""
+    notes = []
+    for allotment in assessment.judgement.allotments:
+        if allotment.empty:
+            where = f"{allotment.group}的" if allotment.group else ""
+            notes.append(f"{where}{allotment.tier}名额 {allotment.places} 个，空出 {allotment.empty} 个。")
+    counted: dict[str, int] = {}
+    for row in range(len(assessment.facts.units)):
+        tier = _tier(assessment, row) or "未定"
+        counted[tier] = counted.get(tier, 0) + 1
+    order = [tier.name for tier in assessment.scheme.tiers] + ["未定"]
+    notes.insert(0, "合计：" + "、".join(f"{tier} {counted[tier]} 个" for tier in order if tier in counted) + "。")
+    return ["", *notes]
+
+
+def score_json(assessment: Assessment) -> str:
+    """Return the result as JSON, units in the scheme's order, numbers as texts."""
+    scheme = assessment.scheme
+    data = {
+        "schema": "kaohe/score@1",
+        "scheme": {"id": scheme.id, "title": scheme.title, "sha256": scheme.sha256},
+        "illustrative": assessment.facts.illustrative,
+        "provisional": bool(assessment.judgement.provisional.any()),
+        "units": [_unit_json(assessment, unit.name) for unit in scheme.units],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def rank_json(assessment: Assessment, *, group: str | None = None, top: int | None = None) -> str:
+    """Return the units of `kaohe/score@1` in order of rank, of one group or the first few."""
+    units = [unit for unit in _by_rank(assessment) if group is None or _group(assessment, unit) == group]
+    whole = json.loads(score_json(assessment))
+    by_name = {unit["unit"]: unit for unit in whole["units"]}
+    whole["units"] = [by_name[unit] for unit in units[:top]]
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _unit_json(assessment: Assessment, unit: str) -> dict[str, Any]:
+    empty: dict[str, Any] = dict.fromkeys(("score", "rank", "score_tier", "tier"))
+    head = {"unit": unit, "group": _group(assessment, unit)}
+    if unit in assessment.scheme.exempt:
+        return {**head, "status": Status.EXEMPT.value, **empty, "vetoes": [], "displaced": None}
+    row = assessment.facts.units.index(unit)
+    judgement = assessment.judgement
+    position = int(judgement.score_tiers[row])
+    losses = judgement.displaced.get(unit, ())
+    return {
+        **head,
+        "status": judgement.statuses[row].value,
+        "score": _score(assessment, row),
+        "rank": str(judgement.ranks[row]) if judgement.ranks[row] else None,
+        "score_tier": assessment.scheme.tiers[position].name if position >= 0 else None,
+        "tier": _tier(assessment, row),
+        "vetoes": [_veto_json(rule) for rule in _fired(assessment, row) if rule.kind is RuleKind.VETO],
+        "displaced": _loss_json(losses[0], assessment.results.digits) if losses else None,
+    }
+
+
+def _veto_json(rule: Rule) -> dict[str, str]:
+    match rule.effect:
+        case ImposeGrade(tier):
+            effect = f"评定为：{tier}"
+        case Bar(tiers, _):
+            effect = "不得确定为：" + "、".join(tiers)
+        case Warn(level):
+            effect = f"预警等级：{level}"
+    return {"id": rule.id, "effect": effect}
+
+
+def _loss_json(loss: Displacement, digits: int) -> dict[str, Any]:
+    return {
+        "tier": loss.allotment.tier,
+        "reason": loss.words,
+        "ahead": list(loss.allotment.entered),
+        "gap": fixed_text(loss.gap, digits),
+        "places_empty": str(loss.allotment.empty),
+    }

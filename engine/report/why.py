@@ -1,0 +1,204 @@
+"""One unit's explanation as terminal text and as JSON (`kaohe/trace@1`, design section 7)."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from engine.number import about_text, exact_text
+from engine.report.problems import place_json
+from engine.report.score import ILLUSTRATIVE, PROVISIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.explain.derivation import Derivation, Explanation, FactUse, Judged
+
+ZERO = Fraction(0)
+MOST_NAMED = 3
+BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp"})
+
+
+def why_text(explanation: Explanation, item: str | None = None) -> str:
+    """Return the explanation of a unit, or of one of its items, for the terminal."""
+    root = explanation.derivation
+    lines = [ILLUSTRATIVE] if explanation.illustrative else []
+    if explanation.provisional:
+        lines.append(PROVISIONAL)
+    if item is None:
+        lines += [_headline(explanation), *_losses(root)]
+        lines += [line for part in root.parts for line in ("", *_node(part, 0))]
+        lines += ["", _sum_line(root), "", "等次怎样定的"]
+        lines += [line for judged in explanation.judgement for line in _judged(judged)]
+        return "\n".join(lines) + "\n"
+    found = root.find(item)
+    if found is not None:
+        lines += [f"{explanation.unit} · {line}" if i == 0 else line for i, line in enumerate(_node(found, 0))]
+        return "\n".join(lines) + "\n"
+    judged = next(each for each in explanation.judgement if each.id == item)
+    return "\n".join([*lines, *_judged(judged)]) + "\n"
+
+
+def items_of(explanation: Explanation) -> list[str]:
+    """Return every id that can be asked about."""
+    ids = [node.id for node in explanation.derivation.walk()]
+    return [*ids, *(judged.id for judged in explanation.judgement)]
+
+
+def _headline(explanation: Explanation) -> str:
+    root = explanation.derivation
+    score = "得分算不出来" if root.value is None else f"得分 {exact_text(root.value, 2)} / {_number(root.full)}"
+    rank = f"，名次 {explanation.rank}" if explanation.rank else ""
+    return f"{explanation.unit}：{score}{rank}，等次 {explanation.tier or '暂不能定'}"
+
+
+def _losses(root: Derivation) -> Iterator[str]:
+    """Say in one sentence where the points went."""
+    losses = [(_lost(node), node) for node in _indicators(root) if _lost(node) > 0]
+    if losses:
+        top = sorted(losses, key=lambda pair: -pair[0])[:MOST_NAMED]
+        named = "、".join(f"{node.id} {node.title}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
+        yield f"共扣 {about_text(_lost(root), 2)} 分，{'主要' if len(losses) > MOST_NAMED else '都'}在：{named}"
+
+
+def _not_applicable(node: Derivation) -> bool:
+    return not any(step.startswith("规则：") for step in node.steps) and node.value == 0
+
+
+def _node(node: Derivation, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    yield f"{indent}{_title(node)}"
+    body = f"{indent}  "
+    for index, fact in enumerate(node.facts):
+        yield f"{body}{'事实' if index == 0 else '    '}  {_fact(fact)}"
+    rule = next((step.removeprefix("规则：") for step in node.steps if step.startswith("规则：")), None)
+    if rule:
+        yield f"{body}规则  {rule}"
+    for index, step in enumerate(step for step in node.steps if not step.startswith("规则：")):
+        yield f"{body}{'计算' if index == 0 else '    '}  {step}"
+    if node.clause or (node.at and not node.parts):
+        place = f"({node.at})" if node.at else ""
+        yield f"{body}依据  {node.clause or '方案未注明条款'}{place}"
+    for part in node.parts:
+        yield from _node(part, depth + 1)
+
+
+def _title(node: Derivation) -> str:
+    if node.kind in BOOKKEEPING:
+        sign = "+" if node.value and node.value > 0 else ""
+        return f"{node.title}  {sign}{_number(node.value)}"
+    name = node.title if node.kind in ("bonuses", "unit") else f"{node.id} {node.title}"
+    if node.value is None:
+        return f"{name}  得分算不出来（满分 {_number(node.full)}）"
+    if node.kind in ("bonus", "bonuses"):
+        return f"{name}  加 {_number(node.value)} 分"
+    if node.kind == "indicator" and _not_applicable(node):
+        return f"{name}  不计分（分值 {_number(node.full)}）"
+    lost, void = _lost(node), _void(node)
+    remarks = [f"扣 {_number(lost)}"] if lost else []
+    remarks += [f"其中 {_number(void)} 分不适用"] if void else []
+    return f"{name}  得分 {_number(node.value)} / {_number(node.full)}" + (f"({','.join(remarks)})" if remarks else "")
+
+
+def _indicators(node: Derivation) -> list[Derivation]:
+    return [each for each in node.walk() if each.kind == "indicator"]
+
+
+def _lost(node: Derivation) -> Fraction:
+    """Return the points lost in the indicators that apply; conversion and rounding are no losses."""
+    scored = [each for each in _indicators(node) if not _not_applicable(each)]
+    return sum((each.full - each.value for each in scored if each.full is not None and each.value is not None), ZERO)
+
+
+def _void(node: Derivation) -> Fraction:
+    """Return the points of the indicators that do not apply."""
+    return sum((each.full for each in _indicators(node) if _not_applicable(each) and each.full is not None), ZERO)
+
+
+def _number(value: Fraction | None) -> str:
+    """Write a number exactly; where no decimal does, the fraction, and about how much it is."""
+    if value is None:
+        return "-"
+    text = exact_text(value)
+    return f"{text}({about_text(value)})" if "/" in text else text
+
+
+def _fact(fact: FactUse) -> str:
+    origin = f"({fact.origin})" if fact.origin else ""
+    remarks = f";{'、'.join(fact.remarks)}" if fact.remarks else ""
+    at = f"  {fact.at}" if fact.at else ""
+    return f"{fact.name} = {fact.value}{fact.measure}{origin}{remarks}{at}"
+
+
+def _sum_line(root: Derivation) -> str:
+    if root.value is None:
+        return "合计  因有指标的得分算不出来，总分算不出来"
+    terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
+    return f"合计  {terms} = {exact_text(root.value, 2)}"
+
+
+def _term(part: Derivation, *, first: bool) -> str:
+    value = part.value or part.full or 0
+    number = exact_text(abs(part.value)) if part.value is not None else str(value)
+    sign = "-" if part.value is not None and part.value < 0 else "+"
+    return number if first and sign == "+" else f"{sign} {number}"
+
+
+def _judged(judged: Judged) -> Iterator[str]:
+    first, *others = judged.text or ("",)
+    label = f"{judged.id} {judged.title}" if judged.kind in ("veto", "warning") else judged.title
+    yield f"  {label}:{first}"
+    for line in others:
+        yield f"    {line}"
+    if judged.clause:
+        yield f"    依据  {judged.clause}({judged.at})" if judged.at else f"    依据  {judged.clause}"
+
+
+def why_json(explanation: Explanation, item: str | None = None) -> str:
+    """Return the explanation as JSON; the values of a node's parts add up to its own, exactly."""
+    root = explanation.derivation
+    found = root if item is None else root.find(item)
+    data: dict[str, Any] = {"schema": "kaohe/trace@1", "unit": explanation.unit}
+    judgement = explanation.judgement
+    if found is None:
+        judgement = tuple(judged for judged in judgement if judged.id == item)
+        data |= {"value": None, "parts": []}
+    elif item is None:
+        data |= {"value": _json_number(root.value), "parts": [_json_node(part) for part in root.parts]}
+    else:
+        data |= {"value": _json_number(found.value), "parts": [_json_node(found)]}
+        judgement = ()
+    data["judgement"] = [_json_judged(judged) for judged in judgement]
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _json_number(value: Fraction | None) -> str | None:
+    return None if value is None else exact_text(value)
+
+
+def _json_node(node: Derivation) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "kind": node.kind,
+        "title": node.title,
+        "value": _json_number(node.value),
+        "exact": None if node.exact is None else f"{node.exact.numerator}/{node.exact.denominator}",
+        "max": _json_number(node.full),
+        "facts": [{"name": f.name, "value": f.value, "origin": f.origin, "at": f.at} for f in node.facts],
+        "steps": list(node.steps),
+        "clause": node.clause,
+        "at": place_json(node.at),
+        "parts": [_json_node(part) for part in node.parts],
+    }
+
+
+def _json_judged(judged: Judged) -> dict[str, Any]:
+    return {
+        "id": judged.id,
+        "kind": judged.kind,
+        "outcome": judged.outcome,
+        "because": list(judged.because),
+        "clause": judged.clause,
+        "at": place_json(judged.at),
+    }

@@ -1,0 +1,206 @@
+"""Run both evaluators on one case and compare every figure that they have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.columns.sums import exact_sum
+from engine.evaluate.evaluate import evaluate
+from engine.evaluate.results import Case as Policy
+from engine.facts.folder import read_facts
+from engine.facts.table import State
+from engine.judge.conditions import tier_name
+from engine.judge.judge import judge
+from engine.judge.judgement import Reason
+from engine.judge.ladder import make_ladders
+from engine.problem.problem import has_errors
+from engine.reading.read_scheme import read_scheme
+from engine.reference.reference import Given, evaluate_reference
+from engine.scheme.model import FactType, Section, all_items
+from engine.text.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engine.evaluate.results import Results
+    from engine.facts.table import Cell, FactTable
+    from engine.judge.judgement import Judgement, Truth
+    from engine.judge.ladder import Ladders
+    from engine.reference.reference import ReferenceResult, UnitFacts
+    from engine.scheme.model import Scheme
+    from tests.differential.texts import Case
+
+_STATES = {
+    State.VALUE: "scored",
+    State.MISSING: "missing",
+    State.NOT_APPLICABLE: "not_applicable",
+    State.ZERO_DENOMINATOR: "zero_denominator",
+}
+_REASONS = {Reason.FULL: "full", Reason.TIED: "tied"}
+
+
+class RefusedError(Exception):
+    """The reader does not accept a case; the words are its problems."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A case through both evaluators."""
+
+    scheme: Scheme
+    table: FactTable
+    results: Results
+    judgement: Judgement
+    ladders: Ladders
+    reference: Mapping[str, ReferenceResult]
+
+
+def read(case: Case) -> tuple[Scheme, FactTable]:
+    """Reads a case from its text. Raises RefusedError where it is not valid."""
+    source = Source("scheme.yaml", case.scheme_text())
+    scheme, problems = read_scheme(source)
+    if scheme is None:
+        raise RefusedError("; ".join(f"{p.code.value} {p.span or ''} {p.message}" for p in problems))
+    sources = [Source(f"{name}.yaml", text) for name, text in case.unit_texts().items()]
+    table, problems = read_facts(scheme, sources, "facts")
+    if has_errors(problems):
+        raise RefusedError("; ".join(f"{p.code.value} {p.span or ''} {p.message}" for p in problems))
+    return scheme, table
+
+
+def run(scheme: Scheme, table: FactTable) -> Run:
+    """Evaluates the units of a table twice."""
+    results = evaluate(scheme, table)
+    judgement = judge(results)
+    conditions = {tier_name(tier): truth for tier, truth in judgement.conditions.items()}
+    ladders = make_ladders(scheme, {**judgement.rules, **conditions}, len(table.units))
+    return Run(scheme, table, results, judgement, ladders, evaluate_reference(scheme, plain_facts(scheme, table)))
+
+
+def plain_facts(scheme: Scheme, table: FactTable) -> dict[str, UnitFacts]:
+    """Takes the facts out of the table as the reference reads them."""
+    return {
+        unit: {
+            name: _plain_value(scheme, name, cell)
+            for name in scheme.facts
+            if (cell := table.cell(unit, name)).state is not State.MISSING
+        }
+        for unit in table.units
+    }
+
+
+def _plain_value(scheme: Scheme, name: str, cell: Cell) -> Fraction | bool | str | Given:
+    if cell.state is State.NOT_APPLICABLE:
+        return Given.NOT_APPLICABLE
+    assert cell.value is not None, "a fact that is there has a value"
+    fact = scheme.facts[name]
+    if fact.type is FactType.CHOICE:
+        return fact.options[int(cell.value)]
+    return bool(cell.value) if fact.type is FactType.YES_NO else cell.value
+
+
+def mismatches(of: Run) -> list[str]:
+    """Returns every figure in which the two differ, in words."""
+    found = []
+    columns = {unit: dict(_figures(of, row)) for row, unit in enumerate(of.table.units)}
+    for unit, reference in of.reference.items():
+        expected = dict(_expected(of.scheme, reference))
+        ours = columns.get(unit, {"status": "exempt"})
+        found += [
+            f"{unit} {name}: columns {_shown(ours.get(name))}, reference {_shown(expected.get(name))}"
+            for name in {**ours, **expected}
+            if ours.get(name) != expected.get(name)
+        ]
+    return found
+
+
+def _shown(value: object) -> str:
+    return str(value) if isinstance(value, Fraction) else repr(value)
+
+
+def _expected(scheme: Scheme, of: ReferenceResult) -> Iterator[tuple[str, object]]:
+    yield "status", of.status
+    if of.status == "exempt":
+        return
+    for id_, indicator in of.indicators.items():
+        yield f"{id_}.state", indicator.state
+        yield f"{id_}.value", indicator.value
+        yield f"{id_}.points", indicator.points
+    for id_, points in of.sections.items():
+        yield f"{id_}.points", points
+    yield "base", of.base
+    for id_, points in of.bonuses.items():
+        yield f"{id_}.points", points
+    yield "bonus total", of.bonus_total
+    yield "total", of.total
+    for rule in scheme.rules:
+        yield f"rule {rule.id}", of.rules[rule.id]
+    yield "score tier", of.score_tier
+    yield "ladder", of.ladder
+    yield "kept", of.kept
+    yield "tier", of.tier
+    yield "rank", of.rank
+    at = of.displaced
+    yield "displaced", None if at is None else (at.tier, at.reason, at.ahead, at.gap, at.places_empty)
+    yield "provisional", of.provisional
+
+
+def _figures(of: Run, row: int) -> Iterator[tuple[str, object]]:
+    yield "status", of.judgement.statuses[row].value
+    yield from _items(of.results, row)
+    has_total = bool(of.results.has_total[row])
+    yield "base", exact_sum(of.results.base).at(row) if has_total else None
+    for id_, bonus in of.results.bonuses.items():
+        yield f"{id_}.points", bonus.points.at(row)
+    yield "bonus total", of.results.bonus_total.at(row)
+    yield "total", Fraction(of.results.total.at(row), 10**of.results.digits) if has_total else None
+    yield from _judged(of, row)
+
+
+def _items(results: Results, row: int) -> Iterator[tuple[str, object]]:
+    for item in all_items(results.scheme.items):
+        node = results.nodes[item.id]
+        yield f"{item.id}.points", exact_sum(node.terms).at(row) if node.applicable[row] else None
+        if isinstance(item, Section):
+            continue
+        trace = results.indicators[item.id]
+        excluded = trace.case[row] == Policy.NOT_FOR
+        state = State.NOT_APPLICABLE if excluded else State(trace.state[row])
+        yield f"{item.id}.state", _STATES[state]
+        yield f"{item.id}.value", trace.value.at(row) if state is State.VALUE else None
+
+
+def _judged(of: Run, row: int) -> Iterator[tuple[str, object]]:
+    judgement, ladders, names = of.judgement, of.ladders, [tier.name for tier in of.scheme.tiers]
+    for id_, truth in judgement.rules.items():
+        yield f"rule {id_}", _truth(truth, row)
+    yield "score tier", _name(names, judgement.score_tiers[row])
+    decided = bool(ladders.decided[row])
+    open_ = zip(names, judgement.open[row], strict=True)
+    kept = zip(names, ladders.kept[row], strict=True)
+    yield "ladder", tuple(name for name, is_open in open_ if is_open) if decided else None
+    yield "kept", frozenset(name for name, is_kept in kept if is_kept and decided)
+    yield "tier", _name(names, judgement.tiers[row])
+    yield "rank", int(judgement.ranks[row]) or None
+    yield "displaced", _displaced(of, of.table.units[row])
+    yield "provisional", bool(judgement.provisional[row])
+
+
+def _displaced(of: Run, unit: str) -> object:
+    records = of.judgement.displaced.get(unit, ())
+    if not records:
+        return None
+    first = records[0]
+    at = first.allotment
+    return at.tier, _REASONS[first.reason], at.entered, first.gap, at.empty
+
+
+def _truth(truth: Truth, row: int) -> bool | None:
+    assert not (truth.true[row] and truth.false[row]), "a condition is true and false"
+    return True if truth.true[row] else False if truth.false[row] else None
+
+
+def _name(names: list[str], place: int) -> str | None:
+    return None if place < 0 else names[place]

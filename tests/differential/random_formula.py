@@ -1,0 +1,179 @@
+"""Random formulas of each kind, with their values, so that targets and lines can be set upon them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from operator import add, mul, sub
+from typing import TYPE_CHECKING
+
+from tests.differential.texts import decimal, plain
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Sequence
+
+    from tests.differential.random_facts import Fact
+
+Values = tuple[Fraction | None, ...]
+
+SIGNS = {add: ("+", "＋"), sub: ("-", "−"), mul: ("*", "×")}  # noqa: RUF001  both widths are read
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula's text, kind (number, rate, point, quotient, yes) and values by unit.
+
+    `divides` if it may divide by zero.
+    """
+
+    text: str
+    kind: str
+    values: Values
+    divides: bool = False
+
+
+class Formulas:
+    """Makes formulas over the facts of a case."""
+
+    def __init__(self, rng: random.Random, facts: Sequence[Fact]) -> None:
+        self.rng, self.facts = rng, facts
+        self.count = len(facts[0].values)
+
+    def leaf(self, kinds: Sequence[str], kind: str) -> Formula | None:
+        """Returns one of the facts of these kinds."""
+        found = [fact for fact in self.facts if fact.kind in kinds]
+        if not found:
+            return None
+        fact = self.rng.choice(found)
+        return Formula(fact.name, kind, fact.values)
+
+    def literal(self, value: Fraction, kind: str) -> Formula:
+        """Writes a constant of a kind."""
+        return Formula(amount(value, kind), kind, (decimal(value),) * self.count)
+
+    def indicator(self) -> Formula:
+        """Returns a formula that an indicator may have."""
+        kind = self.rng.choice(("number", "number", "quotient", "quotient", "quotient", "rate", "rate", "point", "yes"))
+        return {
+            "number": lambda: self.number(2),
+            "quotient": lambda: self.quotient(2),
+            "rate": lambda: self.rate(2),
+            "point": self.point,
+            "yes": lambda: self.leaf(("yes",), "yes") or self.quotient(1),
+        }[kind]()
+
+    def number(self, depth: int) -> Formula:
+        """Returns a formula that gives a number."""
+        choice = self.rng.random()
+        if depth == 0 or choice < 0.45:
+            if self.rng.random() < 0.15:
+                return self.literal(Fraction(self.rng.randint(1, 9), self.rng.choice((1, 2))), "number")
+            return self._some_number()
+        inner = self.number(depth - 1)
+        if choice < 0.7:
+            return self._joined(self.rng.choice((add, sub, mul)), inner, self.number(depth - 1), "number")
+        if choice < 0.78:
+            return self._negative(inner)
+        if choice < 0.9:
+            return self._extreme((inner, self.number(depth - 1)), "number")
+        return self._joined(add, inner, self.quotient(depth - 1), "number")
+
+    def _some_number(self) -> Formula:
+        found = self.leaf(("small", "positive", "signed", "decimal", "huge"), "number")
+        assert found is not None, "every case has a number"
+        return found
+
+    def quotient(self, depth: int) -> Formula:
+        """Returns a quotient, or sums, products and quotients of quotients."""
+        choice = self.rng.random()
+        if depth == 0 or choice < 0.5:
+            return self._divided(self.number(0), self.number(0 if depth == 0 else self.rng.randint(0, 1)))
+        inner = self.quotient(depth - 1)
+        if choice < 0.65:
+            return self._joined(self.rng.choice((add, sub, mul)), inner, self.quotient(depth - 1), "quotient")
+        if choice < 0.8:
+            return self._divided(self.number(0), inner)
+        if choice < 0.9:
+            return self._divided(inner, self.quotient(depth - 1))
+        return self._extreme((inner, self.quotient(0)), "quotient")
+
+    def safe_quotient(self) -> Formula:
+        """Returns a quotient whose denominator cannot be zero, as conditions have to have."""
+        below = self.leaf(("positive",), "number") or self.literal(Fraction(3), "number")
+        return self._divided(self.number(0), below)
+
+    def rate(self, depth: int) -> Formula:
+        """Returns a formula that gives a rate."""
+        base = self.leaf(("percent",), "rate")
+        if base is None:
+            return self.quotient(depth)
+        choice = self.rng.random()
+        if depth == 0 or choice < 0.4:
+            return base
+        other = self.rate(depth - 1)
+        if choice < 0.55:
+            return self._joined(sub, self.literal(Fraction(1), "rate"), other, "rate")
+        if choice < 0.7:
+            return self._joined(mul, self.literal(Fraction(3, 10), "number"), other, "rate")
+        if choice < 0.85:
+            return self._joined(add, base, other, "rate")
+        return self._extreme((base, other), "rate")
+
+    def point(self) -> Formula:
+        """Returns the difference of two rates."""
+        left, right = self.leaf(("percent",), "rate"), self.leaf(("percent",), "rate")
+        if left is None or right is None:
+            return self.quotient(1)
+        found = self._joined(sub, left, right, "point")
+        return self._negative(found) if self.rng.random() < 0.2 else found
+
+    def _joined(
+        self, operator: Callable[[Fraction, Fraction], Fraction], left: Formula, right: Formula, kind: str
+    ) -> Formula:
+        sign = self.rng.choice(SIGNS[operator])  # type: ignore[index]  # one of the three functions above
+        values = tuple(
+            None if a is None or b is None else operator(a, b) for a, b in zip(left.values, right.values, strict=True)
+        )
+        return Formula(f"({left.text}) {sign} ({right.text})", kind, values, left.divides or right.divides)
+
+    def _divided(self, left: Formula, right: Formula) -> Formula:
+        values = tuple(
+            None if a is None or not b else a / b for a, b in zip(left.values, right.values, strict=True)
+        )
+        sign = self.rng.choice(("/", "÷"))
+        return Formula(f"({left.text}) {sign} ({right.text})", "quotient", values, divides=True)
+
+    def _negative(self, inner: Formula) -> Formula:
+        values = tuple(None if each is None else -each for each in inner.values)
+        return Formula(f"-({inner.text})", inner.kind, values, inner.divides)
+
+    def _extreme(self, parts: Sequence[Formula], kind: str) -> Formula:
+        word, pick = self.rng.choice((("最大", max), ("最小", min)))
+        values = []
+        for row in zip(*(part.values for part in parts), strict=True):
+            known = [each for each in row if each is not None]
+            values.append(pick(known) if len(known) == len(row) else None)
+        text = f"{word}({', '.join(part.text for part in parts)})"
+        return Formula(text, kind, tuple(values), any(part.divides for part in parts))
+
+
+def amount(value: Fraction, kind: str) -> str:
+    """Writes a quantity as a value of this kind is written."""
+    if kind == "rate":
+        return plain(value * 100) + "%"
+    if kind == "point":
+        return plain(value * 100) + "个百分点"
+    return plain(value)
+
+
+def near(rng: random.Random, values: Values) -> Fraction:
+    """Returns a decimal upon one of the values, or right next to it."""
+    known = [value for value in values if value is not None]
+    value = rng.choice(known) if known else Fraction(rng.randint(0, 9))
+    chance = rng.random()
+    if chance < 0.65:
+        return decimal(value)
+    if chance < 0.85:
+        return decimal(value) + Fraction(rng.choice((-1, 1)), 10 ** rng.randint(0, 4))
+    return Fraction(round(value)) + rng.randint(-2, 2)

@@ -1,0 +1,202 @@
+"""Random conditions, rules, tiers with quotas, and rankings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tests.differential.random_formula import Formula, Formulas, amount, near
+from tests.differential.random_items import MODES
+from tests.differential.texts import Map, Node, decimal, plain
+
+if TYPE_CHECKING:
+    import random
+
+TIERS = ("优秀", "优良", "合格", "基本合格", "不合格")
+SHARES = ("0%", "10%", "15%", "25%", "30%", "33%", "37.5%", "50%", "66.67%", "100%")
+BASES = ("全部参评单位", "已评定单位", "本组参评单位", "本组已评定单位")
+OPERATORS = (">=", ">", "<=", "<", "=", "≠")
+ORDERED = (">=", ">", "<=", "<", ">=", "<")
+
+
+@dataclass
+class Judging:
+    """Makes everything above the points; `rules` are those that a condition may ask about."""
+
+    rng: random.Random
+    formulas: Formulas
+    values: dict[str, Formula]
+    items: list[str]
+    full: Fraction
+    rules: list[str] = field(default_factory=list)
+
+    def all_rules(self, tiers: list[str]) -> Map:
+        """Returns 规则 in the order in which they may read each other: 预警, 评定为, 不得确定为, 预警."""
+        rng = self.rng
+        made: Map = {}
+        counts = (rng.choice((0, 1, 1, 2)), rng.choice((0, 0, 1, 2)), rng.choice((0, 1, 1, 2, 3)), rng.choice((0, 0, 1)))
+        for letter, count in zip("WVNX", counts, strict=True):
+            for number in range(1, count + 1):
+                made[f"{letter}{number}"] = self._rule(letter, f"{letter}{number}", tiers)
+            self.rules.extend(id_ for id_ in made if id_ not in self.rules)
+        self.rules = [id_ for id_ in made if id_.startswith("W")]
+        return made
+
+    def _rule(self, letter: str, id_: str, tiers: list[str]) -> Map:
+        rng = self.rng
+        effect: Map
+        if letter == "V":
+            effect = {"评定为": rng.choice(tiers)}
+        elif letter == "N":
+            named = rng.sample(tiers[:-1], rng.randint(1, min(3, len(tiers) - 1)))
+            barred: Node = list(named) if len(named) > 1 or rng.random() < 0.5 else named[0]
+            effect = {"不得确定为": barred, "占名额": rng.choice(("是", "是", "否"))}
+        else:
+            effect = {"预警等级": rng.choice(("黄色", "红色"))}
+        kind = "预警督办" if letter in "WX" else "一票否决"
+        node: Map = {"类别": kind, "名称": f"规则{id_}", "触发条件": self.condition(rng.choice((0, 1, 1, 2)))}
+        node["处理"] = effect
+        if letter in "WX":
+            self.rules.append(id_)
+        return node
+
+    def condition(self, depth: int) -> str:
+        """Returns a condition of comparisons joined by 且, 或 and 非."""
+        if depth == 0:
+            return self._atom()
+        choice = self.rng.random()
+        if choice < 0.25:
+            return f"非 ({self.condition(depth - 1)})"
+        word = " 且 " if choice < 0.6 else " 或 "
+        count = self.rng.choice((2, 2, 3))
+        return word.join(f"({self.condition(depth - 1)})" for _ in range(count))
+
+    def _atom(self) -> str:
+        makers = (self._fact, self._fact, self._fact, self._figure, self._figure, self._item, self._item, self._value)
+        if self.rules and self.rng.random() < 0.25:
+            return f"已触发({self.rng.choice(self.rules)})"
+        return self.rng.choice(makers)()
+
+    def _fact(self) -> str:
+        rng, formulas = self.rng, self.formulas
+        choice = rng.choice(("number", "number", "yes", "yes", "choice", "choice", "rate", "quotient", "point"))
+        if choice == "yes" and (fact := formulas.leaf(("yes",), "yes")):
+            return rng.choice((fact.text, fact.text, f"{fact.text} = 否", f"{fact.text} ≠ 是", f"是 = {fact.text}"))
+        if choice == "choice" and (found := self._options()):
+            return found
+        made = {
+            "rate": lambda: formulas.leaf(("percent",), "rate") or formulas.safe_quotient(),
+            "quotient": formulas.safe_quotient,
+            "point": self._point,
+        }.get(choice, lambda: formulas.number(0))()
+        return self._against(made)
+
+    def _point(self) -> Formula:
+        left = self.formulas.leaf(("percent",), "rate")
+        if left is None:
+            return self.formulas.safe_quotient()
+        right = self.formulas.leaf(("percent",), "rate")
+        assert right is not None, "there is a percentage"
+        values = tuple(None if a is None or b is None else a - b for a, b in zip(left.values, right.values, strict=True))
+        return Formula(f"{left.text} - {right.text}", "point", values)
+
+    def _against(self, formula: Formula) -> str:
+        """Compares a formula with a level that is near its values, or with two."""
+        level = amount(near(self.rng, formula.values), formula.kind)
+        if self.rng.random() < 0.15:
+            return f"{level} <= {formula.text} < {amount(near(self.rng, formula.values), formula.kind)}"
+        return f"{formula.text} {self.rng.choice(OPERATORS)} {level}"
+
+    def _options(self) -> str | None:
+        facts = [fact for fact in self.formulas.facts if fact.kind == "choice"]
+        if not facts:
+            return None
+        fact, other = self.rng.choice(facts), self.rng.choice(facts)
+        operator = self.rng.choice(("=", "≠"))
+        if other is not fact:
+            return f"{fact.name} {operator} {other.name}"
+        options = fact.declaration["选项"]
+        assert isinstance(options, list), "a choice has options"
+        return f"{fact.name} {operator} {self.rng.choice(options)}"
+
+    def _figure(self) -> str:
+        rng = self.rng
+        figure = rng.choice(("得分", "得分", "基础分", "加分", "各一级指标最低得分率"))
+        if figure == "各一级指标最低得分率":
+            return f"{figure} {rng.choice(ORDERED)} {self._share()}"
+        if figure == "加分":
+            return f"{figure} {rng.choice(OPERATORS)} {plain(Fraction(rng.randint(0, 6), 2))}"
+        return f"{figure} {rng.choice(ORDERED)} {self.line()}"
+
+    def line(self) -> str:
+        """Returns a line between the lowest and the highest total."""
+        return plain(decimal(self.full * self.rng.randint(0, 20) / 20))
+
+    def _share(self) -> str:
+        return self.rng.choice(("0%", "25%", "33.33%", "50%", "60%", "75%", "80%", "90%", "100%"))
+
+    def _item(self) -> str:
+        item = self.rng.choice(self.items)
+        if self.rng.random() < 0.5:
+            return f"{item}.得分率 {self.rng.choice(ORDERED)} {self._share()}"
+        points = plain(Fraction(self.rng.randint(0, 40), 2))
+        return f"{item}.得分 {self.rng.choice(OPERATORS)} {points}"
+
+    def _value(self) -> str:
+        id_ = self.rng.choice(list(self.values))
+        formula = self.values[id_]
+        if formula.kind == "yes":
+            return self.rng.choice((f"{id_}.数值", f"{id_}.数值 = 否"))
+        return self._against(Formula(f"{id_}.数值", formula.kind, formula.values))
+
+    def all_tiers(self, names: list[str]) -> list[Node]:
+        """Returns 等次, the lines descending as a rule."""
+        lines = sorted((self.rng.randint(0, 20) for _ in names[:-1]), reverse=True)
+        tiers: list[Node] = []
+        for name, line in zip(names[:-1], lines, strict=True):
+            condition = f"得分 >= {plain(decimal(self.full * line / 20))}"
+            chance = self.rng.random()
+            if chance < 0.25:
+                condition += f" 且 ({self.condition(self.rng.choice((0, 0, 1)))})"
+            elif chance < 0.35:
+                condition = self.condition(1)
+            tier: Map = {"名称": name, "条件": condition}
+            if self.rng.random() < 0.55:
+                tier.update(self._quota())
+            tiers.append(tier)
+        return [*tiers, {"名称": names[-1], "条件": "其余"}]
+
+    def _quota(self) -> Map:
+        rng = self.rng
+        node: Map = {}
+        if rng.random() < 0.65:
+            node |= {"比例上限": rng.choice(SHARES), "取整": rng.choice(MODES)}
+        else:
+            node["名额"] = str(rng.choice((0, 1, 1, 2, 3)))
+        node["名额基数"] = rng.choice(BASES)
+        return node | self._ties(("从严", "从宽"))
+
+    def _ties(self, words: tuple[str, ...]) -> Map:
+        if self.rng.random() < 0.35:
+            return {"依次比较": list(self.rng.sample(self.items, self.rng.randint(1, min(2, len(self.items)))))}
+        return {"并列": self.rng.choice(words)}
+
+    def ranking(self) -> Map:
+        """Returns 名次; by group more often than practice has it."""
+        node = self._ties(("占名次", "不占名次"))
+        node["范围"] = self.rng.choice(("全部", "分组"))
+        return node
+
+
+def set_lines(scheme: Map, totals: list[Fraction], rng: random.Random) -> None:
+    """Moves the lines of tiers onto totals that units have."""
+    tiers = scheme["等次"]
+    assert isinstance(tiers, list), "a scheme has tiers"
+    chosen = sorted((rng.choice(totals) for _ in tiers), reverse=True)
+    for tier, line in zip(tiers, chosen, strict=True):
+        assert isinstance(tier, dict), "a tier has keys"
+        condition = str(tier["条件"])
+        if condition.startswith("得分 >= "):
+            _, _, rest = condition.removeprefix("得分 >= ").partition(" ")
+            tier["条件"] = f"得分 >= {plain(line)}{' ' + rest if rest else ''}"

@@ -1,0 +1,112 @@
+"""A random valid scheme and the files of its units, as YAML, chosen so that every mechanism meets."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tests.differential.random_facts import Habits, random_facts, random_habits
+from tests.differential.random_formula import Formulas
+from tests.differential.random_items import MODES, Items, rounding
+from tests.differential.random_judging import TIERS, Judging
+from tests.differential.texts import Case, Map, Node, decimal, plain
+
+if TYPE_CHECKING:
+    import random
+
+    from tests.differential.random_facts import Fact
+
+GROUPS = ("街道", "镇", "园区")
+
+
+def random_case(rng: random.Random) -> Case:
+    """Makes a case; the same state of `rng` makes the same one."""
+    habits = random_habits(rng)
+    facts = random_facts(rng, habits)
+    units = [f"单位{number}" for number in range(1, habits.units + 1)]
+    groups = _groups(rng, units)
+    total_digits = rng.randint(0, 4)
+    levels = _levels(rng, total_digits)
+    formulas = Formulas(rng, facts)
+    items = Items(
+        rng, formulas, _digits_of(levels.get("指标得分")), [*units, *(groups or ())],
+        deepest=rng.choice((1, 1, 2, 3)), missing=rng.random() < 0.3,
+    )  # fmt: skip
+    tree, full = items.tree()
+    names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
+    names.sort(key=TIERS.index)
+    judging = Judging(rng, formulas, items.kinds, [*items.kinds, *items.sections], full)
+    scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
+    scheme["分数"] = _marking(rng, full, levels, total_digits)
+    scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
+    exempt = [unit for unit in units if rng.random() < 0.04]
+    if exempt:
+        scheme["免考"] = dict.fromkeys(exempt, "另有安排")
+    scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
+    scheme["数据项"] = {fact.name: fact.declaration for fact in facts}
+    scheme["指标"] = tree
+    if bonuses := {f"J{number}": items.bonus(number) for number in range(1, rng.choice((1, 1, 2, 3, 4)))}:
+        scheme["加分"] = {id_: node for id_, node in bonuses.items()}  # noqa: C416  a map of nodes, not of maps
+    if rules := judging.all_rules(names):
+        scheme["规则"] = rules
+    scheme["等次"] = judging.all_tiers(names)
+    if rng.random() < 0.8:
+        scheme["名次"] = judging.ranking()
+    scheme["公布"] = {"版本": "内部版", "名单顺序": "单位顺序"}
+    return Case(scheme, _files(rng, units, facts, habits))
+
+
+def _groups(rng: random.Random, units: list[str]) -> dict[str, list[str]] | None:
+    if rng.random() < 0.35:
+        return None
+    names = GROUPS[: rng.randint(1, min(3, len(units)))]
+    groups: dict[str, list[str]] = {name: [units[index]] for index, name in enumerate(names)}
+    for unit in units[len(names) :]:
+        groups[rng.choice(names)].append(unit)
+    return groups
+
+
+def _levels(rng: random.Random, total_digits: int) -> Map:
+    """Returns 修约; often only the total is rounded, which is the hard case."""
+    levels: Map = {"方式": rng.choice(MODES)}
+    chances = rng.choice(((0, 0, 0), (0.2, 0, 0), (0.2, 0.8, 0), (0.2, 0, 0.8), (0.5, 0.6, 0.6)))
+    for key, chance, most in zip(("数值", "指标得分", "分项得分"), chances, (4, total_digits, total_digits), strict=True):
+        if rng.random() < chance:
+            levels[key] = rounding(rng, most, percent=key == "数值")
+    own: Map = {"小数位": str(total_digits), "方式": rng.choice(MODES)}
+    levels["总分"] = own if rng.random() < 0.3 else str(total_digits)
+    return levels
+
+
+def _digits_of(rule: Node | None) -> int | None:
+    if isinstance(rule, dict):
+        rule = rule["小数位"]
+    return None if rule is None else int(str(rule))
+
+
+def _marking(rng: random.Random, full: Fraction, levels: Map, digits: int) -> Map:
+    unit = 10**digits
+    lowest = rng.choice((Fraction(0), Fraction(0), Fraction(-10), Fraction(int(full * unit / 2), unit)))
+    # The bounds have no more decimals than the total, whatever the full points have.
+    top = Fraction(-(-full * unit // 1), unit)
+    highest = top + rng.choice((0, 0, 1, 5))
+    node: Map = {"总分": plain(full), "最低分": plain(lowest), "最高分": plain(highest), "修约": levels}
+    node["未报"] = rng.choice(("须补报", "须补报", "计零分", "视同不适用"))
+    node["缺项折算"] = rng.choice(("按总分比例", "按上级比例", "计满分"))
+    if rng.random() < 0.5:
+        node["加分合计上限"] = plain(decimal(Fraction(rng.randint(0, 8), rng.choice((1, 2, 4)))))
+    return node
+
+
+def _files(rng: random.Random, units: list[str], facts: list[Fact], habits: Habits) -> dict[str, Map]:
+    files: dict[str, Map] = {}
+    rows: dict[str, Map] = {}
+    for index, unit in enumerate(units):
+        row: Map = {fact.name: cell for fact in facts if (cell := fact.cells[index]) is not None}
+        if rows and rng.random() < 0.25:
+            row = dict(rng.choice(list(rows.values())))
+        rows[unit] = row
+        if habits.missing and rng.random() < 0.04:
+            continue
+        files[unit] = {"单位": unit, "方案编号": "t", "数据": row}
+    return files
