@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.evaluate.evaluate import evaluate
+from engine.explain.findings import open_questions as find_open_questions
 from engine.explain.judgement import explain as explain_unit
 from engine.facts.folder import load_facts
 from engine.judge.judge import judge
@@ -14,6 +14,8 @@ from engine.problem.problem import Problem, sort_problems
 from engine.reading.read_scheme import load_scheme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.evaluate.results import Results
     from engine.explain.derivation import Explanation
     from engine.facts.table import FactTable
@@ -49,3 +51,8 @@ def assess(scheme: Scheme, facts: FactTable) -> Assessment:
 def explain(assessment: Assessment, unit: str) -> Explanation:
     """Return the explanation of one assessed unit."""
     return explain_unit(assessment.results, assessment.judgement, unit)
+
+
+def open_questions(assessment: Assessment) -> list[Problem]:
+    """Return a warning for every unit that has its facts but could not be judged."""
+    return find_open_questions(assessment.results, assessment.judgement)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import assert_never
 
 DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 QUANTITY = re.compile(rf"(?P<number>{DECIMAL.pattern})\s*(?P<unit>%|\uff05|个百分点)?")
@@ -88,6 +89,8 @@ def round_fraction(value: Fraction, digits: int, rounding: Rounding) -> Fraction
             up = twice >= 0
         case Rounding.HALF_EVEN:
             up = twice > 0 or (twice == 0 and whole % 2 == 1)
+        case _:
+            assert_never(rounding)
     size = Fraction(whole + up, 10**digits)
     return -size if value < 0 else size
 

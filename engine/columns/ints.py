@@ -131,7 +131,7 @@ def _dtype(low: int, high: int) -> type:
 def _operate(ufunc: Callable[..., Any], left: Ints, right: Ints, bounds: tuple[int, int]) -> Ints:
     dtype = _dtype(*bounds)
     a, b = left.values, right.values
-    if dtype is object or a.dtype == object or b.dtype == object:
+    if dtype is object or object in (a.dtype, b.dtype):
         a, b = a.astype(object), b.astype(object)
     return Ints(np.asarray(ufunc(a, b)).astype(dtype, copy=False), *bounds)
 

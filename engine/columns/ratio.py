@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -149,6 +149,8 @@ def round_ratio(value: Ratio, digits: int, rounding: Rounding) -> Ints:
             up = doubled // (TWO * den)
             tie = (doubled % (TWO * den)).equals(ZERO)
             rounded = where(tie & (up % TWO).equals(ONE), up - ONE, up)
+        case _:
+            assert_never(rounding)
     return where(value.num < ZERO, -rounded, rounded) if value.num.low < 0 else rounded
 
 
@@ -189,5 +191,5 @@ def _shorten(value: Ratio) -> Ratio:
 
 def _measured(values: Array) -> Ints:
     low, high = int(values.min()), int(values.max())
-    fits = -INT64_HIGH <= low and high <= INT64_HIGH
+    fits = low >= -INT64_HIGH and high <= INT64_HIGH
     return Ints(values.astype(np.int64) if fits else values, low, high)

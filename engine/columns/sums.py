@@ -8,11 +8,15 @@ rows where it does not are added and rounded in exact rationals (design, semanti
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from engine.columns.ints import INT64_HIGH, Array, Ints, Mask, as_python_ints, constant
 from engine.columns.ratio import ZERO, Ratio, round_ratio, scaled
-from engine.number import Rounding
+
+if TYPE_CHECKING:
+    from engine.number import Rounding
 
 Terms = tuple[Ratio, ...]
 
@@ -79,7 +83,7 @@ def _as_python(term: Ratio) -> Ratio:
 
 def _replaced(base: Ints, rows: Array, exact: Ints, count: int) -> Ints:
     low, high = min(base.low, exact.low), max(base.high, exact.high)
-    fits = -INT64_HIGH <= low and high <= INT64_HIGH
+    fits = low >= -INT64_HIGH and high <= INT64_HIGH
     values = base.spread(count).astype(np.int64 if fits else object)
     values[rows] = exact.spread(rows.size)
     return Ints(values, low, high)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ from engine.scheme.model import Conversion, Indicator, Item, Scheme, Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from engine.columns.ints import Ints, Mask
     from engine.facts.table import FactTable

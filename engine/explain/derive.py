@@ -169,7 +169,11 @@ class _Deriver:
         after = items + difference
         factor = f" × {exact_text(after / items)}" if items else ""
         steps = (f"{about_text(items)}{factor} = {about_text(after)}：不适用的分值按比例补回",)
-        return [Derivation(id_, "conversion", title, difference, steps=steps, clause=f"方案“分数”：{title}", at=marking.span)]
+        return [
+            Derivation(
+                id_, "conversion", title, difference, steps=steps, clause=f"方案“分数”：{title}", at=marking.span
+            )
+        ]
 
     def _bonuses(self) -> list[Derivation]:
         results, marking = self.results, self.results.scheme.marking
@@ -182,7 +186,15 @@ class _Deriver:
             steps = (f"加分合计 {exact_text(full)} 分，上限 {cap} 分",)
             clause = f"方案“分数”：加分合计上限 {cap} 分"
             parts.append(
-                Derivation(f"{self.unit}/加分封顶", "cap", "超过加分合计上限", total - full, steps=steps, clause=clause, at=marking.span)
+                Derivation(
+                    f"{self.unit}/加分封顶",
+                    "cap",
+                    "超过加分合计上限",
+                    total - full,
+                    steps=steps,
+                    clause=clause,
+                    at=marking.span,
+                )
             )
         return [Derivation(f"{self.unit}/加分", "bonuses", "加分", total, full=marking.bonus_cap, parts=tuple(parts))]
 
@@ -227,9 +239,11 @@ def fact_use(results: Results, unit: str, name: str) -> FactUse:
     measure = (fact.measure or "") if cell.state is State.VALUE else ""
     value = shown_value(fact, cell).removesuffix(measure)
     evidence = dict(cell.evidence)
-    at = evidence.pop("出处", "") or (f"{cell.counted.span.source.name}:{cell.counted.span.line}" if cell.counted else "")
+    at = evidence.pop("出处", "") or (
+        f"{cell.counted.span.source.name}:{cell.counted.span.line}" if cell.counted else ""
+    )
     remarks = [f"{other.origin} {other.text or '未报'}" for other in cell.others]
-    remarks += [f"{key}:{text}" for key, text in evidence.items() if text]
+    remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
     return FactUse(name, value, measure, cell.counted.origin if cell.counted else None, at, tuple(remarks))
 
 
@@ -252,7 +266,7 @@ def _add(parts: Sequence[Derivation]) -> Fraction:
 def _rule_words(rule: RoundingRule | None) -> str:
     if rule is None:
         return ""
-    return f"{MODE_WORDS[rule.mode]},{'百分数' if rule.as_percent else ''}保留 {rule.digits} 位小数"
+    return f"{MODE_WORDS[rule.mode]}，{'百分数' if rule.as_percent else ''}保留 {rule.digits} 位小数"
 
 
 def _rounding(exact: Fraction, rounded: Fraction, rule: RoundingRule, id_: str) -> list[Derivation]:
@@ -261,4 +275,6 @@ def _rounding(exact: Fraction, rounded: Fraction, rule: RoundingRule, id_: str) 
         return []
     words = _rule_words(rule)
     steps = (f"{about_text(exact, 6)} → {exact_text(rounded)}({words})",)
-    return [Derivation(id_, "rounding", "修约差", rounded - exact, steps=steps, clause=f"方案“修约”：{words}", at=rule.span)]
+    return [
+        Derivation(id_, "rounding", "修约差", rounded - exact, steps=steps, clause=f"方案“修约”：{words}", at=rule.span)
+    ]

@@ -65,7 +65,7 @@ class _Teller:
         truth = self.judgement.rules[rule.id]
         outcome = self._truth(truth, (FIRED, NOT_FIRED, UNDECIDED))
         verdict = {FIRED: "触发", NOT_FIRED: "未触发", UNDECIDED: "无法判定（所需数据未报）"}[outcome]
-        lines = [f"{verdict}:{say(rule.when, by_name)}", *self._comparisons(rule.when)]
+        lines = [f"{verdict}：{say(rule.when, by_name)}", *self._comparisons(rule.when)]
         if outcome != NOT_FIRED:
             lines.append(("处理：" if outcome == FIRED else "一旦触发：") + effect_words(rule))
             if rule.note:
@@ -89,7 +89,7 @@ class _Teller:
                 lines.append(self._comparison(as_compare(node)))
             elif isinstance(node, f.Fired):
                 truth = self.judgement.rules[node.rule]
-                lines.append(f"{node.rule}:{self._truth(truth, ('已触发', '未触发', '无法判定'))}")
+                lines.append(f"{node.rule}：{self._truth(truth, ('已触发', '未触发', '无法判定'))}")
         return list(dict.fromkeys(lines))
 
     def _comparison(self, atom: f.Compare) -> str:
@@ -97,7 +97,7 @@ class _Teller:
         verdict = self._truth(found.truth, ("成立", "不成立", "无法判定"))
         left = self._operand(atom.left, found.left, atom.right)
         right = self._operand(atom.right, found.right, atom.left)
-        return f"{left} {COMPARISONS[atom.operator]} {right}:{verdict}"
+        return f"{left} {COMPARISONS[atom.operator]} {right}：{verdict}"
 
     def _operand(self, expr: f.Expr, value: Value, other: f.Expr) -> str:
         if isinstance(expr, f.Literal | f.OptionWord):
@@ -131,7 +131,14 @@ class _Teller:
         outcome = tiers[position].name if position >= 0 else UNDECIDED
         at, clause = (tiers[position].span, tiers[position].clause) if position >= 0 else (tiers[0].span, None)
         return Judged(
-            f"{self.unit}/得分等次", "score_tier", "按得分定等", outcome, tuple(lines), tuple(dict.fromkeys(because)), clause, at
+            f"{self.unit}/得分等次",
+            "score_tier",
+            "按得分定等",
+            outcome,
+            tuple(lines),
+            tuple(dict.fromkeys(because)),
+            clause,
+            at,
         )
 
     def _competed(self, tier: Tier) -> bool:
@@ -163,17 +170,17 @@ class _Teller:
         else:
             lines += _loss_words(loss, self.results.digits)
             because = allotment.entered
-        return Judged(
-            f"{self.unit}/{tier.name}名额", "quota", f"{tier.name}名额", ENTERED if loss is None else DISPLACED, tuple(lines),
-            because, tier.clause, tier.quota.span if tier.quota else tier.span,
-        )  # fmt: skip
+        outcome = ENTERED if loss is None else DISPLACED
+        at = tier.quota.span if tier.quota else tier.span
+        title = f"{tier.name}名额"
+        return Judged(f"{self.unit}/{title}", "quota", title, outcome, tuple(lines), because, tier.clause, at)
 
     def _final(self) -> Judged:
         position = int(self.judgement.tiers[self.row])
         tiers = self.results.scheme.tiers
         limits = [r for r in self.results.scheme.rules if self.judgement.rules[r.id].true[self.row]]
         effects = [rule for rule in limits if not isinstance(rule.effect, Warn)]
-        lines = [f"{rule.id} {rule.title}:{effect_words(rule)}" for rule in effects]
+        lines = [f"{rule.id} {rule.title}：{effect_words(rule)}" for rule in effects]
         if position >= 0:
             lines.insert(0, tiers[position].name)
         else:
@@ -213,7 +220,7 @@ def allotment_words(tier: Tier, allotment: Allotment) -> str:
     text = f"名额 {allotment.places} 个"
     if quota and quota.share is not None and quota.rounding is not None:
         share = quantity_text(quota.share, Unit.PERCENT)
-        text += f"({share} × {allotment.base} = {exact_text(allotment.exact)},{MODE_WORDS[quota.rounding]})"
+        text += f"（{share} × {allotment.base} = {exact_text(allotment.exact)}，{MODE_WORDS[quota.rounding]}）"
     if allotment.group:
         text = f"{allotment.group}" + text
     text += "；进入：" + ("、".join(allotment.entered) or "无")

@@ -16,8 +16,7 @@ _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _SIGNED = 3
 
 
-
-def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:
+def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one case for each node
     """Write an expression out; `name` writes facts, items and figures, by name or by value."""
     match expr:
         case f.Literal(bool(yes)):

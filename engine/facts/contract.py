@@ -99,24 +99,28 @@ def _rules(fact: FactDeclaration) -> dict[str, Any]:
 
 def _faults(validator: Any, document: Mapping[str, object]) -> list[tuple[str, Fault]]:  # noqa: ANN401
     validator.validate(dict(document))
-    return [(error.document_path[-1], _FAULTS[error.code]) for error in validator._errors]  # noqa: SLF001  only the error objects carry codes
+    # Only the error objects carry codes; the public `errors` are English sentences.
+    return [(error.document_path[-1], _FAULTS[error.code]) for error in validator._errors]  # noqa: SLF001
 
 
 def parse_value(fact: FactDeclaration, text: str) -> Fraction | bool | str:
     """Return the exact value of a fact from its raw text, or the text itself when it is not of the type."""
     match fact.type:
         case FactType.YES_NO:
-            return YES_NO.get(text, text)
+            yes: bool | str = YES_NO.get(text, text)
+            return yes
         case FactType.CHOICE:
             return text
         case FactType.PERCENT:
             quantity = parse_quantity(text)
-            fits = quantity is not None and quantity.unit is Unit.PERCENT and _fits(quantity.value * 100, fact.digits)
-            return quantity.value if quantity and fits else text
+            if quantity is None or quantity.unit is not Unit.PERCENT or not _fits(quantity.value * 100, fact.digits):
+                return text
+            return quantity.value
         case _:
             number = parse_decimal(text)
             return number if number is not None and _fits(number, fact.digits) else text
 
 
 def _fits(value: Fraction, digits: int) -> bool:
-    return (value * 10**digits).denominator == 1
+    scaled: Fraction = value * 10**digits
+    return scaled.denominator == 1

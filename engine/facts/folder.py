@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.facts.table import FactTable, State, UnitFacts, make_table
@@ -15,6 +14,7 @@ from engine.scheme.model import Missing, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from engine.scheme.model import Scheme, UnitEntry
     from engine.text.source import Source
@@ -113,7 +113,13 @@ def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, U
                 place = cell.others[0].span if cell and cell.others else None
                 message = f"“{unit.name}”没有报“{fact}”，{consequence}"
                 problems.append(
-                    Problem(Code.FACT_MISSING, message, place, file=facts.file, help="请补报；确实不适用的，须由认定来源写“不适用”")
+                    Problem(
+                        Code.FACT_MISSING,
+                        message,
+                        place,
+                        file=facts.file,
+                        help="请补报；确实不适用的，须由认定来源写“不适用”",
+                    )
                 )
     return problems
 
@@ -134,7 +140,9 @@ def _needed(scheme: Scheme, unit: UnitEntry) -> dict[str, str]:
         for fact in facts_in(indicator.formula):
             consequence = _CONSEQUENCE[indicator.missing]
             if needed.get(fact) != _CONSEQUENCE[Missing.INCOMPLETE]:
-                needed[fact] = f"{indicator.id} {consequence}" if indicator.missing is not Missing.INCOMPLETE else consequence
+                needed[fact] = (
+                    f"{indicator.id} {consequence}" if indicator.missing is not Missing.INCOMPLETE else consequence
+                )
     conditions = [rule.when for rule in scheme.rules] + [t.condition for t in scheme.tiers if t.condition is not None]
     for condition in conditions:
         for fact in facts_in(condition):

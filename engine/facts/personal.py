@@ -62,7 +62,9 @@ def _is_identity(digits: str) -> bool:
     """Tell a citizen's number by its birth date and, in the 18-digit form, its check digit (GB 11643)."""
     if re.fullmatch(r"[1-9][0-9]{16}[0-9Xx]", digits):
         total = sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False))
-        return _is_date(digits[6:14]) and (_CHECK_DIGITS[total % 11] == digits[17].upper() or digits[6:8] in ("19", "20"))
+        return _is_date(digits[6:14]) and (
+            _CHECK_DIGITS[total % 11] == digits[17].upper() or digits[6:8] in ("19", "20")
+        )
     return bool(re.fullmatch(r"[1-9][0-9]{14}", digits)) and _is_date("19" + digits[6:12])
 
 

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 def as_compare(expr: f.Expr) -> f.Compare:
     """Return a comparison as it is, and a bare 是否 fact as `fact = 是`."""
-    return expr if isinstance(expr, f.Compare) else f.Compare("=", expr, f.Literal(True, span=expr.span), span=expr.span)
+    return (
+        expr
+        if isinstance(expr, f.Compare)
+        else f.Compare("=", expr, f.Literal(value=True, span=expr.span), span=expr.span)
+    )
 
 
 def decide(atom: f.Compare, results: Results) -> Comparison:
@@ -36,7 +40,9 @@ def decide(atom: f.Compare, results: Results) -> Comparison:
     if isinstance(atom.left, f.OptionWord) or isinstance(atom.right, f.OptionWord) or _is_choice(atom.left, results):
         left, right = _by_word(atom.left, results), _by_word(atom.right, results)
     else:
-        left, right = (evaluate_formula(side, results.facts, lambda e: figure(e, results)) for side in (atom.left, atom.right))
+        left, right = (
+            evaluate_formula(side, results.facts, lambda e: figure(e, results)) for side in (atom.left, atom.right)
+        )
     state = np.broadcast_to(worse(left.state, right.state), (count,))
     holds = np.broadcast_to(compare(atom.operator, left.ratio, right.ratio), (count,))
     known = state == State.VALUE

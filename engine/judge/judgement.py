@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from engine.columns.ints import Array, Mask
     from engine.evaluate.results import Value
@@ -88,8 +88,9 @@ class Displacement:
 class Judgement:
     """Everything decided about the units of a fact table; arrays are by its order of units.
 
-    `conditions` are by tier, `comparisons` by the comparison in the scheme; `tiers` and `score_tiers` hold positions in the scheme's tiers, -1 for none; `ranks` 0 for none;
-    `open` bool[n, tiers] says which tiers a unit's ladder has.
+    `conditions` are by tier, `comparisons` by the comparison in the scheme; `tiers` and
+    `score_tiers` hold positions in the scheme's tiers, -1 for none; `ranks` 0 for none; `open`
+    bool[n, tiers] says which tiers a unit's ladder has.
     """
 
     rules: Mapping[str, Truth]

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.judge.conditions import tier_name
-from engine.judge.judgement import Truth
 from engine.scheme.model import Bar, ImposeGrade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.columns.ints import Array, Mask
+    from engine.judge.judgement import Truth
     from engine.scheme.model import Scheme
 
 
@@ -56,8 +56,8 @@ def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: b
     for rule in scheme.rules:
         fired = ~truths[rule.id].false if worst else truths[rule.id].true
         match rule.effect:
-            case ImposeGrade(tier):
-                met[fired, : order[tier]] = False
+            case ImposeGrade(imposed):
+                met[fired, : order[imposed]] = False
             case Bar(tiers, keeps_place):
                 for name in tiers:
                     barred[fired, order[name]] = True

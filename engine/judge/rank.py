@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +9,8 @@ import numpy as np
 from engine.scheme.model import RankTies
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.columns.ints import Array
     from engine.judge.order import Order
     from engine.scheme.model import Ranking
@@ -25,12 +26,10 @@ def rank_units(ranking: Ranking, order: Order, pools: Sequence[Sequence[int]], c
 
 def _rank_pool(ranking: Ranking, order: Order, pool: Sequence[int], ranks: Array) -> None:
     keys = {unit: (-order.totals[unit], order.key(unit, ranking.keys)) for unit in pool}
-    before, dense, last = 0, 0, None
-    rank = 0
-    for unit in sorted(pool, key=lambda each: keys[each]):
+    dense, rank, last = 0, 0, None
+    for before, unit in enumerate(sorted(pool, key=lambda each: keys[each])):
         if keys[unit] != last:
             dense += 1
             rank = dense if ranking.ties is RankTies.DENSE else before + 1
             last = keys[unit]
         ranks[unit] = rank
-        before += 1

@@ -7,9 +7,9 @@ unless declared otherwise （“以上含本数，以下不含本数”）; a ga
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -146,7 +146,7 @@ def _contiguity_problems(bands: list[Band]) -> list[Problem]:
         if band.low and band.high and _is_empty(band.low, band.high):
             fix = "下端应小于上端；请检查两端是否写反"
             problems.append(Problem(Code.BANDS_OVERLAP, "没有任何数值属于这一档", band.span, help=fix))
-    for lower, upper in zip(bands, bands[1:], strict=False):
+    for lower, upper in itertools.pairwise(bands):
         if lower.high is None or upper.low is None:
             problems.append(_overlap(lower, upper, None))
             continue

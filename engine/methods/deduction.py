@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -111,6 +111,8 @@ def score(spec: Deduction, full: Fraction, value: Ratio) -> Scored:
             steps = whole(floor(exact_steps))
         case Partial.WHOLE:
             steps = whole(ceiling(exact_steps))
+        case _:
+            assert_never(spec.partial)
     points = ratio(full) - steps * ratio(spec.each)
     branch = as_ints(steps > ratio(ZERO)).values
     if (least := lowest(spec, full)) is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.methods import bands, deduction, threshold
 from engine.methods.bands import Bands
 from engine.methods.deduction import Deduction
-from engine.methods.method import Method
 from engine.methods.threshold import Threshold
 from engine.vocabulary.shape import Variants
+
+if TYPE_CHECKING:
+    from engine.methods.method import Method
 
 MethodSpec = Threshold | Deduction | Bands
 

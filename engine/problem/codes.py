@@ -108,11 +108,7 @@ _HINTS = frozenset({Code.FILE_SKIPPED})
 
 SEVERITY = MappingProxyType(
     {
-        code: Severity.WARNING
-        if code in _WARNINGS
-        else Severity.HINT
-        if code in _HINTS
-        else Severity.ERROR
+        code: Severity.WARNING if code in _WARNINGS else Severity.HINT if code in _HINTS else Severity.ERROR
         for code in Code
     }
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine.scheme.formula import Expr, Fired
+    from engine.text.source import Span
 
 
 def check_scheme(scheme: Scheme) -> list[Problem]:
@@ -38,7 +39,7 @@ def check_points(scheme: Scheme) -> Iterator[Problem]:
 
 def check_tier_names(scheme: Scheme) -> Iterator[Problem]:
     """A tier's name stands once."""
-    seen = {}
+    seen: dict[str, Span] = {}
     for tier in scheme.tiers:
         if tier.name in seen:
             yield Problem(
@@ -70,9 +71,7 @@ def check_order_of_rules(scheme: Scheme) -> Iterator[Problem]:
             yield from _forward_looks(scheme, tier.condition, (Stratum.TIER, 0), places)
 
 
-def _forward_looks(
-    scheme: Scheme, condition: Expr, place: Position, places: dict[str, Position]
-) -> Iterator[Problem]:
+def _forward_looks(scheme: Scheme, condition: Expr, place: Position, places: dict[str, Position]) -> Iterator[Problem]:
     for node in fired_in(condition):
         if places[node.rule] >= place:
             yield _forward(scheme, node)
@@ -100,7 +99,10 @@ def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
     for fact in scheme.facts.values():
         if fact.name not in used:
             yield Problem(
-                Code.FACT_UNUSED, f"数据项“{fact.name}”没有用在任何指标、加分或规则里", fact.span, help="请在计算公式中用上它，或删去"
+                Code.FACT_UNUSED,
+                f"数据项“{fact.name}”没有用在任何指标、加分或规则里",
+                fact.span,
+                help="请在计算公式中用上它，或删去",
             )
 
 

@@ -71,13 +71,20 @@ class _Composer:
             raise _StopReadingError
         if isinstance(event, yaml.AliasEvent):
             self._report(
-                Code.ANCHOR_OR_TAG, f"不能用“*{event.anchor}”引用别处的内容", event, "请把内容照写一遍，使每处都看得见实际内容"
+                Code.ANCHOR_OR_TAG,
+                f"不能用“*{event.anchor}”引用别处的内容",
+                event,
+                "请把内容照写一遍，使每处都看得见实际内容",
             )
             return Scalar("", plain=False, span=self._span(event))
         if event.anchor is not None:
-            self._report(Code.ANCHOR_OR_TAG, f"不能用“&{event.anchor}”设锚点", event, "请删去这个标记；以 & 开头的文字请加引号")
+            self._report(
+                Code.ANCHOR_OR_TAG, f"不能用“&{event.anchor}”设锚点", event, "请删去这个标记；以 & 开头的文字请加引号"
+            )
         if event.tag not in (None, "!"):
-            self._report(Code.ANCHOR_OR_TAG, f"不能用“{event.tag}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号")
+            self._report(
+                Code.ANCHOR_OR_TAG, f"不能用“{event.tag}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号"
+            )
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, plain=not event.style, span=self._span(event))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -99,6 +106,9 @@ class _Composer:
                 message = "键应是一个词，这里却是一组内容"
                 help_ = "如果这里本是一段文字，请用引号把它括起来"
                 self.problems.append(Problem(Code.YAML_SYNTAX, message, key.span, help=help_))
+            elif key.plain and key.text == "<<":
+                message, help_ = "不能用“<<”合并别处的内容", "请把内容照写一遍，使每处都看得见实际内容"
+                self.problems.append(Problem(Code.ANCHOR_OR_TAG, message, key.span, help=help_))
             elif key.text in entries:
                 self.problems.append(_duplicate(key, entries[key.text].key))
             else:
@@ -135,37 +145,65 @@ def _character_problem(source: Source, error: yaml.reader.ReaderError) -> Proble
     )
 
 
+# What the parser says, and what is usually behind it: for these, the place where the trouble began is the guilty one.
+_CAUSES: tuple[tuple[str, str], ...] = (
+    ("found unexpected end of stream", "从这里开始的引号没有配对；请在这段文字的末尾补上引号"),
+    ("found unknown escape character", "双引号里的反斜杠“\\”另有含义；请把这段文字改用单引号括起来"),
+    ("did not find expected ',' or", "从这里开始的括号没有配对，或括号里的文字含有半角逗号；建议改成一行一项的写法"),
+    ("could not find expected ':'", "这一行像是一个键，但后面缺少半角冒号“:”"),
+)
+# What the parser says of the place itself, where what the line looks like does not matter.
+_FAULTS: tuple[tuple[str, str], ...] = (
+    ("did not find expected '-' indicator", "上面几行是以“- ”开头的列表，这一行却不是；请检查缩进，或补上“- ”"),
+    ("block sequence entries are not allowed", "以“- ”开头的列表要另起一行写；值以 - 开头时请加引号"),
+)
 # What a line looks like, and what is usually behind it. The first that fits is told.
-_HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
+_LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^[ ]*\t"), "缩进只能用空格，不能用制表符（Tab）；请把行首的制表符换成空格"),
-    (re.compile(r"^\s*(- )?[^\s:\uff1a]+\uff1a"), "键后面的冒号应是半角“:”，并在其后空一格"),
-    (re.compile(r":\s*[>|][=\w\d]"), "以 > 或 | 开头的值要加引号，如 \">= 99%\"；达标线请写成“不低于: 99%”"),
+    (re.compile(r"^\s*(- )?[^\s:{\[\uff1a]+\uff1a"), "键后面的冒号应是半角“:”，并在其后空一格"),
+    (re.compile(r":\s*[>|][=\w\d]"), '以 > 或 | 开头的值要加引号，如 ">= 99%"；达标线请写成“不低于: 99%”'),
     (re.compile(r":\s*[@`%*&!]"), "以 @ ` % * & ! 开头的值要加引号"),
-    (re.compile(r":\s.*:\s"), "同一行里有两个“: ”；值里含冒号时请把整个值用引号括起来，或改用全角冒号“：”"),
-    (re.compile(r":\S"), "半角冒号后面要空一格"),
+    (re.compile(r"[\[{].*\uff0c"), "括号里各项之间应是半角逗号“,”，并在其后空一格；文字里有逗号时请加引号"),
+    (re.compile(r"^[^{\[]*:\s[^{\[]*:\s"), "同一行里有两个“: ”；值里含冒号时请把整个值用引号括起来，或改用全角冒号“：”"),
+    (re.compile(r"^\s*(- )?[^\s:{\[\"']+:[^\s:]"), "半角冒号后面要空一格"),
     (re.compile(r"[\[{]"), "方括号或花括号没有配对，或括号里的文字含有半角逗号；建议改成一行一项的写法"),
-    (re.compile(r"[\"']"), "引号没有配对；请检查这一行前后的引号"),
-    (re.compile(r"^\s*[^\s:#-]+\s*$"), "这一行像是一个键，但后面缺少半角冒号“:”"),
+    (re.compile(r":\s+[\"']"), "引号没有配对，或引号外面还有文字；请检查这一行的引号"),
+    (re.compile(r":\s"), "这一行的缩进与上一行不合：同级的键左边要对齐；上一行已经写了值的，下面不能再有下一级"),
+)
+# A line that YAML took for running text, so that it stumbles only over the line below it.
+_ABOVE: tuple[tuple[re.Pattern[str], str], ...] = (
+    _LOOKS[1],
+    (re.compile(r"^\s*(- )?[^\s:{\[\"']+:[^\s:]"), "半角冒号后面要空一格"),
+    (re.compile(r"^[^:#]+$"), "这一行像是一个键，但后面缺少半角冒号“:”"),
 )
 
 
 def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    """Place the parser's trouble where a person would look for it, and say what is usually behind it."""
+    said, began = str(error.problem), error.context_mark
+    mark = error.problem_mark or began
     index = min(mark.index, len(source.text)) if mark else 0
     line = source.line_of(index)
-    # The parser often notices a slip only on the next line; the earlier line is then the guilty one.
-    for number in (line, line - 1):
-        if number < 1:
-            continue
-        text = source.line_text(number)
-        for pattern, hint in _HINTS:
-            if found := pattern.search(text):
-                start = source.line_starts[number - 1]
-                place = (index, index + 1) if number == line else (start + found.start(), start + len(text))
-                return Problem(Code.YAML_SYNTAX, "这里不合 YAML 的写法，读不下去了", Span(source, *place), help=hint)
-    return Problem(
-        Code.YAML_SYNTAX,
-        "这里不合 YAML 的写法，读不下去了",
-        Span(source, index, index + 1),
-        help="请检查这一行和上一行的缩进、冒号和引号；同级的键左边要对齐",
-    )
+    for words, hint in _CAUSES:
+        if words in said and began and source.line_of(began.index) < line:
+            text = source.line_text(source.line_of(began.index))
+            return _unreadable(source, began.index, _look(text, _LOOKS) if "':'" in words else "", hint)
+    if "mapping values are not allowed" in said and line > 1:
+        text = source.line_text(line - 1)
+        if _look(source.line_text(line), _LOOKS[:-1]) == "" and (hint := _look(text, _ABOVE)):
+            return _unreadable(source, source.line_starts[line - 2] + len(text) - len(text.lstrip()), hint)
+    stated = next((hint for words, hint in (*_FAULTS, _CAUSES[1]) if words in said), "")
+    hint = stated or _look(source.line_text(line), _LOOKS)
+    return _unreadable(source, index, hint, "请检查这一行和上一行的缩进、冒号和引号；同级的键左边要对齐", one=True)
+
+
+def _unreadable(source: Source, start: int, *hints: str, one: bool = False) -> Problem:
+    """Mark one character, or the rest of the line; the first hint that is there is told."""
+    line = source.line_of(start)
+    end = start + 1 if one else source.line_starts[line - 1] + len(source.line_text(line))
+    span = Span(source, start, max(start, min(end, len(source.text))))
+    return Problem(Code.YAML_SYNTAX, "这里不合 YAML 的写法，读不下去了", span, help=next(filter(None, hints)))
+
+
+def _look(line: str, looks: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    return next((hint for pattern, hint in looks if pattern.search(line)), "")

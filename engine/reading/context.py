@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.reading.kinds import Kinds
-from engine.scheme.formula import Expr
 from engine.scheme.parse_formula import RESERVED, Names, parse_formula
 from engine.text.suggest import suggest
-from engine.text.tree import Node, Scalar
+from engine.text.tree import Mapping, Node, Scalar
 from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from engine.reading.kinds import Kinds
+    from engine.scheme.formula import Expr
     from engine.text.source import Span
-    from engine.text.tree import Mapping
     from engine.vocabulary.shape import Concept
 
 ID = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
+
+# In `[甲，乙]` YAML sees one text.
+SEPARATOR = re.compile(r"[\uff0c、；]")
+SEPARATE = "几个词之间要用半角逗号“,”并空一格，如 [甲, 乙]；或改成一行一个，每行以“- ”开头"
+MOST_LISTED = 12
 
 
 @dataclass
@@ -34,15 +38,13 @@ class Context:
     kinds: Kinds
     problems: list[Problem] = field(default_factory=list)
 
-    def report(
-        self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()
-    ) -> None:
+    def report(self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()) -> None:
         """Add a problem."""
         self.problems.append(Problem(code, message, span, help=help_, also=also))
 
     def record(self, node: Node, concept: Concept) -> Record | None:
         """Return a mapping node as a record, unless it cannot be read."""
-        if isinstance(node, Scalar) or node in self.broken or not hasattr(node, "entries"):
+        if not isinstance(node, Mapping) or node in self.broken:
             return None
         return Record(node, concept, self.broken)
 
@@ -60,9 +62,19 @@ class Context:
         if word in known:
             return word
         near = suggest(word, known)
-        help_ = f"是不是“{near}”？" if near else f"{what}有：" + "、".join(known)
+        listed = "、".join([*known][:MOST_LISTED]) + ("等" if len(known) > MOST_LISTED else "")
+        help_ = f"是不是“{near}”？" if near else f"{what}有：{listed}" if known else f"方案里还没有{what}"
+        if SEPARATOR.search(word):
+            help_ = SEPARATE
         self.report(code, f"没有“{word}”这个{what}", scalar.span, help_)
         return None
+
+    def one_word(self, scalar: Scalar, what: str) -> bool:
+        """Say whether a name that a list declares is one name; several run together are reported."""
+        if not SEPARATOR.search(scalar.text):
+            return True
+        self.report(Code.NAME_UNUSABLE, f"“{scalar.text}”不能用作{what}", scalar.span, SEPARATE)
+        return False
 
 
 def name_problems(keys: list[Scalar], what: str, pattern: re.Pattern[str] | None) -> list[Problem]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.text.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A scheme of 500 indicators is 200 kB; a file past this is not one that a person edits.
 LARGEST_FILE = 8_000_000
@@ -39,7 +42,7 @@ def _decode(name: str, data: bytes) -> tuple[Source | None, list[Problem]]:
             text = data.removeprefix(BOM).decode("utf-8")
         except UnicodeDecodeError:
             return None, [_wrong_encoding(name, data)]
-        return Source(name, text.replace("\r\n", "\n"), sha256(data).hexdigest()), []
+        return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"), sha256(data).hexdigest()), []
     message = f"“{name}”不是文本文件（含有二进制内容）"
     fix = "请确认没有把 Excel、Word 或压缩包改名为 .yaml；方案和数据文件应为 UTF-8 文本"
     return None, [Problem(Code.NOT_TEXT, message, file=name, help=fix)]
@@ -84,4 +87,6 @@ def _too_large(name: str) -> Problem:
 
 
 def _unreadable(name: str, why: str) -> Problem:
-    return Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{why}", file=name, help="请检查权限，或关闭正在使用它的程序后再试")
+    return Problem(
+        Code.FILE_UNREADABLE, f"读不了“{name}”：{why}", file=name, help="请检查权限，或关闭正在使用它的程序后再试"
+    )

@@ -29,7 +29,7 @@ class Kind(Enum):
     RATE = "比率（百分数）"
     POINT = "百分点（两个比率之差）"
     QUOTIENT = "两数之比"
-    YES_NO = "是或否"
+    YES_NO = "“是”或“否”"
     OPTION = "选项"
     CONDITION = "条件"
     UNKNOWN = "不明"
@@ -66,7 +66,7 @@ class Kinds:
     values: dict[str, Kind] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def of(self, expr: f.Expr) -> Kind:  # noqa: C901, PLR0911  one case for each node of the language
+    def of(self, expr: f.Expr) -> Kind:  # noqa: C901, PLR0911, PLR0912  one case for each node of the language
         """Return the kind of an expression; what does not fit is reported once, where it stands."""
         match expr:
             case f.Literal(bool()):
@@ -114,7 +114,9 @@ class Kinds:
         """Check that an expression can be true or false; a bare 是否 fact can."""
         kind = self.of(expr)
         if kind not in (Kind.CONDITION, Kind.YES_NO, Kind.UNKNOWN):
-            self._report(Code.NOT_A_CONDITION, f"这里应是一个条件，现为{kind.value}", expr.span, "请写出比较，如 得分 >= 90")
+            self._report(
+                Code.NOT_A_CONDITION, f"这里应是一个条件，现为{kind.value}", expr.span, "请写出比较，如 得分 >= 90"
+            )
 
     def value(self, expr: f.Expr) -> Kind:
         """Check that a formula gives a number or 是/否, and return its kind."""
@@ -128,7 +130,9 @@ class Kinds:
     def _numeric(self, expr: f.Expr) -> Kind:
         kind = self.of(expr)
         if kind not in NUMERIC and kind is not Kind.UNKNOWN:
-            self._report(Code.KINDS_MIXED, f"这里应是一个数，现为{kind.value}", expr.span, "“是否”“选项”不能参加加减乘除")
+            self._report(
+                Code.KINDS_MIXED, f"这里应是一个数，现为{kind.value}", expr.span, "“是否”“选项”不能参加加减乘除"
+            )
             return Kind.UNKNOWN
         return kind
 
@@ -225,7 +229,7 @@ class Kinds:
         elif Kind.POINT in kinds:
             help_ = "两个比率之差写“个百分点”，如 2个百分点"
         else:
-            help_ = "两边要是同一类的量"
+            help_ = "同一类的量才能比较或相加：数与数，百分数与百分数，“是否”与“是”“否”，选项与选项"
         self._report(Code.KINDS_MIXED, f"{left.value}与{right.value}放在了一起", span, help_)
 
     def _report(self, code: Code, message: str, span: Span, help_: str) -> None:

@@ -91,12 +91,11 @@ def _quotient(a: Interval, b: Interval) -> Interval:
 
 
 def _extreme(largest: bool, parts: list[Interval]) -> Interval:  # noqa: FBT001  one private caller
-    pick = max if largest else min
     lows, highs = [p.low for p in parts], [p.high for p in parts]
     if largest:
         known = [low for low in lows if low is not None]
-        high = None if None in highs else pick(h for h in highs if h is not None)
+        high = None if None in highs else max(high for high in highs if high is not None)
         return Interval(max(known) if known else None, high)
     known = [high for high in highs if high is not None]
-    low = None if None in lows else pick(l for l in lows if l is not None)
+    low = None if None in lows else min(low for low in lows if low is not None)
     return Interval(low, min(known) if known else None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import Unit
@@ -10,13 +9,14 @@ from engine.problem.codes import Code
 from engine.scheme.model import FactDeclaration, FactType, UnitEntry
 from engine.scheme.vocabulary import FACT, UNIT
 from engine.text.tree import Listing, Mapping, Node, Scalar
-from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from engine.number import Quantity
     from engine.reading.context import Context
+    from engine.vocabulary.record import Record
 
 DEFAULT_DIGITS = 2
 MOST_DIGITS = 9
@@ -30,7 +30,9 @@ def read_fact(name: Scalar, node: Node, context: Context) -> FactDeclaration | N
     type_ = FactType[kind]
     low, high = _limit(record, "low", type_, context), _limit(record, "high", type_, context)
     if low is not None and high is not None and low > high:
-        context.report(Code.LIMITS_CONTRADICT, "下限大于上限，任何数都填不进去", record.place("low"), "请检查两个数是否写反")
+        context.report(
+            Code.LIMITS_CONTRADICT, "下限大于上限，任何数都填不进去", record.place("low"), "请检查两个数是否写反"
+        )
     return FactDeclaration(
         name.text,
         type_,
@@ -76,12 +78,17 @@ def _digits(record: Record, type_: FactType) -> int:
 
 
 def _options(record: Record, type_: FactType, context: Context) -> tuple[str, ...]:
-    options = tuple(dict.fromkeys(scalar.text for scalar in record.words("options")))
+    options = tuple(dict.fromkeys(each.text for each in record.words("options") if context.one_word(each, "选项")))
     if type_ is FactType.CHOICE and not record.has("options"):
-        context.report(Code.KEY_MISSING, "类型为“选项”，却没有写“选项”", record.key_place("type"), "请补写，如 选项: [优先, 一般]")
+        context.report(
+            Code.KEY_MISSING, "类型为“选项”，却没有写“选项”", record.key_place("type"), "请补写，如 选项: [优先, 一般]"
+        )
     elif type_ is not FactType.CHOICE and options:
         context.report(
-            Code.LIMITS_CONTRADICT, f"类型为“{type_.value}”时不能写“选项”", record.key_place("options"), "请把类型改成“选项”，或删去选项"
+            Code.LIMITS_CONTRADICT,
+            f"类型为“{type_.value}”时不能写“选项”",
+            record.key_place("options"),
+            "请把类型改成“选项”，或删去选项",
         )
     return options
 
@@ -132,6 +139,7 @@ def _unit(item: Node, group: str | None, context: Context) -> UnitEntry | None:
     if item in context.broken:
         return None
     if isinstance(item, Scalar):
+        context.one_word(item, "单位名称")
         return UnitEntry(item.text.strip(), group, span=item.span)
     record = context.record(item, UNIT)
     name = record.text("name") if record else None

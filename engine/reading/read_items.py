@@ -21,7 +21,6 @@ from engine.scheme.model import (
     ZeroDenominator,
 )
 from engine.scheme.vocabulary import BONUS, SECTION
-from engine.text.tree import Entry, Mapping
 from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from engine.number import Rounding
     from engine.reading.context import Context
     from engine.scheme.model import FactDeclaration, Marking
-    from engine.text.tree import Scalar
+    from engine.text.tree import Entry, Mapping, Scalar
 
 LEAF_KEYS = ("formula", "scoring", "zero_denominator", "missing", "not_for", "rounding")
 ZERO = Fraction(0)
@@ -194,7 +193,9 @@ class ItemReader:
         expr, kind = self._formula("", record)
         if kind not in (Kind.NUMBER, Kind.UNKNOWN):
             help_ = "加分按项数计算，请写一个计数的数据项"
-            self.context.report(Code.UNIT_OF_QUANTITY, f"加分项的数值应是一个数，现为{kind.value}", record.place("formula"), help_)
+            self.context.report(
+                Code.UNIT_OF_QUANTITY, f"加分项的数值应是一个数，现为{kind.value}", record.place("formula"), help_
+            )
         title, each, cap = record.text("title"), record.number("each"), record.number("cap")
         for name, value in (("each", each), ("cap", cap)):
             if value is not None and value <= 0:
@@ -203,4 +204,6 @@ class ItemReader:
         if expr is None or title is None or each is None or cap is None:
             return None
         self._check_digits(record, "cap", cap)
-        return Bonus(entry.key.text, title, expr, each, cap, record.text("clause"), record.text("note"), span=entry.key.span)
+        return Bonus(
+            entry.key.text, title, expr, each, cap, record.text("clause"), record.text("note"), span=entry.key.span
+        )

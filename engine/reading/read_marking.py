@@ -42,10 +42,11 @@ def read_marking(record: Record, context: Context) -> Marking | None:
 
 
 def _check_range(record: Record, marking: Marking, context: Context) -> None:
+    bounds = {"最低分": marking.lowest, "总分": marking.full, "最高分": marking.highest}
     if not marking.lowest < marking.full <= marking.highest:
         context.report(
             Code.SCORE_RANGE,
-            f"最低分 {exact_text(marking.lowest)}、总分 {exact_text(marking.full)}、最高分 {exact_text(marking.highest)} 不合理",
+            "".join(f"{name} {exact_text(value)}，" for name, value in bounds.items()) + "三个数不合理",
             record.place("highest"),
             "应有：最低分 < 总分 ≤ 最高分；有加分时最高分一般是总分加“加分合计上限”",
         )
@@ -66,7 +67,9 @@ def _read_levels(record: Record | None, context: Context) -> RoundingLevels | No
     levels = {name: read_rounding(record, name, Rounding[mode]) for name in ("value", "indicator", "section", "total")}
     for name in ("indicator", "section", "total"):
         if (level := levels[name]) and level.as_percent:
-            context.report(Code.UNIT_OF_QUANTITY, "得分不能“按百分数”修约", level.span, "“按百分数”只用于指标数值；请删去")
+            context.report(
+                Code.UNIT_OF_QUANTITY, "得分不能“按百分数”修约", level.span, "“按百分数”只用于指标数值；请删去"
+            )
     total = levels["total"]
     if total is None:
         return None
@@ -107,7 +110,8 @@ def read_rounding(record: Record, name: str, default: Rounding) -> RoundingRule 
 def read_origins(record: Record, context: Context) -> Origins:
     """Read 数据来源."""
     order: list[str] = []
-    for scalar in record.words("precedence"):
+    written = [scalar for scalar in record.words("precedence") if context.one_word(scalar, "来源名称")]
+    for scalar in written:
         if scalar.text in order or scalar.text in EVIDENCE_KEYS:
             help_ = "每个来源只写一次，且不能与“佐证”“出处”等键同名"
             context.report(Code.ORIGIN_UNKNOWN, f"“{scalar.text}”不能再作为一个来源", scalar.span, help_)
@@ -116,7 +120,8 @@ def read_origins(record: Record, context: Context) -> Origins:
     granted = {
         scalar.text
         for scalar in record.words("may_exempt")
-        if context.known(scalar, order, "来源", Code.ORIGIN_UNKNOWN) and not _own_word(scalar, context)
+        if len(written) == record.count("precedence")
+        and context.known(scalar, order, "来源", Code.ORIGIN_UNKNOWN) and not _own_word(scalar, context)
     }
     return Origins(tuple(order), frozenset(granted), span=record.place("precedence"))
 
@@ -127,5 +132,3 @@ def _own_word(scalar: Scalar, context: Context) -> bool:
     help_ = "“不适用”不能由单位自己说了算；确需如此的数据项，请在该数据项下写“可不适用: 是”"
     context.report(Code.ORIGIN_UNKNOWN, f"“{SELF_ASSESSED}”不能认定不适用", scalar.span, help_)
     return True
-
-

@@ -24,7 +24,7 @@ from engine.scheme.model import (
     Warn,
 )
 from engine.scheme.vocabulary import EFFECT, REST, RULE, TIER
-from engine.vocabulary.record import Record
+from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from engine.reading.context import Context
     from engine.scheme.formula import Expr
     from engine.text.tree import Entry, Node
+    from engine.vocabulary.record import Record
 
 
 def read_rule(entry: Entry, tiers: Collection[str], context: Context) -> Rule | None:
@@ -82,7 +83,10 @@ def _effect(record: Record, tiers: Collection[str], context: Context) -> Effect 
         effect = Warn(level) if level else None
     if record.has("keeps_place") and not record.has("bar"):
         context.report(
-            Code.KEYS_EXCLUSIVE, "“占名额”只与“不得确定为”一起写", record.key_place("keeps_place"), "请删去这一行，或改用“不得确定为”"
+            Code.KEYS_EXCLUSIVE,
+            "“占名额”只与“不得确定为”一起写",
+            record.key_place("keeps_place"),
+            "请删去这一行，或改用“不得确定为”",
         )
     return effect
 
@@ -92,11 +96,17 @@ def _bar(record: Record, tiers: list[str], context: Context) -> Bar | None:
     found = [context.known(scalar, tiers, "等次", Code.TIER_UNKNOWN) for scalar in words]
     if tiers and tiers[-1] in found:
         context.report(
-            Code.TIER_REST, f"“{tiers[-1]}”是最后一个等次，不能排除", words[found.index(tiers[-1])].span, "总要有一个等次可评；请删去它"
+            Code.TIER_REST,
+            f"“{tiers[-1]}”是最后一个等次，不能排除",
+            words[found.index(tiers[-1])].span,
+            "总要有一个等次可评；请删去它",
         )
     if not record.has("keeps_place"):
         context.report(
-            Code.KEY_MISSING, "“不得确定为”缺少“占名额”", record.key_place("bar"), "请补写“占名额: 否”（名额让给下一个单位）或“占名额: 是”"
+            Code.KEY_MISSING,
+            "“不得确定为”缺少“占名额”",
+            record.key_place("bar"),
+            "请补写“占名额: 否”（名额让给下一个单位）或“占名额: 是”",
         )
     names = tuple(tier for tier in found if tier)
     return Bar(names, record.yes("keeps_place", default=False)) if len(names) == len(found) and names else None
@@ -110,17 +120,29 @@ def read_tier(node: Node, last: bool, items: Collection[str], context: Context) 
     name, text = record.text("name"), record.text("condition")
     rest = text == REST
     if rest and not last:
-        context.report(Code.TIER_REST, "只有最后一个等次的条件能写“其余”", record.place("condition"), "请写出这个等次的条件")
+        context.report(
+            Code.TIER_REST, "只有最后一个等次的条件能写“其余”", record.place("condition"), "请写出这个等次的条件"
+        )
+    misspelt = last and text is not None and not rest and suggest(text, [REST]) is not None
     if last and text is not None and not rest:
         fix = "请把最后一个等次的条件写成“其余”，否则有的得分不属于任何等次"
+        fix = f"是不是“{REST}”？" if misspelt else fix
         context.report(Code.TIER_REST, "最后一个等次的条件应为“其余”", record.place("condition"), fix)
-    condition = None if rest or text is None else _condition(record, "condition", context)
+    condition = None if rest or misspelt or text is None else _condition(record, "condition", context)
     quota = _quota(record, items, context)
     if last and quota:
         context.report(Code.TIER_REST, "最后一个等次不能有名额限制", quota.span, "没有别的等次可去；请删去名额")
     if name is None or text is None or (condition is None and not rest):
         return None
-    return Tier(name, condition, quota, record.text("clause"), record.text("note"), span=record.place("name"), condition_text=text)
+    return Tier(
+        name,
+        condition,
+        quota,
+        record.text("clause"),
+        record.text("note"),
+        span=record.place("name"),
+        condition_text=text,
+    )
 
 
 QUOTA_KEYS = ("rounding", "base", "ties", "keys")
@@ -133,7 +155,10 @@ def _quota(record: Record, items: Collection[str], context: Context) -> Quota | 
             if record.has(name):
                 word = TIER.by_name[name].key
                 context.report(
-                    Code.KEY_MISSING, f"写了“{word}”，却没有写名额", record.key_place(name), "请补写“比例上限”或“名额”，或删去这一行"
+                    Code.KEY_MISSING,
+                    f"写了“{word}”，却没有写名额",
+                    record.key_place(name),
+                    "请补写“比例上限”或“名额”，或删去这一行",
                 )
                 return None
         return None

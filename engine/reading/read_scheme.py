@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
@@ -36,6 +35,8 @@ from engine.text.tree import Mapping, Node, Scalar
 from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.scheme.model import FactDeclaration, UnitEntry
     from engine.text.source import Source
     from engine.text.tree import Entry
@@ -89,9 +90,7 @@ class _SchemeReader:
             {key.text: key for key in mapping_keys(record.mapping("bonuses"))},
             {key.text: key for key in mapping_keys(record.mapping("rules"))},
         )
-        names = Names(
-            [key.text for key in fact_keys], list(self.ids.items), list(self.ids.rules), _all_options(record)
-        )
+        names = Names([key.text for key in fact_keys], list(self.ids.items), list(self.ids.rules), _all_options(record))
         self.facts: dict[str, FactDeclaration] = {}
         self.context = Context(record.broken, names, Kinds(self.facts))
         self.context.problems.extend(name_problems(fact_keys, "数据项名称", None))
@@ -219,7 +218,7 @@ def _item_keys(entries: tuple[Entry, ...]) -> list[Scalar]:
 
 
 def _all_options(record: Record) -> list[str]:
-    options = []
+    options: list[str] = []
     for entry in record.entries("facts"):
         if isinstance(entry.value, Mapping):
             options.extend(scalar.text for scalar in Record(entry.value, FACT, record.broken).words("options"))

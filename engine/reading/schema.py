@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.number import QUANTITY
+from engine.number import MOST_DIGITS, QUANTITY
 from engine.scheme.vocabulary import REFS, SCHEME, UNIT_FILE
 from engine.vocabulary.shape import (
     YES_NO,
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
-# JSON Schema patterns are searched, not matched whole, and know no named groups.
-_AMOUNT_PATTERN = "^" + QUANTITY.pattern.replace("?P<number>", "").replace("?P<unit>", "") + "$"
+# JSON Schema patterns are searched, not matched whole, and know no named groups. More digits than
+# `parse_quantity` reads are refused here: there is nobody after this to say so.
+_AMOUNT_PATTERN = f"^(?!(?:[^0-9]*[0-9]){{{MOST_DIGITS + 1}}})" + QUANTITY.pattern.replace("?P<number>", "").replace("?P<unit>", "") + "$"
 
 
 def json_schema(concept: Concept) -> Schema:
@@ -54,7 +55,7 @@ def _of(kind: Kind) -> Schema:
     return {**_form(kind), "x-kind": kind.says}
 
 
-def _form(kind: Kind) -> Schema:
+def _form(kind: Kind) -> Schema:  # noqa: C901  one case for each kind
     match kind:
         case Text() | Formula():
             return {"type": ["string", "number"]}

@@ -20,6 +20,7 @@ from engine.problem.problem import Problem
 from engine.reading.schema import json_schema
 from engine.text.suggest import suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar, is_empty
+from engine.vocabulary.shape import YES_NO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +60,25 @@ def _plain(node: Node) -> Any:  # noqa: ANN401  JSON values
             return node.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One error of jsonschema, with the types that our schemas give it."""
+
+    keyword: str
+    value: Any
+    schema: dict[str, Any]
+    path: tuple[str | int, ...]
+    branch: int | str
+    inner: tuple[_Fault, ...]
+
+    @classmethod
+    def of(cls, error: ValidationError) -> _Fault:
+        schema = error.schema if isinstance(error.schema, dict) else {}
+        branch = error.relative_schema_path[0] if error.relative_schema_path else ""
+        inner = tuple(cls.of(each) for each in error.context or ())
+        return cls(str(error.validator), error.validator_value, schema, tuple(error.absolute_path), branch, inner)
+
+
 @dataclass
 class _Checker:
     tree: Node
@@ -68,42 +88,43 @@ class _Checker:
 
     def take(self, errors: Iterable[ValidationError]) -> None:
         for error in errors:
-            self._take_one(error)
+            self._take_one(_Fault.of(error))
 
-    def _take_one(self, error: ValidationError) -> None:
+    def _take_one(self, error: _Fault) -> None:
         key, node = self._locate(error)
-        match error.validator:
+        match error.keyword:
             case "anyOf":
                 self._take_either(error, key, node)
             case "oneOf":
-                self._exclusive(error, key, node)
+                # JSON Schema lets what is no mapping pass every `required`; that it is none is told by `type`.
+                if isinstance(node, Mapping):
+                    self._exclusive(error, key, node)
             case "required" | "additionalProperties" if isinstance(node, Mapping):
                 self._keys(error, key, node)
             case _:
                 self._value(error, key, node)
 
-    def _locate(self, error: ValidationError) -> tuple[Scalar | None, Node]:
+    def _locate(self, error: _Fault) -> tuple[Scalar | None, Node]:
         key, node = None, self.tree
-        for step in error.absolute_path:
+        for step in error.path:
             if isinstance(node, Mapping) and (entry := node.get(str(step))):
                 key, node = entry.key, entry.value
             elif isinstance(node, Listing) and isinstance(step, int):
                 node = node.items[step]
         return key, node
 
-    def _take_either(self, error: ValidationError, key: Scalar | None, node: Node) -> None:
+    def _take_either(self, error: _Fault, key: Scalar | None, node: Node) -> None:
         """Follow the one kind whose form fits, so that its own mistakes are told."""
         form = {Mapping: "object", Listing: "array"}.get(type(node))
-        fitting = [i for i, each in enumerate(error.validator_value) if each.get("type") == form]
-        inner = [e for e in error.context or () if fitting and e.schema_path[0] == fitting[0]]
-        if inner:
-            self.take(inner)
-        else:
+        fitting = [i for i, each in enumerate(error.value) if each.get("type") == form]
+        inner = [each for each in error.inner if fitting and each.branch == fitting[0]]
+        if not inner:
             self._value(error, key, node)
+        for each in inner:
+            self._take_one(each)
 
-    def _exclusive(self, error: ValidationError, key: Scalar | None, node: Node) -> None:
+    def _exclusive(self, error: _Fault, key: Scalar | None, node: Mapping) -> None:
         words = error.schema["x-one-of"]
-        assert isinstance(node, Mapping), "only mappings have keys that exclude each other"  # noqa: S101
         found = [entry.key for entry in node.entries if entry.key.text in words]
         if found:
             names = "、".join(f"“{each.text}”" for each in found)
@@ -113,9 +134,11 @@ class _Checker:
             )  # fmt: skip
         elif not self._misspelt(node, error.schema.get("properties", words), words):
             listed = "、".join(f"“{word}”" for word in words)
-            self._report(Code.KEY_MISSING, f"{_named(key)}缺少{listed}中的一个", _head(key, node), f"请补写{listed}之一")
+            self._report(
+                Code.KEY_MISSING, f"{_named(key)}缺少{listed}中的一个", _head(key, node), f"请补写{listed}之一"
+            )
 
-    def _keys(self, error: ValidationError, key: Scalar | None, node: Mapping) -> None:
+    def _keys(self, error: _Fault, key: Scalar | None, node: Mapping) -> None:
         known = list(error.schema["properties"])
         required = error.schema.get("required", [])
         exclusive = [word for part in error.schema.get("allOf", ()) for word in part.get("x-one-of", ())]
@@ -125,12 +148,14 @@ class _Checker:
             unknown = []
         meant = self._meant(node, unknown, known, [*missing, *exclusive])
         for scalar in unknown:
-            self._unknown(key, scalar, meant.get(scalar.text), missing, known)
+            self._unknown(key, scalar, _key_help(node, scalar, meant.get(scalar.text), missing, known))
         for word in missing:
             if word not in meant.values() and (id(node), word) not in self.told:
                 self.told.add((id(node), word))
                 says = error.schema["properties"].get(word, {}).get("x-kind", "")
-                self._report(Code.KEY_MISSING, f"{_named(key)}缺少“{word}”", _head(key, node), f"请补写“{word}”：{says}")
+                self._report(
+                    Code.KEY_MISSING, f"{_named(key)}缺少“{word}”", _head(key, node), f"请补写“{word}”：{says}"
+                )
 
     def _meant(self, node: Mapping, unknown: list[Scalar], known: list[str], missing: list[str]) -> dict[str, str]:
         absent = [word for word in known if node.get(word) is None]
@@ -141,21 +166,14 @@ class _Checker:
         unknown = [entry.key.text for entry in node.entries if entry.key.text not in known]
         return any(suggest(word, words, words) for word in unknown)
 
-    def _unknown(
-        self, key: Scalar | None, scalar: Scalar, meant: str | None, missing: list[str], known: list[str]
-    ) -> None:
-        if (id(scalar), "") in self.told:
-            return
-        self.told.add((id(scalar), ""))
-        if meant in missing:
-            help_ = f"是不是“{meant}”？（这里正缺“{meant}”）"
-        elif meant:
-            help_ = f"是不是“{meant}”？"
-        else:
-            help_ = "这里可以写：" + "、".join(known)
-        self._report(Code.KEY_UNKNOWN, f"{_named(key)}没有“{scalar.text}”这一项", scalar.span, help_)
+    def _unknown(self, key: Scalar | None, scalar: Scalar, help_: str) -> None:
+        if (id(scalar), "") not in self.told:
+            self.told.add((id(scalar), ""))
+            self._report(Code.KEY_UNKNOWN, f"{_named(key)}没有“{scalar.text}”这一项", scalar.span, help_)
 
-    def _value(self, error: ValidationError, key: Scalar | None, node: Node) -> None:
+    def _value(self, error: _Fault, key: Scalar | None, node: Node) -> None:
+        if node in self.broken:
+            return
         self.broken.add(node)
         name = f"“{key.text}”" if key else "这里"
         says = error.schema.get("x-kind", "另一种写法")
@@ -163,13 +181,22 @@ class _Checker:
             self._report(Code.VALUE_KIND, f"{name}后面没有内容", _head(key, node), f"请写{says}；不需要时把这一行删去")
             return
         found = f"“{_short(node.text)}”" if isinstance(node, Scalar) else _form_words(node)
-        code = Code.VALUE_CHOICE if error.validator == "enum" else Code.VALUE_KIND
+        code = Code.VALUE_CHOICE if error.keyword == "enum" else Code.VALUE_KIND
         self._report(code, f"{name}应为{says}，现为{found}", node.span, _value_help(error, node))
 
     def _report(
         self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()
     ) -> None:
         self.problems.append(Problem(code, message, span, help=help_, also=also))
+
+
+def _key_help(node: Mapping, scalar: Scalar, meant: str | None, missing: list[str], known: list[str]) -> str:  # noqa: PLR0917
+    if meant:
+        return f"是不是“{meant}”？" + (f"（这里正缺“{meant}”）" if meant in missing else "")
+    entry = node.get(scalar.text)
+    if entry and is_empty(entry.value) and node.span.text.startswith("{"):
+        return "花括号里的半角逗号会把一项拆成两项；含逗号的文字请加引号，数字中间不加逗号"
+    return "这里可以写：" + "、".join(known)
 
 
 def _named(key: Scalar | None) -> str:
@@ -199,21 +226,32 @@ _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^-?0[0-9]+(\.[0-9]+)?$"), "数字前面多了 0；请去掉"),
     (re.compile(r"^-?[0-9]+([,\uff0c_][0-9]{3})+(\.[0-9]+)?$"), "数字中间不加逗号或下划线"),
     (re.compile(r"^-?[0-9.]+[eE][+-]?[0-9]+$"), "请写成普通的数，不用科学计数法"),
+    (re.compile(r"^-?\.[0-9]+$"), "小数点前面要有 0，如 0.5"),
+    (re.compile(r"^-?[0-9]+\.$"), "小数点后面没有数字；请补全，或去掉小数点"),
+    (re.compile(r"^[+\uff0b]"), "正数前面不写加号"),
+    (re.compile(r"^[\u2212\u2013\uff0d]"), "负号请用半角的减号“-”"),
     (re.compile(r"^-?[0-9]+(\.[0-9]+)?\s*[^\W\d_]+$"), "只写数，不写计量单位"),
     (re.compile(r"^[>≥<≤=]"), "只写数；“不低于”“高于”“不高于”“低于”各有自己的键"),
 )
 
 
-def _value_help(error: ValidationError, node: Node) -> str:
+_ENGLISH = dict.fromkeys(("yes", "true", "on", "y"), "是") | dict.fromkeys(("no", "false", "off", "n"), "否")
+
+
+def _value_help(error: _Fault, node: Node) -> str:
     if not isinstance(node, Scalar):
         return "请对照方案的写法检查缩进"
-    if error.validator == "enum":
-        words = [str(word) for word in error.validator_value]
+    if error.keyword == "enum":
+        words = [str(word) for word in error.value]
         near = suggest(node.text, words)
+        if node.text.lower() in _ENGLISH and words == list(YES_NO):
+            return f"请写汉字“{_ENGLISH[node.text.lower()]}”"
         return f"是不是“{near}”？" if near else "请从上面列出的词里选一个"
     for pattern, help_ in _SLIPS:
         if pattern.search(node.text):
             return help_
     if "\uff1a" in node.text:
         return "冒号是全角的；请改成半角“:”，并在其后空一格"
-    return "请按要求改写"
+    if str(error.schema.get("x-kind", "")).startswith("若干行"):
+        return "请在冒号后换行，下面缩进写“键: 值”；每个键一行"
+    return "请照上面“应为”的写法改正"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.explain.judgement import effect_words
 from engine.judge.fire import engine_name
@@ -39,10 +39,11 @@ def _head(assessment: Assessment) -> list[str]:
     scheme = assessment.scheme
     count = len(list(indicators(scheme.items)))
     groups = len({unit.group for unit in scheme.units if unit.group})
+    rules = len(scheme.rules)
+    in_groups = f"（{groups} 组）" if groups > 1 else ""
     return [
         f"方案：{scheme.title}（{scheme.id}，校验码 {scheme.sha256[:8]}）",
-        f"单位 {len(scheme.units)} 个{f'（{groups} 组）' if groups > 1 else ''}，指标 {count} 项，"
-        f"规则 {len(scheme.rules)} 条；规则引擎 {engine_name()}。",
+        f"单位 {len(scheme.units)} 个{in_groups}，指标 {count} 项，规则 {rules} 条；规则引擎 {engine_name()}。",
         *_warnings(assessment),
     ]
 
@@ -187,6 +188,8 @@ def _veto_json(rule: Rule) -> dict[str, str]:
             effect = "不得确定为：" + "、".join(tiers)
         case Warn(level):
             effect = f"预警等级：{level}"
+        case _:
+            assert_never(rule.effect)
     return {"id": rule.id, "effect": effect}
 
 

@@ -125,7 +125,7 @@ def _number(value: Fraction | None) -> str:
 
 
 def _fact(fact: FactUse) -> str:
-    origin = f"({fact.origin})" if fact.origin else ""
+    origin = f"（{fact.origin}）" if fact.origin else ""
     remarks = f";{'、'.join(fact.remarks)}" if fact.remarks else ""
     at = f"  {fact.at}" if fact.at else ""
     return f"{fact.name} = {fact.value}{fact.measure}{origin}{remarks}{at}"
@@ -148,7 +148,7 @@ def _term(part: Derivation, *, first: bool) -> str:
 def _judged(judged: Judged) -> Iterator[str]:
     first, *others = judged.text or ("",)
     label = f"{judged.id} {judged.title}" if judged.kind in ("veto", "warning") else judged.title
-    yield f"  {label}:{first}"
+    yield f"  {label}：{first}"
     for line in others:
         yield f"    {line}"
     if judged.clause:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from engine.number import Quantity
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from engine.number import Quantity
 
 
 class Attribute(Enum):

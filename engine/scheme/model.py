@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.number import Rounding
-from engine.scheme.formula import Expr
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from engine.methods.registry import MethodSpec
+    from engine.number import Rounding
+    from engine.scheme.formula import Expr
 
 
 class FactType(Enum):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from lark import Lark, Token as LarkToken, Tree, UnexpectedInput
+from lark import Lark, Tree, UnexpectedInput
+from lark import Token as LarkToken
 
 from engine.number import parse_quantity
 from engine.problem.codes import Code
@@ -29,6 +30,7 @@ FIGURES = {figure.value: figure for figure in f.Figure}
 ATTRIBUTES = {attribute.value: attribute for attribute in f.Attribute}
 RESERVED = frozenset({*FUNCTIONS, *FIGURES, *ATTRIBUTES, *YES_NO, "且", "或", "非", "不适用", "未报"})
 DEEPEST = 40
+LONGEST = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Pro
     tokens = tokenize(scalar.text, names.all(), name_help)
     if isinstance(tokens, Slip):
         return None, [_problem(scalar, tokens)]
+    if len(tokens) > LONGEST:
+        slip = Slip(Code.FORMULA_SYNTAX, "算式太长", "请拆成几个指标或几条规则", 0, len(scalar.text))
+        return None, [_problem(scalar, slip)]
     try:
         tree = _grow(tokens)
     except UnexpectedInput as error:
@@ -81,8 +86,7 @@ def _grow(tokens: list[Token]) -> Tree[LarkToken] | LarkToken:
         interactive.feed_token(
             LarkToken(token.kind, token.text, start_pos=token.start, end_pos=token.end, column=index)
         )
-    tree: Tree[LarkToken] | LarkToken = interactive.feed_eof()
-    return tree
+    return cast("Tree[LarkToken] | LarkToken", interactive.feed_eof())  # type: ignore[no-untyped-call]  # lark's gap
 
 
 def _misplaced(tokens: list[Token], error: UnexpectedInput, text: str) -> Slip:
@@ -95,7 +99,9 @@ def _misplaced(tokens: list[Token], error: UnexpectedInput, text: str) -> Slip:
     help_ = "请检查这里的括号、运算符和“且”“或”"
     if before and before.kind in ("NAME", "QUANTITY", "RPAR") and token.kind in ("NAME", "QUANTITY", "LPAR"):
         help_ = "两个量之间缺少运算符，如 +、-、×、÷、>=、且、或"
-    return Slip(Code.FORMULA_SYNTAX, f"“{token.text}”不该出现在这里", help_, token.start, token.end)
+    if token.kind == "COMMA":
+        help_ = "条件之间用“且”“或”连接；数字中间不加逗号"
+    return Slip(Code.FORMULA_SYNTAX, f"“{text[token.start : token.end]}”不该出现在这里", help_, token.start, token.end)
 
 
 def _problem(scalar: Scalar, slip: Slip) -> Problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.number import parse_quantity
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 # Each full-width or typographic sign, and the half-width one it stands for.
-FULL_WIDTH = {
+FULL_WIDTH: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # the full-width forms of ASCII
     ord("\u2212"): "-",  # minus sign
     ord("\u2013"): "-",  # en dash
@@ -27,6 +28,10 @@ FULL_WIDTH = {
 }
 NUMBER = re.compile(r"[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][0-9]+)?(?:\s*(?:%|个百分点))?")
 WORD = re.compile(r"[^\W]+")
+_LATIN = re.compile(r"[A-Za-z0-9_]{2}")
+# People who know other languages write these.
+_FOREIGN = MappingProxyType({"&": "且", "|": "或", "!": "非", "and": "且", "or": "或", "not": "非"})
+LONGEST_RUN = 300
 QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」]")
 SIGNS = {
     "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", ".": "DOT",
@@ -84,9 +89,7 @@ def tokenize(text: str, names: Collection[str], name_help: Callable[[str], str])
     return tokens
 
 
-def _token_at(
-    plain: str, at: int, names: Collection[str], name_help: Callable[[str], str]
-) -> list[Token] | Slip:
+def _token_at(plain: str, at: int, names: Collection[str], name_help: Callable[[str], str]) -> list[Token] | Slip:
     for sign in (plain[at : at + 2], plain[at]):
         if sign in COMPARISONS:
             return [Token("COMPARE", COMPARISONS[sign], at, at + len(sign))]
@@ -96,7 +99,8 @@ def _token_at(
         return _name(quoted[1], quoted.start(1), quoted.end(), names, name_help)
     word = WORD.match(plain, at)
     if word is None:
-        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{plain[at]}”", "请检查是否多打了符号", at, at + 1)
+        fix = f"请写汉字“{_FOREIGN[plain[at]]}”" if plain[at] in _FOREIGN else "请检查是否多打了符号"
+        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{plain[at]}”", fix, at, at + 1)
     if word[0] in names:
         return [Token("NAME", word[0], at, word.end())]
     if plain[at].isdigit():
@@ -125,10 +129,13 @@ def _name(
     return [Token("NAME", name, start, end)]
 
 
-def _words(
-    run: str, at: int, names: Collection[str], name_help: Callable[[str], str]
-) -> list[Token] | Slip:
+def _words(run: str, at: int, names: Collection[str], name_help: Callable[[str], str]) -> list[Token] | Slip:
     """Cut an unbroken run of letters into names, key words and numbers, longest first."""
+    if run.lower() in _FOREIGN:
+        fix = f"请写汉字“{_FOREIGN[run.lower()]}”"
+        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{run}”", fix, at, at + len(run))
+    if len(run) > LONGEST_RUN:
+        return Slip(Code.FORMULA_SYNTAX, "这里连写得太长", "请在运算符和“且”“或”两边空格分开", at, at + len(run))
     pieces = _split(run, frozenset(names))
     if pieces is None:
         start, unknown = _unknown_part(run)
@@ -156,6 +163,9 @@ def _split(run: str, names: frozenset[str]) -> list[str] | None:
         ends = range(len(run), at, -1)
         for end in ends:
             piece = run[at:end]
+            # `A3` is one name that is not known, not the section `A` and a 3.
+            if end < len(run) and _LATIN.fullmatch(run[end - 1 : end + 1]):
+                continue
             known = piece in names or piece in KEYWORDS or (number is not None and number.end() == end)
             if known and (tail := rest(end)) is not None:
                 return (piece, *tail)

@@ -229,8 +229,20 @@ PUBLICATION = Concept(
     "公布",
     "结果怎样公布。",
     (
-        Field("edition", "版本", Choice({PUBLIC: "PUBLIC", INTERNAL: "INTERNAL"}), "公开版只列等次，内部版列得分", required=True),
-        Field("order", "名单顺序", Choice({UNIT_ORDER: "UNIT", SCORE_ORDER: "SCORE"}), "公开版只能用单位顺序", required=True),
+        Field(
+            "edition",
+            "版本",
+            Choice({PUBLIC: "PUBLIC", INTERNAL: "INTERNAL"}),
+            "公开版只列等次，内部版列得分",
+            required=True,
+        ),
+        Field(
+            "order",
+            "名单顺序",
+            Choice({UNIT_ORDER: "UNIT", SCORE_ORDER: "SCORE"}),
+            "公开版只能用单位顺序",
+            required=True,
+        ),
     ),
 )
 SCHEME = Concept(
@@ -272,7 +284,13 @@ UNIT_FILE = Concept(
         Field("scheme", "方案编号", Text(), "这些数据是为哪个方案填的", required=True),
         Field("illustrative", "示例", YesNo(), "是：数据是编造的示例，一切结果都会注明"),
         Field("origin", "来源", Text(), "本文件中单独列出的数值来自哪里；不写即为自评"),
-        Field("facts", "数据", MapOf(Either((Text(), MapOf(Text(), "来源"))), "数据项名称"), "各数据项的数值", required=True),
+        Field(
+            "facts",
+            "数据",
+            MapOf(Either((Text(), MapOf(Text(), "来源"))), "数据项名称"),
+            "各数据项的数值",
+            required=True,
+        ),
         Field("narrative", "工作完成情况", Text(), "文字评语，用于结果通知"),
     ),
 )

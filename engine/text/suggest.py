@@ -29,7 +29,9 @@ def suggest(word: str, known: Iterable[str], missing: Collection[str] = ()) -> s
     ]
     if not scored:
         return None
-    score, best = max(scored, key=lambda pair: pair[0])
+    # Of two that are close enough, one of the same length is meant: `A3` is a slip for `A1`, not for `A`.
+    close = [pair for pair in scored if pair[0] >= CLOSE_ENOUGH and len(pair[1]) == len(word)]
+    score, best = max(close or scored, key=lambda pair: pair[0])
     return best if score >= CLOSE_ENOUGH else None
 
 

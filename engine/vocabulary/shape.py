@@ -164,7 +164,5 @@ class Ref:
         return "若干行“键: 值”"
 
 
-Kind = (
-    Text | Number | Whole | Amount | YesNo | Formula | Choice | ListOf | MapOf | Either | Variants | Concept | Ref
-)
+Kind = Text | Number | Whole | Amount | YesNo | Formula | Choice | ListOf | MapOf | Either | Variants | Concept | Ref
 YES_NO = MappingProxyType({"是": True, "否": False})

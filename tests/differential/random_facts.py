@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OPTIONS = ("优先", "一般", "滞后")
-KINDS = ("small", "small", "positive", "signed", "decimal", "percent", "percent", "yes", "choice", "huge")
+KINDS = ("small", "small", "positive", "signed", "decimal", "percent", "percent", "yes", "choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ def random_habits(rng: random.Random) -> Habits:
         distinct=rng.choice((1, 2, 2, 3, 4, 6)),
         missing=rng.choice((0, 0, 0, 0.02, 0.08, 0.3)),
         void=rng.choice((0, 0, 0.05, 0.15, 0.4)),
-        huge=rng.random() < 0.25,
+        huge=rng.random() < 0.3,
     )
 
 
 def random_facts(rng: random.Random, habits: Habits) -> list[Fact]:
     """Makes facts of every kind, of which at least one is a number and one never is zero."""
     kinds = ["small", "positive", *rng.choices(KINDS, k=rng.randint(2, 5))]
-    if not habits.huge:
-        kinds = ["decimal" if kind == "huge" else kind for kind in kinds]
+    if habits.huge:
+        kinds.append("huge")
     return [_fact(rng, f"数{letter}", kind, habits) for letter, kind in zip("甲乙丙丁戊己庚辛", kinds, strict=False)]
 
 
@@ -98,7 +98,7 @@ def _small(rng: random.Random) -> Flavour:
 
 
 def _positive(rng: random.Random) -> Flavour:
-    top = rng.choice((3, 6, 9, 48))
+    top = rng.choice((2, 4, 8, 3, 6, 9, 48))
     return {"类型": "整数", "下限": "1"}, lambda: Fraction(rng.randint(1, top)), exact_text
 
 
@@ -125,7 +125,7 @@ def _decimal(rng: random.Random) -> Flavour:
 def _huge(rng: random.Random) -> Flavour:
     # Eleven digits that begin with 1 may be a telephone number: the first digit is never 1 or 8.
     def draw() -> Fraction:
-        size = 10 ** rng.randint(9, 11)
+        size = 10 ** rng.randint(8, 12)
         return Fraction(rng.choice((2, 3, 4, 5, 6, 7, 9)) * size * 10**6 + rng.randint(0, size * 10**6 - 1), 10**6)
 
     declaration: Map = {"类型": "小数", "小数位": "6"}

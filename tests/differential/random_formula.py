@@ -7,7 +7,8 @@ from fractions import Fraction
 from operator import add, mul, sub
 from typing import TYPE_CHECKING
 
-from tests.differential.texts import decimal, plain
+from engine.number import exact_text
+from tests.differential.texts import decimal
 
 if TYPE_CHECKING:
     import random
@@ -50,7 +51,7 @@ class Formulas:
 
     def literal(self, value: Fraction, kind: str) -> Formula:
         """Writes a constant of a kind."""
-        return Formula(amount(value, kind), kind, (decimal(value),) * self.count)
+        return Formula(amount(value, kind), kind, (value,) * self.count)
 
     def indicator(self) -> Formula:
         """Returns a formula that an indicator may have."""
@@ -97,6 +98,10 @@ class Formulas:
         if choice < 0.9:
             return self._divided(inner, self.quotient(depth - 1))
         return self._extreme((inner, self.quotient(0)), "quotient")
+
+    def divided_number(self) -> Formula:
+        """Returns a number with a quotient in it."""
+        return self._joined(add, self.number(0), self.quotient(0), "number")
 
     def safe_quotient(self) -> Formula:
         """Returns a quotient whose denominator cannot be zero, as conditions have to have."""
@@ -159,21 +164,21 @@ class Formulas:
 
 
 def amount(value: Fraction, kind: str) -> str:
-    """Writes a quantity as a value of this kind is written."""
+    """Writes a short decimal as a value of this kind is written."""
     if kind == "rate":
-        return plain(value * 100) + "%"
+        return exact_text(value * 100) + "%"
     if kind == "point":
-        return plain(value * 100) + "个百分点"
-    return plain(value)
+        return exact_text(value * 100) + "个百分点"
+    return exact_text(value)
 
 
 def near(rng: random.Random, values: Values) -> Fraction:
     """Returns a decimal upon one of the values, or right next to it."""
     known = [value for value in values if value is not None]
-    value = rng.choice(known) if known else Fraction(rng.randint(0, 9))
+    value = decimal(rng.choice(known)) if known else Fraction(rng.randint(0, 9))
     chance = rng.random()
     if chance < 0.65:
-        return decimal(value)
+        return value
     if chance < 0.85:
-        return decimal(value) + Fraction(rng.choice((-1, 1)), 10 ** rng.randint(0, 4))
-    return Fraction(round(value)) + rng.randint(-2, 2)
+        return decimal(value + Fraction(rng.choice((-1, 1)), 10 ** rng.randint(0, 4)))
+    return decimal(Fraction(round(value)) + rng.randint(-2, 2))

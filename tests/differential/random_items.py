@@ -28,6 +28,7 @@ class Items:
     missing: bool
     kinds: dict[str, Formula] = field(default_factory=dict)
     sections: list[str] = field(default_factory=list)
+    twin: tuple[Formula, Map] | None = None
 
     def tree(self) -> tuple[Map, Fraction]:
         """Returns 指标 and the sum of its points."""
@@ -49,7 +50,22 @@ class Items:
             self.sections.append(id_)
             return {"名称": f"分项{id_}", "分值": plain(points), "分项": parts}, points
         points = self._points()
+        if self.twin is not None and self.rng.random() < 0.6:
+            return self._twin(id_, points), points
         return self._indicator(id_, points), points
+
+    def _twin(self, id_: str, points: Fraction) -> Map:
+        """Charges the same quotient once more and twice as much: thirds then add up to wholes and halves."""
+        assert self.twin is not None, "there is a first one"
+        formula, first = self.twin
+        self.twin, self.kinds[id_] = None, formula
+        first["扣完为止"] = "否"
+        first.pop("最多扣", None)
+        scoring: Map = {**first, "扣": plain(2 * Fraction(str(first["扣"])))}
+        return {
+            "名称": f"指标{id_}", "分值": plain(points), "计算公式": formula.text,
+            "分母为零": self.rng.choice(("计满分", "计零分")), "计分": scoring,
+        }  # fmt: skip
 
     def _points(self) -> Fraction:
         digits = 2 if self.digits is None else self.digits
@@ -70,7 +86,10 @@ class Items:
             node["不适用于"] = list(rng.sample(self.labels, min(len(self.labels), rng.choice((1, 1, 2)))))
         if rng.random() < 0.25:
             node["数值修约"] = rounding(rng, 4, percent=formula.kind != "yes")
-        node["计分"] = self._method(formula, points)
+        scoring = self._method(formula, points)
+        node["计分"] = scoring
+        if formula.kind == "quotient" and scoring.get("不足一个扣分单位") == "按比例":
+            self.twin = formula, scoring
         return node
 
     def _method(self, formula: Formula, points: Fraction) -> Map:
@@ -128,7 +147,7 @@ class Items:
         unit = 10 ** (2 if self.digits is None else self.digits)
         cap = Fraction(rng.randint(1, 5)) if rng.random() < 0.7 else Fraction(rng.randint(1, 5 * unit), unit)
         each = Fraction(rng.choice((1, 1, 2, 1, 3)), rng.choice((1, 2, 4, 8)))
-        formula = self.formulas.number(rng.choice((0, 1, 2)))
+        formula = self.formulas.divided_number() if rng.random() < 0.3 else self.formulas.number(rng.choice((0, 1, 2)))
         return {"名称": f"加分{number}", "计算公式": formula.text, "每项": plain(each), "加分上限": plain(cap)}
 
 
@@ -162,7 +181,7 @@ def _closed(rng: random.Random, edges: list[str], worth: list[str]) -> list[Node
 def rounding(rng: random.Random, most: int, *, percent: bool = False, least: int = 0) -> Node:
     """Returns digits alone, or digits with a mode of their own."""
     digits = str(rng.randint(least, most))
-    if rng.random() < 0.5:
+    if rng.random() < 0.3:
         return digits
     node: Map = {"小数位": digits, "方式": rng.choice(MODES)}
     if percent and rng.random() < 0.6:

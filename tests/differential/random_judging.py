@@ -29,6 +29,7 @@ class Judging:
     values: dict[str, Formula]
     items: list[str]
     full: Fraction
+    by_group: bool
     rules: list[str] = field(default_factory=list)
 
     def all_rules(self, tiers: list[str]) -> Map:
@@ -174,7 +175,7 @@ class Judging:
             node |= {"比例上限": rng.choice(SHARES), "取整": rng.choice(MODES)}
         else:
             node["名额"] = str(rng.choice((0, 1, 1, 2, 3)))
-        node["名额基数"] = rng.choice(BASES)
+        node["名额基数"] = rng.choice(BASES[2:] if self.by_group else BASES)
         return node | self._ties(("从严", "从宽"))
 
     def _ties(self, words: tuple[str, ...]) -> Map:
@@ -185,7 +186,7 @@ class Judging:
     def ranking(self) -> Map:
         """Returns 名次; by group more often than practice has it."""
         node = self._ties(("占名次", "不占名次"))
-        node["范围"] = self.rng.choice(("全部", "分组"))
+        node["范围"] = "分组" if self.by_group else self.rng.choice(("全部", "分组"))
         return node
 
 

@@ -25,7 +25,7 @@ def random_case(rng: random.Random) -> Case:
     facts = random_facts(rng, habits)
     units = [f"单位{number}" for number in range(1, habits.units + 1)]
     groups = _groups(rng, units)
-    total_digits = rng.randint(0, 4)
+    total_digits = rng.choice((0, 0, 1, 1, 2, 2, 3, 4))
     levels = _levels(rng, total_digits)
     formulas = Formulas(rng, facts)
     items = Items(
@@ -35,18 +35,19 @@ def random_case(rng: random.Random) -> Case:
     tree, full = items.tree()
     names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
     names.sort(key=TIERS.index)
-    judging = Judging(rng, formulas, items.kinds, [*items.kinds, *items.sections], full)
+    judging = Judging(rng, formulas, items.kinds, [*items.kinds, *items.sections], full, rng.random() < 0.35)
     scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
     scheme["分数"] = _marking(rng, full, levels, total_digits)
     scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
-    exempt = [unit for unit in units if rng.random() < 0.04]
+    share = rng.choices((0, 0.1, 1), (70, 26, 4))[0]
+    exempt = [unit for unit in units if rng.random() < share]
     if exempt:
         scheme["免考"] = dict.fromkeys(exempt, "另有安排")
     scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
     scheme["数据项"] = {fact.name: fact.declaration for fact in facts}
     scheme["指标"] = tree
     if bonuses := {f"J{number}": items.bonus(number) for number in range(1, rng.choice((1, 1, 2, 3, 4)))}:
-        scheme["加分"] = {id_: node for id_, node in bonuses.items()}  # noqa: C416  a map of nodes, not of maps
+        scheme["加分"] = dict(bonuses.items())
     if rules := judging.all_rules(names):
         scheme["规则"] = rules
     scheme["等次"] = judging.all_tiers(names)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 Node: TypeAlias = "str | list[Node] | dict[str, Node]"
 Map: TypeAlias = "dict[str, Node]"
 
+# A scheme's numbers have at most 30 digits, percentages among them.
 LONGEST_DECIMAL = 8
+TOO_LARGE = 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def _items(nodes: list[Node]) -> Iterator[str]:
 
 def decimal(value: Fraction) -> Fraction:
     """Returns the value, or the nearest of a few decimals where no short decimal writes it."""
+    if abs(value) >= TOO_LARGE:
+        return Fraction(TOO_LARGE)
     digits = decimals_needed(value)
     if digits is not None and digits <= LONGEST_DECIMAL:
         return value

@@ -1,0 +1,47 @@
+"""`kaohe check`: everything that is wrong with a scheme and its facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.chinese import Command
+from cli.exits import exit_for
+from cli.options import find_facts, find_scheme, has_facts_here, problem_options, scheme_and_facts, speech_options
+from engine import api
+from engine.scheme.model import indicators
+
+if TYPE_CHECKING:
+    from cli.console import Console
+    from engine.scheme.model import Scheme
+
+_HELP = """\
+检查方案和数据，列出所有问题；什么都不写入。
+
+只写 SCHEME 时只检查方案；都不写时检查当前文件夹的“方案.yaml”和“事实”。"""
+
+
+@click.command(cls=Command, name="check", help=_HELP)
+@scheme_and_facts
+@click.option("--strict", is_flag=True, help="有警告也算发现问题（退出码 1)")
+@problem_options
+@speech_options
+@click.pass_obj
+def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool) -> int:
+    """List all problems."""
+    scheme_path = find_scheme(scheme)
+    here = scheme is None and has_facts_here()
+    facts_path = find_facts(facts) if facts is not None or here else None
+    found, _, problems = api.check(scheme_path, facts_path)
+    if problems or found is None or console.as_json:
+        console.listing(problems)
+    else:
+        console.result(_all_well(found, with_facts=facts_path is not None))
+    return exit_for(problems, strict=strict)
+
+
+def _all_well(scheme: Scheme, *, with_facts: bool) -> str:
+    count = len(list(indicators(scheme.items)))
+    text = f"没有发现问题：方案“{scheme.title}”，单位 {len(scheme.units)} 个，指标 {count} 项"
+    return text if with_facts else text + "（只检查了方案，没有检查数据）"

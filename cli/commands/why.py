@@ -1,0 +1,67 @@
+"""`kaohe why`: where a unit's score and tier come from."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.assessing import assess
+from cli.chinese import Argument, Command, did_you_mean
+from cli.ends import Stopped
+from cli.exits import Exit
+from cli.options import find_inputs, problem_options, scheme_and_facts_options, speech_options
+from engine import api
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.report.why import items_of, why_json, why_text
+
+if TYPE_CHECKING:
+    from cli.console import Console
+    from engine.scheme.model import Scheme
+
+_HELP = "说明一个单位的得分和等次从何而来：每个指标得几分、依据什么数据和条款，规则和名额怎样起作用。"
+_ITEM = "只说明这一个指标、规则或加分项，写编号，如 C2"
+
+
+@click.command(cls=Command, name="why", help=_HELP)
+@click.argument("unit", cls=Argument, metavar="UNIT", says="单位名称")
+@click.argument("item", cls=Argument, metavar="[ITEM]", required=False, says=_ITEM)
+@scheme_and_facts_options
+@problem_options
+@speech_options
+@click.pass_obj
+def command(console: Console, unit: str, item: str | None, *, scheme: str | None, facts: str | None) -> int:
+    """Explain one unit."""
+    assessment = assess(console, find_inputs(scheme, facts))
+    name = _unit(assessment.scheme, unit)
+    exempt = assessment.scheme.exempt.get(name)
+    if exempt is not None:
+        empty: dict[str, object] = {
+            "schema": "kaohe/trace@1",
+            "unit": name,
+            "value": None,
+            "parts": [],
+            "judgement": [],
+        }
+        sentence = f"“{name}”免考，不评分、不排名、不定等。原因：{exempt}"
+        console.result(json.dumps(empty, ensure_ascii=False, indent=2) if console.as_json else sentence)
+        return Exit.OK
+    explanation = api.explain(assessment, name)
+    items = items_of(explanation)
+    if item is not None and item not in items:
+        message = f"“{name}”没有“{item}”这一项{did_you_mean(item, items)}"
+        raise Stopped([Problem(Code.NO_SUCH_ITEM, message, help="请写指标、规则或加分项的编号；不写则说明全部")])
+    report = why_json if console.as_json else why_text
+    console.result(report(explanation, item))
+    return Exit.OK
+
+
+def _unit(scheme: Scheme, named: str) -> str:
+    names = [unit.name for unit in scheme.units]
+    by_code = {unit.code: unit.name for unit in scheme.units if unit.code}
+    if named not in names and named not in by_code:
+        message = f"方案里没有“{named}”这个单位{did_you_mean(named, names)}"
+        raise Stopped([Problem(Code.NO_SUCH_UNIT, message, help=f"方案里的单位有：{'、'.join(names)}")])
+    return by_code.get(named, named) if named not in names else named

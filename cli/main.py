@@ -1,0 +1,163 @@
+"""The entry point: finds the command, runs it, and turns whatever ends it into an exit code.
+
+Commands are imported when they are called: `kaohe --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.chinese import Command, complaint, did_you_mean, parse
+from cli.console import Console, close_quietly, flush, prepare_streams
+from cli.crash import crash_sentence, version
+from cli.ends import Misuse, ReaderGone, Stopped, Unwritable, reason
+from cli.exits import Exit, exit_for
+from cli.options import speech_options
+from engine.judge.production import RuleEngineError
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The module `cli.commands.NAME` holds the command `command`.
+COMMANDS = MappingProxyType(
+    {
+        "check": "检查方案和数据，列出所有问题",
+        "score": "按方案评分、定等",
+        "rank": "列出名次表，可只看一组或前几名",
+        "why": "说明一个单位的得分和等次从何而来",
+        "explain": "说明一个问题代码是什么意思、怎么改",
+        "schema": "输出方案或数据文件的 JSON Schema，供编辑器使用",
+    }
+)
+
+_EXAMPLES = """\
+举例：
+  kaohe check 方案.yaml 事实
+  kaohe score changning-2021 changning-2021
+  kaohe why 江苏街道 -s changning-2021 -f changning-2021
+
+退出码：
+  0 正常；1 发现问题；2 命令写法不对；3 数据不全；
+  4 文件读写不了；70 程序出错；130 已中断。"""
+
+
+class _Commands(Command, click.Group):
+    """The commands there are, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  as above
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"cli.commands.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS:
+            what = "选项" if name.startswith("-") else "命令"
+            raise Misuse(f"没有“{name}”这个{what}{did_you_mean(name, COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return parse(ctx, args, partial(click.Group.parse_args, self))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl(COMMANDS.items())
+        Command.format_options(self, ctx, formatter)
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001  click calls it so
+    if value:
+        ctx.ensure_object(Console).result(f"kaohe{version()}")
+        ctx.exit(Exit.OK)
+
+
+@click.command(
+    cls=_Commands,
+    name="kaohe",
+    subcommand_metavar="命令 …",
+    invoke_without_command=True,
+    help="考核：按写明的方案给各单位评分定等，并能说明每一分的来历。",
+    epilog=_EXAMPLES,
+)
+@speech_options
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="显示版本号")
+@click.pass_context
+def root(ctx: click.Context) -> int:
+    """Show the help page when no command is named."""
+    if ctx.invoked_subcommand is None:
+        ctx.ensure_object(Console).say(ctx.get_help())
+    return Exit.USAGE
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; nothing is raised, whatever happens."""
+    console = Console()
+    prepare_streams()
+    try:
+        return _ended(console, sys.argv[1:] if args is None else args)
+    except ReaderGone:
+        close_quietly()
+        return Exit.OK
+    except KeyboardInterrupt:
+        return _told(console, "已中断", Exit.INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  the one place where an unforeseen error is told
+        return _told(console, crash_sentence(error), Exit.INTERNAL)
+
+
+def _ended(console: Console, args: Sequence[str]) -> int:
+    try:
+        code = _run(console, args)
+        flush()
+    except Stopped as end:
+        console.stopped(end.problems)
+        return exit_for(end.problems)
+    except RuleEngineError as error:
+        problems = [Problem(Code.RULE_ENGINE, str(error))]
+        console.stopped(problems)
+        return exit_for(problems)
+    except click.UsageError as error:
+        return _told(console, complaint(error), Exit.USAGE)
+    except Unwritable as error:
+        fix = f"。{error.fix}" if error.fix else ""
+        return _told(console, f"错误：{error}{fix}", Exit.FILE)
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+    except OSError as error:
+        where = f"“{error.filename}”" if error.filename else "文件"
+        return _told(console, f"错误：读写{where}时出错：{reason(error)}", Exit.FILE)
+    return code
+
+
+def _run(console: Console, args: Sequence[str]) -> int:
+    if "_KAOHE_COMPLETE" in os.environ:
+        root.main(list(args), prog_name="kaohe", obj=console)
+    try:
+        with root.make_context("kaohe", list(args), obj=console) as context:
+            code: Any = root.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    return int(code)
+
+
+def _told(console: Console, sentence: str, code: Exit) -> Exit:
+    """Say the last sentence; where even that is impossible, the code must do."""
+    try:
+        console.say(sentence)
+    except (ReaderGone, Unwritable):
+        close_quietly()
+    return code

@@ -1,0 +1,158 @@
+"""Options that commands share, and where SCHEME and FACTS are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cli.chinese import Argument, did_you_mean
+from cli.console import Console
+from cli.ends import Misuse, Stopped, reason, unreadable
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SCHEME_FILE, FACTS_FOLDER = Path("方案.yaml"), Path("事实")
+SCHEMES, FACTS = Path("schemes"), Path("facts")
+
+_SCHEME_HELP = "方案文件，或 schemes 文件夹里方案的编号；不写则用当前文件夹的“方案.yaml”"
+_FACTS_HELP = "数据文件夹或文件，或 facts 文件夹里的编号；不写则用当前文件夹的“事实”"
+
+
+def scheme_and_facts(command: F) -> F:
+    """Add the arguments SCHEME and FACTS."""
+    command = click.argument("facts", cls=Argument, metavar="[FACTS]", required=False, says=_FACTS_HELP)(command)
+    return click.argument("scheme", cls=Argument, metavar="[SCHEME]", required=False, says=_SCHEME_HELP)(command)
+
+
+def scheme_and_facts_options(command: F) -> F:
+    """Add the options --scheme and --facts."""
+    command = click.option("-f", "--facts", metavar="FACTS", help=_FACTS_HELP)(command)
+    return click.option("-s", "--scheme", metavar="SCHEME", help=_SCHEME_HELP)(command)
+
+
+def speech_options(command: F) -> F:
+    """Add --no-color and --quiet, which may stand before the command or after it."""
+    command = _switch("-q", "--quiet", sets="quiet", says="不显示警告和提示，只显示错误")(command)
+    return _switch("--no-color", sets="no_color", says="不用颜色；环境变量 NO_COLOR 也有此效果")(command)
+
+
+def problem_options(command: F) -> F:
+    """Add --json and --all."""
+    command = _switch("--all", sets="list_all", says="列出全部问题（不加则最多列 20 条）")(command)
+    return _switch("--json", sets="as_json", says="以 JSON 格式输出，供其他程序读取")(command)
+
+
+def out_options(command: F) -> F:
+    """Add --out and --force."""
+    command = click.option("--force", is_flag=True, help="文件已经存在时覆盖它")(command)
+    path = click.Path(path_type=Path)
+    return click.option("--out", type=path, metavar="FILE", help="把结果写入文件（UTF-8），不显示在屏幕上")(command)
+
+
+def _switch(*names: str, sets: str, says: str) -> Callable[[F], F]:
+    def note(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001  click calls it so
+        console = ctx.find_object(Console)
+        if value and console is not None:
+            setattr(console, sets, True)
+
+    return click.option(*names, is_flag=True, expose_value=False, is_eager=True, callback=note, help=says)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files that a command reads."""
+
+    scheme: Path
+    facts: Path
+
+
+def find_inputs(scheme: str | None, facts: str | None) -> Inputs:
+    """Return where scheme and facts are, as named or from the current assessment folder."""
+    return Inputs(find_scheme(scheme), find_facts(facts))
+
+
+def find_scheme(named: str | None) -> Path:
+    """Return the scheme's file: a path, `schemes/ID.yaml`, or the current folder's."""
+    if named is None:
+        if not _exists(SCHEME_FILE):
+            raise Misuse(f"没有指明方案，当前文件夹里也没有“{SCHEME_FILE}”", click.get_current_context())
+        return SCHEME_FILE
+    path = Path(named)
+    listed = SCHEMES / f"{named}.yaml"
+    if _is_id(named) and not _is_file(path) and _exists(listed):
+        return listed
+    if not _exists(path):
+        known = {each.stem: str(each) for each in _entries(SCHEMES) if each.suffix == ".yaml"}
+        raise _not_found("方案", named, listed, known)
+    if _is_folder(path):
+        inside = path / SCHEME_FILE
+        fix = f"请写“{inside}”" if _exists(inside) else "方案应是一个 .yaml 文件，请写它的路径"
+        raise unreadable(path, "这是一个文件夹，不是方案文件", fix)
+    return path
+
+
+def find_facts(named: str | None) -> Path:
+    """Return the folder or file of facts: a path, `facts/ID`, or the current folder's."""
+    if named is None:
+        if not _exists(FACTS_FOLDER):
+            raise Misuse(f"没有指明数据，当前文件夹里也没有“{FACTS_FOLDER}”文件夹", click.get_current_context())
+        return FACTS_FOLDER
+    path, listed = Path(named), FACTS / named
+    if _is_id(named) and not _exists(path) and _exists(listed):
+        return listed
+    if not _exists(path):
+        raise _not_found("数据", named, listed, {each.name: str(each) for each in _entries(FACTS)})
+    return path
+
+
+def has_facts_here() -> bool:
+    """Say whether the current folder is an assessment folder with facts."""
+    return _exists(FACTS_FOLDER)
+
+
+def _not_found(what: str, named: str, listed: Path, known: dict[str, str]) -> Stopped:
+    nor_listed = f"：没有这个文件，也没有“{listed}”" if _is_id(named) else ""
+    message = f"找不到{what}“{named}”{nor_listed}"
+    fix = f"请核对路径和文件名{did_you_mean(named, known)}"
+    return Stopped([Problem(Code.FILE_NOT_FOUND, message, file=named, help=fix)])
+
+
+def _is_id(named: str) -> bool:
+    return Path(named).name == named and named not in {".", ".."} and Path(named).suffix not in {".yaml", ".yml"}
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _exists(path: Path) -> bool:
+    """Say whether there is such a file; what may not be looked at is left to the reading."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
+    except OSError as error:
+        raise unreadable(path, reason(error), "请核对路径和文件名") from error
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -1,0 +1,218 @@
+"""Which mechanisms really occurred in a case: not what its scheme says, but what its units met."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import numpy as np
+
+from engine.columns import sums
+from engine.columns.ints import INT64_HIGH
+from engine.columns.sums import exact_sum
+from engine.evaluate.results import NOT_APPLICABLE_CASES
+from engine.evaluate.results import Case as Policy
+from engine.facts.table import State
+from engine.methods.bands import Bands
+from engine.methods.deduction import EXHAUSTED, Deduction
+from engine.methods.threshold import Threshold
+from engine.number import Quantity
+from engine.scheme import formula as f
+from engine.scheme.model import Conversion, Indicator, Item, Section, indicators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.columns.ints import Ints, Mask
+    from engine.columns.sums import Terms
+    from engine.evaluate.results import IndicatorTrace
+    from engine.number import Rounding
+    from engine.scheme.model import RoundingRule
+    from tests.differential.compare import Run
+
+HALF = Fraction(1, 2)
+
+
+@contextmanager
+def watched() -> Iterator[set[str]]:
+    """Notes which ways the sums of columns take: the grid, and the exact path behind its guard."""
+    seen: set[str] = set()
+    original = sums._round_on_grid
+
+    def round_on_grid(terms: Terms, digits: int, rounding: Rounding) -> tuple[Ints, Mask]:
+        rounded, in_doubt = original(terms, digits, rounding)
+        seen.add("sum/grid")
+        if in_doubt.any():
+            seen.add("sum/exact path")
+        return rounded, in_doubt
+
+    with patch.object(sums, "_round_on_grid", round_on_grid):
+        yield seen
+
+
+def occurred(of: Run) -> Iterator[str]:
+    """Yields the names of mechanisms, some more than once."""
+    yield from _tree(of.scheme.items, 1)
+    for indicator in indicators(of.scheme.items):
+        yield from _indicator(of, indicator)
+    yield from _facts(of)
+    yield from _sums(of)
+    yield from _bonuses(of)
+
+
+def _tree(items: tuple[Item, ...], depth: int) -> Iterator[str]:
+    yield f"depth/{depth}"
+    for item in items:
+        if isinstance(item, Section):
+            yield from _tree(item.parts, depth + 1)
+
+
+def _indicator(of: Run, indicator: Indicator) -> Iterator[str]:
+    trace = of.results.indicators[indicator.id]
+    for row, case in enumerate(trace.case):
+        if case == Policy.SCORED:
+            yield from _scored(indicator, trace, row)
+        elif case == Policy.NOT_FOR:
+            yield "not for/" + ("unit" if of.table.units[row] in indicator.not_for else "group")
+        else:
+            yield f"policy/{Policy(case).name}"
+    yield from _nodes(indicator.formula, inside=False)
+
+
+def _scored(indicator: Indicator, trace: IndicatorTrace, row: int) -> Iterator[str]:
+    value, points, exact = trace.value.at(row), trace.points.at(row), trace.exact.at(row)
+    if indicator.rounding and value != trace.raw.at(row):
+        percent = " of percent" if indicator.rounding.as_percent else ""
+        yield f"rounded value/{indicator.rounding.mode.name}{percent}"
+    if points < 0:
+        yield "points/negative"
+    if points != exact:
+        yield "points/rounded"
+    match indicator.method:
+        case Threshold(operator, level):
+            yield f"threshold/{'yes or no' if isinstance(level, bool) else operator}"
+            if isinstance(level, Quantity) and value == level.value:
+                yield "threshold/exactly on the level"
+        case Deduction() as spec:
+            yield from _deducted(spec, trace, row)
+        case Bands(edges):
+            for edge in edges:
+                yield f"bands/{edge.at.unit.name}"
+                if value == edge.at.value:
+                    yield f"bands/exactly on {'a closed' if edge.from_here else 'an open'} end"
+
+
+def _deducted(spec: Deduction, trace: IndicatorTrace, row: int) -> Iterator[str]:
+    assert trace.steps is not None, "a deduction counts steps"
+    value, steps = trace.value.at(row), trace.steps.at(row)
+    if steps:
+        yield "deduction/" + ("falling" if spec.falling else "rising")
+    if (spec.target.value - value) / spec.step.value % 1:
+        yield f"deduction/{spec.partial.name}"
+    elif steps:
+        yield "deduction/whole steps"
+    if trace.branch[row] == EXHAUSTED:
+        yield "deduction/" + ("most" if spec.most is not None and trace.points.at(row) > 0 else "until zero")
+    elif not spec.until_zero and steps:
+        yield "deduction/not until zero"
+
+
+def _nodes(expr: f.Expr, *, inside: bool) -> Iterator[str]:
+    match expr:
+        case f.Binary("/"):
+            yield "formula/nested quotient" if inside else "formula//"
+        case f.Binary(operator):
+            yield f"formula/{operator}"
+        case f.Negative():
+            yield "formula/unary minus"
+        case f.Extreme(largest):
+            yield "formula/" + ("largest" if largest else "smallest")
+        case _:
+            pass
+    quotient = inside or (isinstance(expr, f.Binary) and expr.operator == "/")
+    for part in f.parts_of(expr):
+        yield from _nodes(part, inside=quotient)
+
+
+def _facts(of: Run) -> Iterator[str]:
+    for unit in of.table.units:
+        if unit not in of.table.sources:
+            yield "fact/no file"
+        for name, declaration in of.scheme.facts.items():
+            cell = of.table.cell(unit, name)
+            if cell.state is State.NOT_APPLICABLE and cell.counted:
+                yield f"fact/void by {cell.counted.origin}"
+            elif cell.state is State.MISSING:
+                yield "fact/missing"
+            elif cell.value is not None:
+                yield f"fact/{declaration.type.name}"
+                if cell.others:
+                    yield "fact/several origins"
+                if abs(cell.value) >= 10**12:
+                    yield "fact/huge"
+
+
+def _sums(of: Run) -> Iterator[str]:
+    results, rounding = of.results, of.scheme.marking.rounding
+    for name, level in (("indicator", rounding.indicator), ("section", rounding.section), ("total", rounding.total)):
+        if level is not None:
+            yield f"rounding/{name} {level.mode.name}"
+    yield f"rounding/{rounding.total.digits} digits"
+    yield from _sizes(of)
+    void = np.zeros(len(of.table.units), dtype=np.bool_)
+    for trace in results.indicators.values():
+        void |= np.isin(trace.case, NOT_APPLICABLE_CASES)
+    for row in np.flatnonzero(results.has_total):
+        if void[row]:
+            yield f"conversion/{of.scheme.marking.conversion.name}"
+        yield from _total(of, int(row), rounding.total)
+    for id_, node in results.nodes.items():
+        if id_ not in results.indicators and rounding.section and node.applicable.any():
+            before, after = exact_sum(node.converted), exact_sum(node.terms)
+            if any(before.at(row) != after.at(row) for row in range(len(of.table.units))):
+                yield "rounding/section changes points"
+
+
+def _sizes(of: Run) -> Iterator[str]:
+    traces = of.results.indicators.values()
+    columns = [*of.results.base, *(trace.raw for trace in traces), *(trace.exact for trace in traces)]
+    for ints in [part for column in columns for part in (column.num, column.den)]:
+        if ints.values.dtype == object:
+            yield "columns/python integers"
+            if any(abs(int(value)) > INT64_HIGH for value in ints.values):
+                yield "columns/beyond int64"
+
+
+def _total(of: Run, row: int, rule: RoundingRule) -> Iterator[str]:
+    marking = of.scheme.marking
+    exact = exact_sum(of.results.base).at(row) + of.results.bonus_total.at(row)
+    if exact < marking.lowest:
+        yield "clamp/lowest"
+    elif exact > marking.highest:
+        yield "clamp/highest"
+    else:
+        rest = abs(exact) * 10**rule.digits % 1
+        if rest == HALF:
+            yield f"total/tie {rule.mode.name}"
+        elif rest:
+            yield f"total/rounded {rule.mode.name}"
+        elif marking.conversion is not Conversion.FULL:
+            yield "total/exact"
+
+
+def _bonuses(of: Run) -> Iterator[str]:
+    results, cap = of.results, of.scheme.marking.bonus_cap
+    for row in range(len(of.table.units)):
+        for bonus in of.scheme.bonuses:
+            trace = results.bonuses[bonus.id]
+            state = State(trace.value.state[row])
+            if state is not State.VALUE:
+                yield f"bonus/{state.name}"
+            elif trace.value.ratio.at(row) * bonus.each > bonus.cap:
+                yield "bonus/capped"
+            elif trace.value.ratio.at(row) < 0:
+                yield "bonus/negative"
+        if cap is not None and results.bonus_sum.at(row) > cap:
+            yield "bonus/sum capped"

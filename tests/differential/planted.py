@@ -1,0 +1,192 @@
+"""Bugs to be planted in either evaluator: each a replacement of one thing by a wrong one."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from math import floor
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import numpy as np
+
+from engine.columns import ints, ratio, sums
+from engine.evaluate import evaluate as evaluation
+from engine.evaluate import formula as column_formula
+from engine.evaluate import indicators
+from engine.evaluate.results import Case
+from engine.facts.table import State
+from engine.judge import atoms, ladder, quota
+from engine.judge.judgement import Truth
+from engine.methods import bands, threshold
+from engine.number import Rounding
+from engine.reference import formula, methods, pool, reference, scores, unit
+from engine.scheme.model import CutTies, RankTies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from engine.columns.ints import Array, Ints, Mask
+    from engine.columns.ratio import Ratio
+    from engine.scheme.model import Quota
+
+# ruff: noqa: ANN401, SLF001  a wrong function passes on what it was given, and bugs live inside
+
+
+@contextmanager
+def planted(name: str) -> Iterator[None]:
+    """Plants one of BUGS for the length of a `with`."""
+    owner, attribute, make = BUGS[name]
+    with patch.object(owner, attribute, make(getattr(owner, attribute))):
+        yield
+
+
+def _instead(wrong: Any) -> Callable[[Any], Any]:
+    return lambda _: wrong
+
+
+def _swapped(mode: Rounding) -> Rounding:
+    return {Rounding.HALF_UP: Rounding.HALF_EVEN, Rounding.HALF_EVEN: Rounding.HALF_UP}.get(mode, mode)
+
+
+def _half_swapped(right: Any) -> Any:
+    return lambda value, digits, mode: right(value, digits, _swapped(mode))
+
+
+def _ceiled(right: Any) -> Any:
+    return lambda value, digits, _: right(value, digits, Rounding.UP)
+
+
+def _strict_for(loose: str, strict: str) -> Callable[[Any], Any]:
+    return lambda right: lambda operator, a, b: right(strict if operator == loose else operator, a, b)
+
+
+def _unguarded(right: Any) -> Any:
+    def round_on_grid(*given: Any) -> tuple[Ints, Mask]:
+        rounded, in_doubt = right(*given)
+        return rounded, np.zeros_like(in_doubt)
+
+    return round_on_grid
+
+
+def _wrapping(right: Any) -> Any:
+    def operate(ufunc: Callable[..., Any], a: Ints, b: Ints, bounds: tuple[int, int]) -> Ints:
+        if object in (a.values.dtype, b.values.dtype):
+            return right(ufunc, a, b, bounds)  # type: ignore[no-any-return]
+        with np.errstate(all="ignore"):
+            return ints.Ints(np.asarray(ufunc(a.values, b.values)), *bounds)
+
+    return operate
+
+
+def _unsigned(right: Any) -> Any:
+    def divide(a: Ratio, b: Ratio) -> tuple[Ratio, Mask]:
+        return right(a, ratio.Ratio(abs(b.num), b.den))  # type: ignore[no-any-return]
+
+    return divide
+
+
+def _missing_where_zero(_: Any) -> Any:
+    def zero_divided(state: Array, by_zero: Mask) -> Array:
+        return np.where(by_zero & (state == State.VALUE), np.int8(State.MISSING), state)
+
+    return zero_divided
+
+
+def _lenient(right: Any) -> Any:
+    def cut(self: quota.Places, ranked: list[int], places: int, of: Quota) -> Any:
+        return right(self, ranked, places, replace(of, ties=CutTies.LENIENT) if of.ties is CutTies.STRICT else of)
+
+    return cut
+
+
+def _without_ghosts(right: Any) -> Any:
+    def allot(self: quota.Places, ladders: ladder.Ladders, *rest: Any) -> None:
+        right(self, replace(ladders, kept=np.zeros_like(ladders.kept)), *rest)
+
+    return allot
+
+
+def _worst_for_best(right: Any) -> Any:
+    return lambda scheme, truths, count, *, worst: right(scheme, truths, count, worst=True)  # noqa: ARG005
+
+
+def _rules_the_other_way(right: Any) -> Any:
+    """Takes an undecided rule for fired in the best ladder, and for not fired in the worst."""
+
+    def one_ladder(scheme: Any, truths: Any, count: int, *, worst: bool) -> Any:
+        ids = {rule.id for rule in scheme.rules}
+        turned = {name: Truth(~t.false, ~t.true) if name in ids else t for name, t in truths.items()}
+        return right(scheme, turned, count, worst=worst)
+
+    return one_ladder
+
+
+def _place_free_forgotten(right: Any) -> Any:
+    def one_ladder(scheme: Any, *given: Any, **how: Any) -> Any:
+        rules = [
+            replace(rule, effect=replace(rule.effect, keeps_place=True)) if hasattr(rule.effect, "keeps_place") else rule
+            for rule in scheme.rules
+        ]
+        return right(replace(scheme, rules=tuple(rules)), *given, **how)
+
+    return one_ladder
+
+
+def _dense(right: Any) -> Any:
+    return lambda one, among, ranking: right(one, among, replace(ranking, ties=RankTies.DENSE))
+
+
+def _void_undecided(right: Any) -> Any:
+    def comparison(operator: str, left: Any, other: Any) -> Any:
+        void = formula.State.NOT_APPLICABLE
+        return None if void in (left, other) else right(operator, left, other)
+
+    return comparison
+
+
+def _full_rate(right: Any) -> Any:
+    def rate_of(item: Any, points: Any, marking: Any) -> Any:
+        own = right(item, points, marking)
+        return own if isinstance(own, unit.State) else points[item.id] / item.points
+
+    return rate_of
+
+
+Bug = tuple[Any, str, "Callable[[Any], Any]"]
+
+# What is wrong, where it is planted, and how the right thing becomes the wrong one.
+BUGS: dict[str, Bug] = {
+    "half up and half even swapped in the total": (evaluation, "round_sum", _half_swapped),
+    "half up and half even swapped in values and points": (indicators, "round_ratio", _half_swapped),
+    ">= read as > in a threshold": (threshold, "compare", _strict_for(">=", ">")),
+    "open band end closed": (bands, "compare", _strict_for(">", ">=")),
+    "> read as >= in conditions": (atoms, "compare", _strict_for(">", ">=")),
+    "missing treated as zero": (
+        indicators, "_MISSING", _instead(dict.fromkeys(indicators._MISSING, Case.MISSING_ZERO)),
+    ),
+    "conversion forgotten": (evaluation, "_converted", _instead(lambda terms, *_, **__: terms)),
+    "clamp forgotten": (evaluation, "_clamped", _instead(lambda total, _: total)),
+    "quota rounded up": (quota, "round_fraction", _ceiled),
+    "ties at the cut let in": (quota.Places, "_cut", _lenient),
+    "guard of rounded sums disabled": (sums, "_round_on_grid", _unguarded),
+    "int64 left to wrap": (ints, "_operate", _wrapping),
+    "sign of the divisor lost": (column_formula, "divide", _unsigned),
+    "kept place ignored": (quota.Places, "allot", _without_ghosts),
+    "freed place kept": (ladder, "_ladder", _place_free_forgotten),
+    "worst ladder taken for the best": (ladder, "_ladder", _worst_for_best),
+    "undecided rules the other way round": (ladder, "_ladder", _rules_the_other_way),
+    "bonus cap ignored": (indicators, "least", _instead(lambda value, _: value)),
+    "bonus sum cap ignored": (evaluation, "least", _instead(lambda value, _: value)),
+    "zero denominator treated as missing": (column_formula, "zero_divided", _missing_where_zero),
+    "states in the wrong order": (column_formula, "worse", _instead(np.minimum)),
+    "value not rounded": (indicators, "_rounded_value", _instead(lambda value, _: value)),
+    "reference: part of a step dropped": (methods, "ceil", _instead(floor)),
+    "reference: keys forgotten": (pool, "standing", lambda right: lambda one, _=(): right(one)),
+    "reference: ranks dense": (pool, "rank_among", _dense),
+    "reference: points not rounded": (scores, "round_by", _instead(lambda value, _: value)),
+    "reference: void operand undecided": (formula, "comparison", _void_undecided),
+    "reference: rate over full points": (unit, "rate_of", _full_rate),
+    "reference: nobody provisional": (reference, "provisional_units", _instead(lambda *_: set())),
+    "reference: bonuses not summed": (scores, "unit_total", lambda right: lambda base, _, how: right(base, 0, how)),
+}  # fmt: skip

@@ -1,0 +1,51 @@
+"""The mechanisms that a run of the differential test has to meet, as `mechanisms` and `judged` name them."""
+
+from __future__ import annotations
+
+_MODES = ("HALF_UP", "HALF_EVEN", "DOWN", "UP")
+_BY_GROUP: dict[str, tuple[str, ...]] = {
+    "bands": ("PLAIN", "PERCENT", "POINT", "exactly on a closed end", "exactly on an open end"),
+    "bonus": ("MISSING", "NOT_APPLICABLE", "ZERO_DENOMINATOR", "capped", "negative", "sum capped"),
+    "clamp": ("highest", "lowest"),
+    "columns": ("python integers", "beyond int64"),
+    "condition": (">=", ">", "<=", "<", "=", "≠", "Both", "AnyOf", "Not", "fired"),
+    "conversion": ("WHOLE", "SECTION", "FULL"),
+    "deduction": (
+        "falling", "rising", "PRO_RATA", "IGNORED", "WHOLE", "whole steps", "most", "until zero", "not until zero",
+    ),
+    "depth": ("1", "2", "3"),
+    "displaced": ("FULL", "TIED", "from two tiers"),
+    "fact": (
+        "WHOLE", "DECIMAL", "PERCENT", "YES_NO", "CHOICE", "huge", "missing", "no file", "several origins",
+        "void by 核定", "void by 自评",
+    ),
+    "fired": ("impose", "bar, place free", "bar, place kept", "warn"),
+    "formula": ("+", "-", "*", "/", "nested quotient", "unary minus", "largest", "smallest"),
+    "not for": ("unit", "group"),
+    "operand": ("fact", "option", "POINTS", "RATE", "VALUE", "TOTAL", "BASE", "BONUS", "LOWEST_RATE"),
+    "points": ("negative", "rounded"),
+    "policy": (
+        "MISSING", "MISSING_ZERO", "MISSING_NOT_APPLICABLE", "DIVISION_NOT_APPLICABLE", "DIVISION_FULL",
+        "DIVISION_ZERO", "NOT_APPLICABLE",
+    ),
+    "provisional": ("one group",),
+    "quota": (
+        "ALL", "RATED", "GROUP_ALL", "GROUP_RATED", "STRICT", "LENIENT", "KEYS", "count",
+        *(f"share {mode}" for mode in _MODES), "place kept empty", "more than places",
+    ),
+    "ranking": ("COMPETITION", "DENSE", "KEYS", "by group"),
+    "rounded value": (*_MODES, *(f"{mode} of percent" for mode in _MODES)),
+    "rounding": (
+        *(f"{level} {mode}" for level in ("indicator", "section", "total") for mode in _MODES),
+        *(f"{digits} digits" for digits in range(5)), "section changes points",
+    ),
+    "status": (
+        "rated", "exempt", "incomplete", "undecided", "nothing applies", "one tier without a total", "all exempt",
+    ),
+    "sum": ("grid", "exact path"),
+    "threshold": (">=", ">", "<=", "<", "=", "yes or no", "exactly on the level"),
+    "tiers": ("2", "3", "4", "5", "long ladder", "lowered by rules", "total on the line"),
+    "total": ("exact", *(f"{how} {mode}" for how in ("rounded", "tie") for mode in _MODES)),
+    "undecided": ("impose", "bar, place free", "bar, place kept", "warn", "but the same either way"),
+}  # fmt: skip
+MECHANISMS = tuple(f"{group}/{name}" for group, names in _BY_GROUP.items() for name in names)

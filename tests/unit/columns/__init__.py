@@ -1,0 +1,1 @@
+"""Tests of engine.columns: exact columns against plain fractions."""
