@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cli.chinese import did_you_mean
 from cli.ends import Stopped
 from cli.exits import Exit
 from engine import api
-from engine.problem.problem import has_errors
+from engine.problem.codes import Code
+from engine.problem.problem import Problem, has_errors
 
 if TYPE_CHECKING:
     from cli.console import Console
     from cli.options import Inputs
+    from engine.judge.assessment import Assessment
+    from engine.scheme.model import Scheme
 
 
-def assess(console: Console, inputs: Inputs) -> api.Assessment:
+def assess(console: Console, inputs: Inputs) -> Assessment:
     """Assess what the files hold; warnings go to stderr, errors stop the command."""
     scheme, facts, problems = api.check(inputs.scheme, inputs.facts)
     if scheme is None or facts is None or has_errors(problems):
         raise Stopped(problems)
     console.remarks(problems)
-    return api.assess(scheme, facts)
+    assessment = api.assess(scheme, facts)
+    console.remarks(api.open_questions(assessment))
+    return assessment
 
 
-def exit_of(assessment: api.Assessment) -> Exit:
+def exit_of(assessment: Assessment) -> Exit:
     """Say by the exit code whether places and ranks are final."""
     return Exit.INCOMPLETE if assessment.judgement.provisional.any() else Exit.OK
+
+
+def find_unit(scheme: Scheme, named: str) -> str:
+    """Return the name of the unit with that name or code."""
+    names = [unit.name for unit in scheme.units]
+    by_code = {unit.code: unit.name for unit in scheme.units if unit.code}
+    if named not in names and named not in by_code:
+        message = f"方案里没有“{named}”这个单位{did_you_mean(named, names)}"
+        raise Stopped([Problem(Code.NO_SUCH_UNIT, message, help=f"方案里的单位有：{'、'.join(names)}")])
+    return by_code.get(named, named) if named not in names else named

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from cli.ends import ReaderGone, Unwritable, reason
+from cli.ends import ReaderGone, Unwritable
 from engine.problem.codes import Severity
+from engine.problem.refusals import reason
 from engine.report.problems import problems_json, problems_text
 
 if TYPE_CHECKING:

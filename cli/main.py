@@ -17,12 +17,13 @@ import click
 from cli.chinese import Command, complaint, did_you_mean, parse
 from cli.console import Console, close_quietly, flush, prepare_streams
 from cli.crash import crash_sentence, version
-from cli.ends import Misuse, ReaderGone, Stopped, Unwritable, reason
+from cli.ends import Misuse, ReaderGone, Stopped, Unwritable
 from cli.exits import Exit, exit_for
 from cli.options import speech_options
 from engine.judge.production import RuleEngineError
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.problem.refusals import reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,10 @@ import click
 
 from cli.chinese import Argument, did_you_mean
 from cli.console import Console
-from cli.ends import Misuse, Stopped, reason, unreadable
+from cli.ends import Misuse, Stopped, unreadable
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.problem.refusals import reason
 
 F = TypeVar("F", bound=Callable[..., Any])
 

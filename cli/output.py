@@ -6,7 +6,8 @@ import os
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from cli.ends import Unwritable, reason
+from cli.ends import Unwritable
+from engine.problem.refusals import reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

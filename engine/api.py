@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.evaluate.evaluate import evaluate
 from engine.explain.findings import open_questions as find_open_questions
 from engine.explain.judgement import explain as explain_unit
 from engine.facts.folder import load_facts
+from engine.judge.assessment import Assessment
 from engine.judge.judge import judge
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.read_scheme import load_scheme
@@ -16,21 +16,9 @@ from engine.reading.read_scheme import load_scheme
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.evaluate.results import Results
     from engine.explain.derivation import Explanation
     from engine.facts.table import FactTable
-    from engine.judge.judgement import Judgement
     from engine.scheme.model import Scheme
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Assessment:
-    """A scheme applied to all its units."""
-
-    scheme: Scheme
-    facts: FactTable
-    results: Results
-    judgement: Judgement
 
 
 def check(scheme_path: Path, facts_path: Path | None = None) -> tuple[Scheme | None, FactTable | None, list[Problem]]:

@@ -83,9 +83,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(message)
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
     if not config.getoption("--golden-clean"):
         return
     if exitstatus != pytest.ExitCode.OK or terminalreporter.stats.get("skipped"):

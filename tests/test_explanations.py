@@ -14,8 +14,8 @@ from engine.report.why import why_json, why_text
 from tests.assessing import assess_shipped
 
 if TYPE_CHECKING:
-    from engine.api import Assessment
     from engine.explain.derivation import Derivation
+    from engine.judge.assessment import Assessment
 
 SHIPPED = ("changning-2021", "shili-2022")
 

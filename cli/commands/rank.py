@@ -14,22 +14,16 @@ from engine.report.score import rank_json, rank_text
 _HELP = "列出名次表，可以只看一组（--group）或前几名（--top）。"
 
 
-class _Count(click.ParamType[int]):
-    """A whole number from 1."""
-
-    name = "N"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ARG002
-        text = str(value)
-        if not (text.isascii() and text.isdigit() and int(text)):
-            raise Misuse(f"--top 后面应写大于 0 的整数，现在是“{text}”", ctx)
-        return int(text)
+def _count(ctx: click.Context, _param: click.Parameter, text: str | None) -> int | None:
+    if text is not None and not (text.isascii() and text.isdigit() and int(text)):
+        raise Misuse(f"--top 后面应写大于 0 的整数，现在是“{text}”", ctx)
+    return None if text is None else int(text)
 
 
 @click.command(cls=Command, name="rank", help=_HELP)
 @scheme_and_facts
 @click.option("--group", metavar="GROUP", help="只列这一组的单位")
-@click.option("--top", type=_Count(), metavar="N", help="只列前 N 个单位")
+@click.option("--top", callback=_count, metavar="N", help="只列前 N 个单位")
 @problem_options
 @speech_options
 @click.pass_context

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.assessing import assess
+from cli.assessing import assess, find_unit
 from cli.chinese import Argument, Command, did_you_mean
 from cli.ends import Stopped
 from cli.exits import Exit
@@ -15,11 +15,11 @@ from cli.options import find_inputs, problem_options, scheme_and_facts_options, 
 from engine import api
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.report.score import ILLUSTRATIVE
 from engine.report.why import items_of, why_json, why_text
 
 if TYPE_CHECKING:
     from cli.console import Console
-    from engine.scheme.model import Scheme
 
 _HELP = "说明一个单位的得分和等次从何而来：每个指标得几分、依据什么数据和条款，规则和名额怎样起作用。"
 _ITEM = "只说明这一个指标、规则或加分项，写编号，如 C2"
@@ -35,17 +35,13 @@ _ITEM = "只说明这一个指标、规则或加分项，写编号，如 C2"
 def command(console: Console, unit: str, item: str | None, *, scheme: str | None, facts: str | None) -> int:
     """Explain one unit."""
     assessment = assess(console, find_inputs(scheme, facts))
-    name = _unit(assessment.scheme, unit)
+    name = find_unit(assessment.scheme, unit)
     exempt = assessment.scheme.exempt.get(name)
     if exempt is not None:
-        empty: dict[str, object] = {
-            "schema": "kaohe/trace@1",
-            "unit": name,
-            "value": None,
-            "parts": [],
-            "judgement": [],
-        }
-        sentence = f"“{name}”免考，不评分、不排名、不定等。原因：{exempt}"
+        empty: dict[str, object] = {"schema": "kaohe/trace@1", "unit": name, "value": None}
+        empty |= {"parts": [], "judgement": []}
+        remark = f"{ILLUSTRATIVE}\n" if assessment.facts.illustrative else ""
+        sentence = f"{remark}“{name}”免考，不评分、不排名、不定等。原因：{exempt}"
         console.result(json.dumps(empty, ensure_ascii=False, indent=2) if console.as_json else sentence)
         return Exit.OK
     explanation = api.explain(assessment, name)
@@ -56,12 +52,3 @@ def command(console: Console, unit: str, item: str | None, *, scheme: str | None
     report = why_json if console.as_json else why_text
     console.result(report(explanation, item))
     return Exit.OK
-
-
-def _unit(scheme: Scheme, named: str) -> str:
-    names = [unit.name for unit in scheme.units]
-    by_code = {unit.code: unit.name for unit in scheme.units if unit.code}
-    if named not in names and named not in by_code:
-        message = f"方案里没有“{named}”这个单位{did_you_mean(named, names)}"
-        raise Stopped([Problem(Code.NO_SUCH_UNIT, message, help=f"方案里的单位有：{'、'.join(names)}")])
-    return by_code.get(named, named) if named not in names else named

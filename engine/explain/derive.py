@@ -274,7 +274,7 @@ def _rounding(exact: Fraction, rounded: Fraction, rule: RoundingRule, id_: str) 
     if exact == rounded:
         return []
     words = _rule_words(rule)
-    steps = (f"{about_text(exact, 6)} → {exact_text(rounded)}({words})",)
+    steps = (f"{about_text(exact, 6)} → {exact_text(rounded)}（{words}）",)
     return [
         Derivation(id_, "rounding", "修约差", rounded - exact, steps=steps, clause=f"方案“修约”：{words}", at=rule.span)
     ]

@@ -107,7 +107,7 @@ class _Teller:
         if state is State.MISSING and not isinstance(expr, f.FactRef):
             return f"{name}（算不出来）"
         if state is not State.VALUE:
-            return f"{name}({STATE_WORDS[state]})"
+            return f"{name}（{STATE_WORDS[state]}）"
         if isinstance(expr, f.FactRef):
             fact = self.results.scheme.facts[expr.name]
             return f"{name} {shown_value(fact, self.results.facts.cell(self.unit, expr.name))}"

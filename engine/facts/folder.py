@@ -8,6 +8,7 @@ from engine.facts.table import FactTable, State, UnitFacts, make_table
 from engine.facts.unit_file import UnitFileReader
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
+from engine.problem.refusals import reason
 from engine.reading.files import read_source
 from engine.scheme.formula import facts_in
 from engine.scheme.model import Missing, indicators
@@ -25,7 +26,7 @@ SUFFIXES = (".yaml", ".yml")
 def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[FactTable | None, list[Problem]]:
     """Return the facts of every unit that is assessed; None when any file has an error."""
     sources, problems = read_sources(path, name or str(path))
-    table, found = read_facts(scheme, sources, name or str(path))
+    table, found = read_facts(scheme, sources, name or str(path), complete=not has_errors(problems))
     ordered = sort_problems([*problems, *found])
     return (None if has_errors(ordered) else table), ordered
 
@@ -51,8 +52,7 @@ def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
         fix = "请核对路径；数据应是一个文件夹，里面每个单位一个 .yaml 文件"
         return [], [Problem(Code.FILE_NOT_FOUND, f"找不到数据文件夹“{name}”", file=name, help=fix)]
     except OSError as error:
-        reason = error.strerror or "系统拒绝读取"
-        return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{reason}", file=name, help="请检查权限")]
+        return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{reason(error)}", file=name, help="请检查权限")]
     files = [entry for entry in found if entry.suffix.lower() in SUFFIXES and not entry.is_dir()]
     skipped = [entry.name for entry in found if entry.is_file() and entry not in files]
     problems = []
@@ -66,12 +66,17 @@ def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
     return files, problems
 
 
-def read_facts(scheme: Scheme, sources: Iterable[Source], name: str) -> tuple[FactTable, list[Problem]]:
-    """Read unit files into a table, and say which units are missing or come twice."""
+def read_facts(
+    scheme: Scheme, sources: Iterable[Source], name: str, *, complete: bool = True
+) -> tuple[FactTable, list[Problem]]:
+    """Read unit files into a table, and say which units are missing or come twice.
+
+    `complete` is false when there are files that gave no source.
+    """
     reader = UnitFileReader(scheme)
     units: dict[str, UnitFacts] = {}
     problems: list[Problem] = []
-    unreadable = False
+    unreadable = not complete
     for source in sources:
         facts, found = reader.read(source)
         problems.extend(found)

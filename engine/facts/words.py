@@ -11,6 +11,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.model import FactType
 from engine.scheme.vocabulary import NOT_APPLICABLE
+from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,11 +57,15 @@ def _expected(fact: FactDeclaration) -> str:
 
 
 def _fix(fact: FactDeclaration, text: str) -> str:
+    if fact.type is FactType.YES_NO:
+        return "请写汉字“是”或“否”；没有数据请写“未报”"
+    if fact.type is FactType.CHOICE and (near := suggest(text, fact.options)):
+        return f"是不是“{near}”？"
     if _FULL_WIDTH.search(text):
         return "数字是全角的，请改成半角"
     if _THOUSANDS.search(text):
         return "数字中间不加逗号或下划线"
-    if _ABOUT.search(text) and fact.type not in (FactType.YES_NO, FactType.CHOICE):
+    if _ABOUT.search(text) and fact.type is not FactType.CHOICE:
         return "请填确切的数；说明写到“佐证”或“说明”里"
     if re.fullmatch(r"-?0[0-9]+(\.[0-9]+)?", text):
         return "数字前面多了 0，请去掉"

@@ -83,7 +83,7 @@ class _Composer:
             )
         if event.tag not in (None, "!"):
             self._report(
-                Code.ANCHOR_OR_TAG, f"不能用“{event.tag}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号"
+                Code.ANCHOR_OR_TAG, f"不能用“{event.tag.replace('tag:yaml.org,2002:', '!!')}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号"
             )
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, plain=not event.style, span=self._span(event))
@@ -164,7 +164,10 @@ _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r":\s*[>|][=\w\d]"), '以 > 或 | 开头的值要加引号，如 ">= 99%"；达标线请写成“不低于: 99%”'),
     (re.compile(r":\s*[@`%*&!]"), "以 @ ` % * & ! 开头的值要加引号"),
     (re.compile(r"[\[{].*\uff0c"), "括号里各项之间应是半角逗号“,”，并在其后空一格；文字里有逗号时请加引号"),
-    (re.compile(r"^[^{\[]*:\s[^{\[]*:\s"), "同一行里有两个“: ”；值里含冒号时请把整个值用引号括起来，或改用全角冒号“：”"),
+    (
+        re.compile(r"^[^{\[]*:\s[^{\[]*:\s"),
+        "同一行里有两个“: ”；值里含冒号时请把整个值用引号括起来，或改用全角冒号“：”",
+    ),
     (re.compile(r"^\s*(- )?[^\s:{\[\"']+:[^\s:]"), "半角冒号后面要空一格"),
     (re.compile(r"[\[{]"), "方括号或花括号没有配对，或括号里的文字含有半角逗号；建议改成一行一项的写法"),
     (re.compile(r":\s+[\"']"), "引号没有配对，或引号外面还有文字；请检查这一行的引号"),

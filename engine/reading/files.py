@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.problem.refusals import reason
 from engine.text.source import Source
 
 if TYPE_CHECKING:
@@ -16,23 +17,22 @@ if TYPE_CHECKING:
 LARGEST_FILE = 8_000_000
 BOM = b"\xef\xbb\xbf"
 OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_FREE_IT = "请检查权限，或关闭正在使用它的程序后再试"
 
 
 def read_source(path: Path, name: str | None = None) -> tuple[Source | None, list[Problem]]:
     """Read a UTF-8 text file (a BOM is allowed); `name` is what the user calls it."""
     shown = name or str(path)
+    if path.is_dir():  # Windows calls it a lack of permission
+        return None, [_unreadable(shown, "这是一个文件夹，应为一个文件", "路径要写到具体的文件，如 方案.yaml")]
     try:
         if path.stat().st_size > LARGEST_FILE:
             return None, [_too_large(shown)]
         data = path.read_bytes()
     except FileNotFoundError:
         return None, [Problem(Code.FILE_NOT_FOUND, f"找不到文件“{shown}”", file=shown, help="请核对路径和文件名")]
-    except IsADirectoryError:
-        return None, [_unreadable(shown, "这是一个文件夹，应为一个文件")]
-    except PermissionError:
-        return None, [_unreadable(shown, "没有读取权限，或文件正被其他程序占用")]
     except OSError as error:
-        return None, [_unreadable(shown, error.strerror or "系统拒绝读取")]
+        return None, [_unreadable(shown, reason(error))]
     return _decode(shown, data)
 
 
@@ -86,7 +86,5 @@ def _too_large(name: str) -> Problem:
     )
 
 
-def _unreadable(name: str, why: str) -> Problem:
-    return Problem(
-        Code.FILE_UNREADABLE, f"读不了“{name}”：{why}", file=name, help="请检查权限，或关闭正在使用它的程序后再试"
-    )
+def _unreadable(name: str, why: str, fix: str) -> Problem:
+    return Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{why}", file=name, help=fix)

@@ -225,7 +225,7 @@ class Kinds:
     def _mixed(self, span: Span, left: Kind, right: Kind) -> None:
         kinds = {left, right}
         if kinds == {Kind.NUMBER, Kind.RATE}:
-            help_ = "比率要写成百分数，如 80% 而不是 80 或 0.8"
+            help_ = "百分数与普通的数差一百倍：比率写 80%，分数和个数写 80"
         elif Kind.POINT in kinds:
             help_ = "两个比率之差写“个百分点”，如 2个百分点"
         else:

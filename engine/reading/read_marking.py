@@ -120,8 +120,10 @@ def read_origins(record: Record, context: Context) -> Origins:
     granted = {
         scalar.text
         for scalar in record.words("may_exempt")
-        if len(written) == record.count("precedence")
-        and context.known(scalar, order, "来源", Code.ORIGIN_UNKNOWN) and not _own_word(scalar, context)
+        if written
+        and len(written) == record.count("precedence")
+        and context.known(scalar, order, "来源", Code.ORIGIN_UNKNOWN)
+        and not _own_word(scalar, context)
     }
     return Origins(tuple(order), frozenset(granted), span=record.place("precedence"))
 

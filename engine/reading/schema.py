@@ -34,7 +34,11 @@ Schema = dict[str, Any]
 
 # JSON Schema patterns are searched, not matched whole, and know no named groups. More digits than
 # `parse_quantity` reads are refused here: there is nobody after this to say so.
-_AMOUNT_PATTERN = f"^(?!(?:[^0-9]*[0-9]){{{MOST_DIGITS + 1}}})" + QUANTITY.pattern.replace("?P<number>", "").replace("?P<unit>", "") + "$"
+_AMOUNT_PATTERN = (
+    f"^(?!(?:[^0-9]*[0-9]){{{MOST_DIGITS + 1}}})"
+    + QUANTITY.pattern.replace("?P<number>", "").replace("?P<unit>", "")
+    + "$"
+)
 
 
 def json_schema(concept: Concept) -> Schema:

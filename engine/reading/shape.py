@@ -190,7 +190,7 @@ class _Checker:
         self.problems.append(Problem(code, message, span, help=help_, also=also))
 
 
-def _key_help(node: Mapping, scalar: Scalar, meant: str | None, missing: list[str], known: list[str]) -> str:  # noqa: PLR0917
+def _key_help(node: Mapping, scalar: Scalar, meant: str | None, missing: list[str], known: list[str]) -> str:
     if meant:
         return f"是不是“{meant}”？" + (f"（这里正缺“{meant}”）" if meant in missing else "")
     entry = node.get(scalar.text)
@@ -254,4 +254,6 @@ def _value_help(error: _Fault, node: Node) -> str:
         return "冒号是全角的；请改成半角“:”，并在其后空一格"
     if str(error.schema.get("x-kind", "")).startswith("若干行"):
         return "请在冒号后换行，下面缩进写“键: 值”；每个键一行"
+    if str(error.schema.get("x-kind", "")).startswith("一个列表"):
+        return f"写成 [{node.text}]，或换行后每行以“- ”开头"
     return "请照上面“应为”的写法改正"

@@ -15,7 +15,7 @@ from engine.scheme.model import Bar, ImposeGrade, RuleKind, Warn, indicators
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.api import Assessment
+    from engine.judge.assessment import Assessment
     from engine.judge.judgement import Displacement
     from engine.scheme.model import Rule
 

@@ -121,7 +121,7 @@ def _number(value: Fraction | None) -> str:
     if value is None:
         return "-"
     text = exact_text(value)
-    return f"{text}({about_text(value)})" if "/" in text else text
+    return f"{text}（{about_text(value)}）" if "/" in text else text
 
 
 def _fact(fact: FactUse) -> str:

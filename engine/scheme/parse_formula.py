@@ -51,7 +51,7 @@ def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Pro
     """Return the tree of a formula or condition, or None and what is wrong with it."""
 
     def name_help(word: str) -> str:
-        near = suggest(word, [*names.facts, *names.items, *names.rules, *FIGURES])
+        near = suggest(word, [*names.facts, *names.items, *names.rules, *FIGURES, *names.options])
         if near:
             return f"是不是“{near}”？"
         return "能用的名字有：数据项的名称，指标编号（如 C2.得分），以及" + "、".join(FIGURES)

@@ -45,9 +45,7 @@ def prepared(seed: int, index: int) -> tuple[Case, Scheme, FactTable]:
     if rng.random() >= SHARPENED:
         return case, scheme, table
     results = evaluate(scheme, table)
-    totals = [
-        Fraction(results.total.at(row), 10**results.digits) for row, has in enumerate(results.has_total) if has
-    ]
+    totals = [Fraction(results.total.at(row), 10**results.digits) for row, has in enumerate(results.has_total) if has]
     if not totals:
         return case, scheme, table
     set_lines(case.scheme, totals, rng)

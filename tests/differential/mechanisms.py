@@ -39,7 +39,7 @@ HALF = Fraction(1, 2)
 def watched() -> Iterator[set[str]]:
     """Notes which ways the sums of columns take: the grid, and the exact path behind its guard."""
     seen: set[str] = set()
-    original = sums._round_on_grid
+    original = sums._round_on_grid  # noqa: SLF001  the only place where the way is known
 
     def round_on_grid(terms: Terms, digits: int, rounding: Rounding) -> tuple[Ints, Mask]:
         rounded, in_doubt = original(terms, digits, rounding)

@@ -21,7 +21,7 @@ from engine.judge.judgement import Truth
 from engine.methods import bands, threshold
 from engine.number import Rounding
 from engine.reference import formula, methods, pool, reference, scores, unit
-from engine.scheme.model import CutTies, RankTies
+from engine.scheme.model import Bar, CutTies, RankTies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,7 +125,7 @@ def _rules_the_other_way(right: Any) -> Any:
 def _place_free_forgotten(right: Any) -> Any:
     def one_ladder(scheme: Any, *given: Any, **how: Any) -> Any:
         rules = [
-            replace(rule, effect=replace(rule.effect, keeps_place=True)) if hasattr(rule.effect, "keeps_place") else rule
+            replace(rule, effect=replace(rule.effect, keeps_place=True)) if isinstance(rule.effect, Bar) else rule
             for rule in scheme.rules
         ]
         return right(replace(scheme, rules=tuple(rules)), *given, **how)
@@ -148,7 +148,7 @@ def _void_undecided(right: Any) -> Any:
 def _full_rate(right: Any) -> Any:
     def rate_of(item: Any, points: Any, marking: Any) -> Any:
         own = right(item, points, marking)
-        return own if isinstance(own, unit.State) else points[item.id] / item.points
+        return own if isinstance(own, formula.State) else points[item.id] / item.points
 
     return rate_of
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OPTIONS = ("优先", "一般", "滞后")
+UNREPORTED: tuple[Node | None, ...] = (None, None, "未报", "~", {"核定": "未报"})
 KINDS = ("small", "small", "positive", "signed", "decimal", "percent", "percent", "yes", "choice")
 
 
@@ -43,7 +44,7 @@ def random_habits(rng: random.Random) -> Habits:
     """Chooses few units more often than many, and often facts that are all there."""
     return Habits(
         units=rng.choice((1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 10, 16)),
-        distinct=rng.choice((1, 2, 2, 3, 4, 6)),
+        distinct=rng.choice((1, 2, 2, 3, 3, 4, 6)),
         missing=rng.choice((0, 0, 0, 0.02, 0.08, 0.3)),
         void=rng.choice((0, 0, 0.05, 0.15, 0.4)),
         huge=rng.random() < 0.3,
@@ -69,7 +70,7 @@ def _fact(rng: random.Random, name: str, kind: str, habits: Habits) -> Fact:
         value = rng.choice(pool)
         chance = rng.random()
         if chance < habits.missing:
-            cells.append(rng.choice((None, None, "未报", "~", {"核定": "未报"})))
+            cells.append(rng.choice(UNREPORTED))
         elif chance < habits.missing + habits.void:
             cells.append(_void(rng, write(value), free="可不适用" in declaration))
         else:
@@ -81,7 +82,8 @@ def _fact(rng: random.Random, name: str, kind: str, habits: Habits) -> Fact:
 def _void(rng: random.Random, own: str, *, free: bool) -> Node:
     if free and rng.random() < 0.5:
         return "不适用"
-    return rng.choice(({"核定": "不适用"}, {"自评": own, "核定": "不适用"}))
+    forms: tuple[Node, ...] = ({"核定": "不适用"}, {"自评": own, "核定": "不适用"})
+    return rng.choice(forms)
 
 
 def _told(rng: random.Random, text: str, other: str) -> Node:
@@ -98,8 +100,8 @@ def _small(rng: random.Random) -> Flavour:
 
 
 def _positive(rng: random.Random) -> Flavour:
-    top = rng.choice((2, 4, 8, 3, 6, 9, 48))
-    return {"类型": "整数", "下限": "1"}, lambda: Fraction(rng.randint(1, top)), exact_text
+    choices = rng.choice((range(1, 5), range(1, 10), (3, 6, 12, 15, 24, 48), (3, 6, 30)))
+    return {"类型": "整数", "下限": "1"}, lambda: Fraction(rng.choice(choices)), exact_text
 
 
 def _signed(rng: random.Random) -> Flavour:

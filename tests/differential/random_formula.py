@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Values = tuple[Fraction | None, ...]
 
-SIGNS = {add: ("+", "＋"), sub: ("-", "−"), mul: ("*", "×")}  # noqa: RUF001  both widths are read
+SIGNS = {add: ("+", "＋"), sub: ("-", "−"), mul: ("*", "×")}  # both widths are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,17 @@ class Formulas:
     def indicator(self) -> Formula:
         """Returns a formula that an indicator may have."""
         kind = self.rng.choice(("number", "number", "quotient", "quotient", "quotient", "rate", "rate", "point", "yes"))
-        return {
-            "number": lambda: self.number(2),
-            "quotient": lambda: self.quotient(2),
-            "rate": lambda: self.rate(2),
-            "point": self.point,
-            "yes": lambda: self.leaf(("yes",), "yes") or self.quotient(1),
-        }[kind]()
+        match kind:
+            case "number":
+                return self.number(2)
+            case "quotient":
+                return self.quotient(2)
+            case "rate":
+                return self.rate(2)
+            case "point":
+                return self.point()
+            case _:
+                return self.leaf(("yes",), "yes") or self.quotient(1)
 
     def number(self, depth: int) -> Formula:
         """Returns a formula that gives a number."""
@@ -136,16 +140,14 @@ class Formulas:
     def _joined(
         self, operator: Callable[[Fraction, Fraction], Fraction], left: Formula, right: Formula, kind: str
     ) -> Formula:
-        sign = self.rng.choice(SIGNS[operator])  # type: ignore[index]  # one of the three functions above
+        sign = self.rng.choice(SIGNS[operator])
         values = tuple(
             None if a is None or b is None else operator(a, b) for a, b in zip(left.values, right.values, strict=True)
         )
         return Formula(f"({left.text}) {sign} ({right.text})", kind, values, left.divides or right.divides)
 
     def _divided(self, left: Formula, right: Formula) -> Formula:
-        values = tuple(
-            None if a is None or not b else a / b for a, b in zip(left.values, right.values, strict=True)
-        )
+        values = tuple(None if a is None or not b else a / b for a, b in zip(left.values, right.values, strict=True))
         sign = self.rng.choice(("/", "÷"))
         return Formula(f"({left.text}) {sign} ({right.text})", "quotient", values, divides=True)
 

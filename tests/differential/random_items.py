@@ -26,6 +26,7 @@ class Items:
     labels: Sequence[str]
     deepest: int
     missing: bool
+    twins: float
     kinds: dict[str, Formula] = field(default_factory=dict)
     sections: list[str] = field(default_factory=list)
     twin: tuple[Formula, Map] | None = None
@@ -33,7 +34,11 @@ class Items:
     def tree(self) -> tuple[Map, Fraction]:
         """Returns 指标 and the sum of its points."""
         count = self.rng.choice((1, 2, 2, 3, 3, 4))
-        return self._parts([chr(ord("A") + number) for number in range(count)], 1)
+        tree = self._parts([chr(ord("A") + number) for number in range(count)], 1)
+        if self.twin is not None:  # a third without its twin is charged three times by itself
+            scoring = self.twin[1]
+            scoring["扣"] = plain(3 * Fraction(str(scoring["扣"])))
+        return tree
 
     def _parts(self, ids: Sequence[str], depth: int) -> tuple[Map, Fraction]:
         parts: Map = {}
@@ -50,22 +55,27 @@ class Items:
             self.sections.append(id_)
             return {"名称": f"分项{id_}", "分值": plain(points), "分项": parts}, points
         points = self._points()
-        if self.twin is not None and self.rng.random() < 0.6:
+        if self.twin is not None or self.rng.random() < self.twins:
             return self._twin(id_, points), points
         return self._indicator(id_, points), points
 
     def _twin(self, id_: str, points: Fraction) -> Map:
-        """Charges the same quotient once more and twice as much: thirds then add up to wholes and halves."""
-        assert self.twin is not None, "there is a first one"
-        formula, first = self.twin
-        self.twin, self.kinds[id_] = None, formula
-        first["扣完为止"] = "否"
-        first.pop("最多扣", None)
-        scoring: Map = {**first, "扣": plain(2 * Fraction(str(first["扣"])))}
-        return {
-            "名称": f"指标{id_}", "分值": plain(points), "计算公式": formula.text,
-            "分母为零": self.rng.choice(("计满分", "计零分")), "计分": scoring,
-        }  # fmt: skip
+        """Charges a quotient, and the next time twice as much: thirds then add up to wholes and halves."""
+        rng = self.rng
+        if self.twin is None:
+            formula = self.formulas.safe_quotient()
+            scoring: Map = {
+                "方法": "未达扣分", "目标": rng.choice(("0", "1", "3", "10")), rng.choice(("每低", "每高")): "1",
+                "扣": rng.choice(("0.5", "0.5", "1", "0.05", "0.005")), "不足一个扣分单位": "按比例", "扣完为止": "否",
+            }  # fmt: skip
+            self.twin = formula, scoring
+        else:
+            formula, first = self.twin
+            scoring = {**first, "扣": plain(2 * Fraction(str(first["扣"])))}
+            self.twin = None
+        self.kinds[id_] = formula
+        node: Map = {"名称": f"指标{id_}", "分值": plain(points), "计算公式": formula.text}
+        return node | {"分母为零": rng.choice(("计满分", "计零分")), "计分": scoring}
 
     def _points(self) -> Fraction:
         digits = 2 if self.digits is None else self.digits
@@ -86,10 +96,7 @@ class Items:
             node["不适用于"] = list(rng.sample(self.labels, min(len(self.labels), rng.choice((1, 1, 2)))))
         if rng.random() < 0.25:
             node["数值修约"] = rounding(rng, 4, percent=formula.kind != "yes")
-        scoring = self._method(formula, points)
-        node["计分"] = scoring
-        if formula.kind == "quotient" and scoring.get("不足一个扣分单位") == "按比例":
-            self.twin = formula, scoring
+        node["计分"] = self._method(formula, points)
         return node
 
     def _method(self, formula: Formula, points: Fraction) -> Map:
@@ -127,7 +134,7 @@ class Items:
             "不足一个扣分单位": rng.choice(("按比例", "按比例", "不足不计", "不足按一个单位计")),
             "扣完为止": rng.choice(("是", "是", "否")),
         }
-        if rng.random() < 0.35:
+        if rng.random() < 0.5:
             node["最多扣"] = plain(decimal(points * rng.choice((1, 3, 5)) / rng.choice((2, 4))))
         return node
 
@@ -141,13 +148,19 @@ class Items:
         rest = rng.choice(("0", "0", "-2", plain(decimal(points / 3) if points > 1 else points)))
         return {"方法": "分档计分", "档次": bands, "其余得": rest}
 
+    def _claimed(self) -> Formula:
+        chance = self.rng.random()
+        if chance < 0.3 and self.twins < 1:
+            return self.formulas.divided_number()
+        return self.formulas.number(0 if chance < 0.6 else self.rng.choice((1, 2)))
+
     def bonus(self, number: int) -> Map:
         """Returns a bonus; its cap bites often."""
         rng = self.rng
         unit = 10 ** (2 if self.digits is None else self.digits)
         cap = Fraction(rng.randint(1, 5)) if rng.random() < 0.7 else Fraction(rng.randint(1, 5 * unit), unit)
         each = Fraction(rng.choice((1, 1, 2, 1, 3)), rng.choice((1, 2, 4, 8)))
-        formula = self.formulas.divided_number() if rng.random() < 0.3 else self.formulas.number(rng.choice((0, 1, 2)))
+        formula = self._claimed()
         return {"名称": f"加分{number}", "计算公式": formula.text, "每项": plain(each), "加分上限": plain(cap)}
 
 
@@ -184,8 +197,8 @@ def rounding(rng: random.Random, most: int, *, percent: bool = False, least: int
     if rng.random() < 0.3:
         return digits
     node: Map = {"小数位": digits, "方式": rng.choice(MODES)}
-    if percent and rng.random() < 0.6:
-        node["按百分数"] = rng.choice(("是", "是", "否"))
+    if percent and rng.random() < 0.8:
+        node["按百分数"] = rng.choice(("是", "是", "是", "否"))
     return node
 
 

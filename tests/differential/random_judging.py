@@ -36,9 +36,9 @@ class Judging:
         """Returns 规则 in the order in which they may read each other: 预警, 评定为, 不得确定为, 预警."""
         rng = self.rng
         made: Map = {}
-        counts = (rng.choice((0, 1, 1, 2)), rng.choice((0, 0, 1, 2)), rng.choice((0, 1, 1, 2, 3)), rng.choice((0, 0, 1)))
-        for letter, count in zip("WVNX", counts, strict=True):
-            for number in range(1, count + 1):
+        counts = {"W": (0, 1, 1, 2), "V": (0, 0, 1, 2), "N": (0, 1, 1, 2, 3), "X": (0, 0, 1)}
+        for letter, choices in counts.items():
+            for number in range(1, rng.choice(choices) + 1):
                 made[f"{letter}{number}"] = self._rule(letter, f"{letter}{number}", tiers)
             self.rules.extend(id_ for id_ in made if id_ not in self.rules)
         self.rules = [id_ for id_ in made if id_.startswith("W")]
@@ -99,7 +99,8 @@ class Judging:
             return self.formulas.safe_quotient()
         right = self.formulas.leaf(("percent",), "rate")
         assert right is not None, "there is a percentage"
-        values = tuple(None if a is None or b is None else a - b for a, b in zip(left.values, right.values, strict=True))
+        pairs = zip(left.values, right.values, strict=True)
+        values = tuple(None if a is None or b is None else a - b for a, b in pairs)
         return Formula(f"{left.text} - {right.text}", "point", values)
 
     def _against(self, formula: Formula) -> str:

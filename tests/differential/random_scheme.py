@@ -26,11 +26,13 @@ def random_case(rng: random.Random) -> Case:
     units = [f"单位{number}" for number in range(1, habits.units + 1)]
     groups = _groups(rng, units)
     total_digits = rng.choice((0, 0, 1, 1, 2, 2, 3, 4))
-    levels = _levels(rng, total_digits)
+    twins = rng.choice((0, 0, 0.2, 1))
+    levels = _levels(rng, total_digits, only_total=twins == 1)
     formulas = Formulas(rng, facts)
     items = Items(
         rng, formulas, _digits_of(levels.get("指标得分")), [*units, *(groups or ())],
         deepest=rng.choice((1, 1, 2, 3)), missing=rng.random() < 0.3,
+        twins=twins,
     )  # fmt: skip
     tree, full = items.tree()
     names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
@@ -67,11 +69,14 @@ def _groups(rng: random.Random, units: list[str]) -> dict[str, list[str]] | None
     return groups
 
 
-def _levels(rng: random.Random, total_digits: int) -> Map:
+def _levels(rng: random.Random, total_digits: int, *, only_total: bool) -> Map:
     """Returns 修约; often only the total is rounded, which is the hard case."""
     levels: Map = {"方式": rng.choice(MODES)}
-    chances = rng.choice(((0, 0, 0), (0.2, 0, 0), (0.2, 0.8, 0), (0.2, 0, 0.8), (0.5, 0.6, 0.6)))
-    for key, chance, most in zip(("数值", "指标得分", "分项得分"), chances, (4, total_digits, total_digits), strict=True):
+    chances = rng.choice(((0, 0, 0), (0.4, 0, 0), (0.3, 0.8, 0), (0.3, 0, 0.8), (0.6, 0.6, 0.6)))
+    if only_total:
+        chances = (0, 0, 0)
+    finest = {"数值": 4, "指标得分": total_digits, "分项得分": total_digits}
+    for (key, most), chance in zip(finest.items(), chances, strict=True):
         if rng.random() < chance:
             levels[key] = rounding(rng, most, percent=key == "数值")
     own: Map = {"小数位": str(total_digits), "方式": rng.choice(MODES)}

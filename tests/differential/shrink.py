@@ -91,7 +91,7 @@ Path = tuple[str | int, ...]
 def _paths(node: Node, path: Path) -> Iterator[Path]:
     """Yields the places of all that may be dropped, larger things first."""
     if isinstance(node, dict):
-        for key, value in node.items():
+        for key in node:
             if key in OPTIONAL or (path and path[-1] in (*DROPPED_FROM, "分项")) or (not path and key in DROPPED_FROM):
                 yield (*path, key)
         for key, value in node.items():
@@ -106,7 +106,7 @@ def _paths(node: Node, path: Path) -> Iterator[Path]:
 def _drop(node: Map, path: Path) -> None:
     at: Node = node
     for step in path[:-1]:
-        at = at[step]  # type: ignore[index, call-overload]  # the path comes from this tree
+        at = at[step]  # type: ignore[index]  # the path comes from this tree
     del at[path[-1]]  # type: ignore[union-attr, arg-type]
 
 

@@ -82,8 +82,8 @@ def test_json_is_readable_whatever_the_encoding() -> None:
     ],
 )
 def test_color_is_the_users_choice(options: tuple[str, ...], variables: dict[str, str], *, colored: bool) -> None:
-    for args in ((*options, "check", *SAMPLE), ("check", *SAMPLE, *options)):
-        assert colored == (b"\x1b[" in kaohe(*args, **variables).stdout)
+    for args in ((*options, "check", "没有"), ("check", "没有", *options)):
+        assert colored == (b"\x1b[" in kaohe(*args, **variables).stderr)
 
 
 @pytest.mark.parametrize("args", [("--help",), WHY, ("schema",)])

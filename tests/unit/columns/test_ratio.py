@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor
-from operator import add, mul, sub
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.columns.ints import column
 from engine.columns.ratio import (
     ceiling,
     choose,
     compare,
     divide,
-    floor as floor_of,
     greatest,
     least,
     ratio,
@@ -25,7 +25,9 @@ from engine.columns.ratio import (
     scaled,
     whole,
 )
-from engine.columns.ints import column
+from engine.columns.ratio import (
+    floor as floor_of,
+)
 from engine.number import Rounding, round_fraction
 from tests.unit.columns.given import FRACTIONS, WHOLES, fractions_in, ints_in, ratio_of
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 F = Fraction
 PAIRS = st.lists(st.tuples(FRACTIONS, FRACTIONS), min_size=1, max_size=6)
 MODES = list(Rounding)
+TRUTHS: dict[str, Callable[[F, F], bool]] = {">=": ge, ">": gt, "<=": le, "<": lt, "=": eq, "≠": ne}
 
 # Half a unit of some digit, and right beside it.
 TIES = st.builds(
@@ -80,8 +83,7 @@ def test_division_by_a_constant(divisor: F, values: list[F]) -> None:
 def test_comparison_is_exact(operator: str, pairs: list[tuple[F, F]]) -> None:
     pairs = [*pairs, (pairs[0][0], pairs[0][0])]
     found = compare(operator, ratio_of([a for a, _ in pairs]), ratio_of([b for _, b in pairs]))
-    truths = {">=": F.__ge__, ">": F.__gt__, "<=": F.__le__, "<": F.__lt__, "=": F.__eq__, "≠": lambda a, b: a != b}
-    assert found.tolist() == [truths[operator](a, b) for a, b in pairs]
+    assert found.tolist() == [TRUTHS[operator](a, b) for a, b in pairs]
 
 
 @given(pairs=PAIRS)

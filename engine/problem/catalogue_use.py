@@ -1,0 +1,51 @@
+"""Pages for results that want attention (R) and for commands (U)."""
+
+from __future__ import annotations
+
+from engine.problem.catalogue_page import Page
+from engine.problem.codes import Code
+
+USE_PAGES = {
+    Code.UNDECIDED: Page(
+        "有规则或等次无法判定",
+        "规则或等次的条件要用的数据没有报，成立不成立都有可能，而两种可能的结果不同，所以这个单位暂不能定等次。",
+        "数据:\n  弄虚作假: 未报",
+        "数据:\n  弄虚作假: 否",
+        "补报提示里说的数据。补齐以前，同组的名次和名额都是暂定的。",
+    ),
+    Code.NOTHING_APPLIES: Page(
+        "全部指标都不适用",
+        "这个单位没有一个指标可以计分，得不出总分。",
+        "数据:\n  应访户数:\n    核定: 不适用\n  （其余数据项也都是不适用）",
+        "免考:\n  丙单位: 本年度没有考核范围内的业务",
+        "不参评的单位请列入方案的“免考”并写明原因；参评的请核对“不适用”是不是认定错了。",
+    ),
+    Code.NO_SUCH_UNIT: Page(
+        "没有这个单位",
+        "命令里写的单位不在方案的考核对象里。",
+        "kaohe why 甲单为 -s 方案.yaml -f facts",
+        "kaohe why 甲单位 -s 方案.yaml -f facts",
+        "单位名称要写全，与方案一字不差。",
+    ),
+    Code.NO_SUCH_ITEM: Page(
+        "没有这个编号",
+        "命令里写的编号不是方案的指标、加分项或规则。",
+        "kaohe why 甲单位 A9 -s 方案.yaml -f facts",
+        "kaohe why 甲单位 A1 -s 方案.yaml -f facts",
+        "编号写方案里的，如 A1；不写编号就说明全部。",
+    ),
+    Code.NO_SUCH_CODE: Page(
+        "没有这个问题代码",
+        "问题代码是一个字母加三位数字，印在每条问题的方括号里。",
+        "kaohe explain S999",
+        "kaohe explain S102",
+        "照问题里印的代码写；不带代码运行 kaohe explain 可以看到全部代码。",
+    ),
+    Code.RULE_ENGINE: Page(
+        "规则引擎不能用",
+        "判定一票否决等规则要用规则引擎（durable_rules 或 CLIPS），现在一个也装不上，或工作不正常。",
+        "KAOHE_RULES=drools kaohe score 方案.yaml facts",
+        "kaohe score 方案.yaml facts",
+        "去掉 KAOHE_RULES 让程序自己选；都不能用时，运行 pip install clipspy。",
+    ),
+}
