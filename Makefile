@@ -19,40 +19,40 @@ ARGS ?=
 .PHONY: help demo test check coverage bench golden differential lock
 
 help: #> 列出可用的命令
-	@echo '用法:make 命令'
+	@echo '用法：make 命令'
 	@sed -nE 's/^([a-z]+):.*#> (.*)$$/\1\t\2/p' Makefile | expand -t 16 | sed 's/^/  /'
 
-demo: $(STAMP) #> 用示例方案评一次分,并解释其中一个街道的得分
-	@echo '一、按 $(SCHEME) 给各单位评分定等(示例数据,非正式结果):'
+demo: $(STAMP) #> 用示例方案评一次分，并解释其中一个街道的得分
+	@echo '一、按 $(SCHEME) 给各单位评分定等（示例数据，非正式结果）：'
 	@echo
 	@$(PY) -m cli score $(SCHEME) $(FACTS)
 	@echo
-	@echo '二、$(UNIT)的每一分从哪里来、扣在哪里:'
+	@echo '二、$(UNIT)的每一分从哪里来、扣在哪里：'
 	@echo
 	@$(PY) -m cli why $(UNIT) -s $(SCHEME) -f $(FACTS)
 
 test: $(STAMP) #> 运行全部测试
 	@$(PY) -m pytest $(ARGS)
 
-check: $(STAMP) #> 检查代码:规范、格式、类型、模块之间的依赖
+check: $(STAMP) #> 检查代码：规范、格式、类型、模块之间的依赖
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
 
-coverage: $(STAMP) #> 运行全部测试,并检查测试覆盖率
+coverage: $(STAMP) #> 运行全部测试，并检查测试覆盖率
 	@$(PY) -m coverage run -m pytest $(ARGS)
 	@$(PY) -m coverage report
 
-bench: $(STAMP) #> 测量速度,每行输出一个 JSON 对象
+bench: $(STAMP) #> 测量速度，每行输出一个 JSON 对象
 	@$(PY) -m tests.bench $(ARGS)
 
-golden: $(STAMP) #> 重写测试的标准输出,并列出改动
+golden: $(STAMP) #> 重写测试的标准输出，并列出改动
 	@$(PY) -m pytest --golden-update $(ARGS)
 	@git diff --stat -- tests/golden
 	@git ls-files --others --exclude-standard -- tests/golden
 
-differential: $(STAMP) #> 随机生成方案和数据,与参照实现逐位比对
+differential: $(STAMP) #> 随机生成方案和数据，与参照实现逐位比对
 	@$(PY) -m tests.differential $(ARGS)
 
 lock: #> 重新锁定依赖的版本(requirements*.lock)
@@ -67,14 +67,14 @@ lock: #> 重新锁定依赖的版本(requirements*.lock)
 # The locked environment, made anew whenever a lock or pyproject.toml changes.
 $(STAMP): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo '需要 Python 3.11 或更高版本。可以指定:make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
+	  || { echo '需要 Python 3.11 或更高版本。可以指定：make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
-	  || { echo '这个 Python 缺少 venv。Debian、Ubuntu 上请先运行:apt-get install python3-venv' >&2; exit 1; }
+	  || { echo '这个 Python 缺少 venv。Debian、Ubuntu 上请先运行：apt-get install python3-venv' >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 13))' \
 	  || { command -v cc >/dev/null && $(PYTHON) -c 'import os, sysconfig; \
 	       os.stat(os.path.join(sysconfig.get_path("include"), "Python.h"))' 2>/dev/null; } \
-	  || { echo '编译 durable-rules 需要 C 编译器和 Python 头文件。Debian、Ubuntu 上请先运行:apt-get install gcc python3-dev' >&2; exit 1; }
-	@echo '正在准备 $(VENV)(只在第一次和依赖改变时,约一分钟)……' >&2
+	  || { echo '编译 durable-rules 需要 C 编译器和 Python 头文件。Debian、Ubuntu 上请先运行：apt-get install gcc python3-dev' >&2; exit 1; }
+	@echo '正在准备 $(VENV)（只在第一次和依赖改变时，约一分钟）……' >&2
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(VENV)/bin/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(VENV)/bin/pip install -qq --disable-pip-version-check --no-deps --editable .

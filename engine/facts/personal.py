@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from engine.text.tree import Node, Scalar
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-# Digits may be set apart by single spaces or hyphens, as people write telephone numbers.
-_RUN = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[ -]?)?[0-9](?:[ -]?[0-9]){6,}[ -]?[Xx]?(?![0-9A-Za-z])")
+# Digits may be set apart by single spaces or hyphens, as in telephone numbers; an amount has a point.
+_RUN = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9]\.)(?:\+?86[ -]?)?[0-9](?:[ -]?[0-9]){6,}[ -]?[Xx]?(?![0-9A-Za-z]|\.[0-9])"
+)
 _MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"0[0-9]{2,3}[ -][0-9]{7,8}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

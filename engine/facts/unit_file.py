@@ -81,7 +81,11 @@ class UnitFileReader:
                 problems.append(Problem(code, f"“{key}”应为{says}", entry.value.span, help="请按要求改写"))
         # One misspelt required key is one mistake, not a missing key as well.
         unknown = [p for p in problems if p.code is Code.KEY_UNKNOWN]
-        problems = [p for p in problems if not (p.code is Code.KEY_MISSING and any(p.help in u.help for u in unknown))]
+        problems = [
+            p
+            for p in problems
+            if not (p.code is Code.KEY_MISSING and any(p.help.removeprefix("请补写") in u.help for u in unknown))
+        ]
         return [*_untold(problems), *self._scheme_and_unit(tree)]
 
     def _scheme_and_unit(self, tree: Mapping) -> list[Problem]:

@@ -82,9 +82,8 @@ class _Composer:
                 Code.ANCHOR_OR_TAG, f"不能用“&{event.anchor}”设锚点", event, "请删去这个标记；以 & 开头的文字请加引号"
             )
         if event.tag not in (None, "!"):
-            self._report(
-                Code.ANCHOR_OR_TAG, f"不能用“{event.tag.replace('tag:yaml.org,2002:', '!!')}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号"
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._report(Code.ANCHOR_OR_TAG, f"不能用“{tag}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号")
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, plain=not event.style, span=self._span(event))
         if isinstance(event, yaml.SequenceStartEvent):

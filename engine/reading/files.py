@@ -23,16 +23,18 @@ _FREE_IT = "请检查权限，或关闭正在使用它的程序后再试"
 def read_source(path: Path, name: str | None = None) -> tuple[Source | None, list[Problem]]:
     """Read a UTF-8 text file (a BOM is allowed); `name` is what the user calls it."""
     shown = name or str(path)
-    if path.is_dir():  # Windows calls it a lack of permission
-        return None, [_unreadable(shown, "这是一个文件夹，应为一个文件", "路径要写到具体的文件，如 方案.yaml")]
     try:
+        if path.is_dir():  # Windows calls it a lack of permission
+            return None, [_unreadable(shown, "这是一个文件夹，应为一个文件", "路径要写到具体的文件，如 方案.yaml")]
+        if path.exists() and not path.is_file():  # a device or a pipe has no end
+            return None, [_unreadable(shown, "这不是普通的文件", "请核对路径")]
         if path.stat().st_size > LARGEST_FILE:
             return None, [_too_large(shown)]
         data = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a path that no file can have
         return None, [Problem(Code.FILE_NOT_FOUND, f"找不到文件“{shown}”", file=shown, help="请核对路径和文件名")]
     except OSError as error:
-        return None, [_unreadable(shown, reason(error))]
+        return None, [_unreadable(shown, reason(error), _FREE_IT)]
     return _decode(shown, data)
 
 

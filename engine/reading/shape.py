@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft7Validator
 
-from engine.number import parse_decimal
+from engine.number import parse_decimal, parse_quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.schema import json_schema
@@ -247,6 +247,8 @@ def _value_help(error: _Fault, node: Node) -> str:
         if node.text.lower() in _ENGLISH and words == list(YES_NO):
             return f"请写汉字“{_ENGLISH[node.text.lower()]}”"
         return f"是不是“{near}”？" if near else "请从上面列出的词里选一个"
+    if not node.plain and parse_quantity(node.text):
+        return "数字不加引号"
     for pattern, help_ in _SLIPS:
         if pattern.search(node.text):
             return help_

@@ -78,7 +78,7 @@ def _node(node: Derivation, depth: int) -> Iterator[str]:
     for index, step in enumerate(step for step in node.steps if not step.startswith("规则：")):
         yield f"{body}{'计算' if index == 0 else '    '}  {step}"
     if node.clause or (node.at and not node.parts):
-        place = f"({node.at})" if node.at else ""
+        place = f"（{node.at}）" if node.at else ""
         yield f"{body}依据  {node.clause or '方案未注明条款'}{place}"
     for part in node.parts:
         yield from _node(part, depth + 1)
@@ -98,7 +98,7 @@ def _title(node: Derivation) -> str:
     lost, void = _lost(node), _void(node)
     remarks = [f"扣 {_number(lost)}"] if lost else []
     remarks += [f"其中 {_number(void)} 分不适用"] if void else []
-    return f"{name}  得分 {_number(node.value)} / {_number(node.full)}" + (f"({','.join(remarks)})" if remarks else "")
+    return f"{name}  得分 {_number(node.value)} / {_number(node.full)}" + (f"（{'，'.join(remarks)}）" if remarks else "")
 
 
 def _indicators(node: Derivation) -> list[Derivation]:
@@ -152,7 +152,7 @@ def _judged(judged: Judged) -> Iterator[str]:
     for line in others:
         yield f"    {line}"
     if judged.clause:
-        yield f"    依据  {judged.clause}({judged.at})" if judged.at else f"    依据  {judged.clause}"
+        yield f"    依据  {judged.clause}（{judged.at}）" if judged.at else f"    依据  {judged.clause}"
 
 
 def why_json(explanation: Explanation, item: str | None = None) -> str:

@@ -105,7 +105,7 @@ def _token_at(plain: str, at: int, names: Collection[str], name_help: Callable[[
         return [Token("NAME", word[0], at, word.end())]
     if plain[at].isdigit():
         return _number(plain, at, names)
-    return _words(word[0], at, names, name_help)
+    return _words(plain, word, names, name_help)
 
 
 def _number(plain: str, at: int, names: Collection[str]) -> list[Token] | Slip:
@@ -116,9 +116,13 @@ def _number(plain: str, at: int, names: Collection[str]) -> list[Token] | Slip:
         return Slip(Code.FORMULA_SYNTAX, f"“{plain[at:end]}”不是规范的数", help_, at, end)
     tail = WORD.match(plain, match.end())
     if tail and _split(tail[0], frozenset(names) | {"且", "或", "并且", "或者"}) is None:
-        help_ = "数字后面不写计量单位；百分数写“%”，百分点写“个百分点”"
-        return Slip(Code.FORMULA_SYNTAX, f"数字后面多了“{tail[0]}”", help_, tail.start(), tail.end())
+        return _measure(tail[0], tail.start())
     return [Token("QUANTITY", match[0], at, match.end())]
+
+
+def _measure(word: str, start: int) -> Slip:
+    help_ = "数字后面不写计量单位；百分数写“%”，百分点写“个百分点”"
+    return Slip(Code.FORMULA_SYNTAX, f"数字后面多了“{word}”", help_, start, start + len(word))
 
 
 def _name(
@@ -129,28 +133,35 @@ def _name(
     return [Token("NAME", name, start, end)]
 
 
-def _words(run: str, at: int, names: Collection[str], name_help: Callable[[str], str]) -> list[Token] | Slip:
+def _words(
+    plain: str, word: re.Match[str], names: Collection[str], name_help: Callable[[str], str]
+) -> list[Token] | Slip:
     """Cut an unbroken run of letters into names, key words and numbers, longest first."""
+    run, at = word[0], word.start()
     if run.lower() in _FOREIGN:
         fix = f"请写汉字“{_FOREIGN[run.lower()]}”"
-        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{run}”", fix, at, at + len(run))
+        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{run}”", fix, at, word.end())
     if len(run) > LONGEST_RUN:
-        return Slip(Code.FORMULA_SYNTAX, "这里连写得太长", "请在运算符和“且”“或”两边空格分开", at, at + len(run))
+        return Slip(Code.FORMULA_SYNTAX, "这里连写得太长", "请在运算符和“且”“或”两边空格分开", at, word.end())
     pieces = _split(run, frozenset(names))
     if pieces is None:
-        start, unknown = _unknown_part(run)
-        place = at + start
-        return _name(unknown, place, place + len(unknown), names, name_help)
-    tokens = []
+        start, end = _unknown_part(run, names)
+        if start and run[start - 1].isdigit():
+            return _measure(run[start:end], at + start)
+        return _name(run[start:end], at + start, at + end, names, name_help)
+    tokens: list[Token] = []
     for piece in pieces:
         end = at + len(piece)
         if piece in names:
             tokens.append(Token("NAME", piece, at, end))
         elif piece in KEYWORDS:
             tokens.append(Token(KEYWORDS[piece][0], KEYWORDS[piece][1], at, end))
+        elif isinstance(number := _number(plain, at, names), Slip):
+            return number
         else:
-            tokens.append(Token("QUANTITY", piece, at, end))
-        at = end
+            # `不低于99.5%`: the number goes on past the letters.
+            tokens += number
+        at = tokens[-1].end
     return tokens
 
 
@@ -175,15 +186,26 @@ def _split(run: str, names: frozenset[str]) -> list[str] | None:
     return None if found is None else list(found)
 
 
-def _unknown_part(run: str) -> tuple[int, str]:
-    """Return what remains of a run once key words at its two ends are taken off."""
-    start, end = 0, len(run)
-    for word in sorted(KEYWORDS, key=len, reverse=True):
-        if run.startswith(word) and len(run) > len(word):
-            start = len(word)
-            break
-    for word in sorted(KEYWORDS, key=len, reverse=True):
-        if run.endswith(word) and end - len(word) > start:
-            end -= len(word)
-            break
-    return start, run[start:end]
+def _unknown_part(run: str, names: Collection[str]) -> tuple[int, int]:
+    """Return the part of a run that is not known: after the last sure key word or number, up to the next.
+
+    A name at its border is left in: in `案件数量` not `量` is the slip.
+    """
+    size = len(run)
+    reached, starts = {0}, {0}
+    for start in range(size):
+        if start in reached:
+            for end in range(start + 1, size):
+                piece = run[start:end]
+                sure = piece in KEYWORDS or NUMBER.fullmatch(piece) is not None
+                if sure or piece in names:
+                    reached.add(end)
+                if sure and not _LATIN.fullmatch(run[end - 1 : end + 1]):
+                    starts.add(end)
+    first = max(starts)
+    ends = {end for end in range(first + 1, size) if _opens(run, end) and _split(run[end:], frozenset(names))}
+    return first, min(ends, default=size)
+
+
+def _opens(run: str, at: int) -> bool:
+    return any(run.startswith(word, at) for word in KEYWORDS)

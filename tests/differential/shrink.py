@@ -14,9 +14,22 @@ from tests.differential.texts import Case, Map, Node, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Keys of a scheme under which anything may go, and keys of the rest that may go themselves.
-DROPPED_FROM = ("规则", "加分", "指标", "等次", "数据项", "免考")
-OPTIONAL = ("名次", "加分合计上限", "不适用于", "数值修约", "未报", "最多扣", "指标得分", "分项得分", "数值")
+# Keys under which anything may go, and keys that may go themselves.
+DROPPED_FROM = ("规则", "加分", "指标", "分项", "等次", "数据项", "免考")
+OPTIONAL = (
+    "规则",
+    "加分",
+    "免考",
+    "名次",
+    "加分合计上限",
+    "不适用于",
+    "数值修约",
+    "未报",
+    "最多扣",
+    "指标得分",
+    "分项得分",
+    "数值",
+)
 
 
 def shrunk(case: Case, seconds: float = 60) -> Case:
@@ -92,7 +105,7 @@ def _paths(node: Node, path: Path) -> Iterator[Path]:
     """Yields the places of all that may be dropped, larger things first."""
     if isinstance(node, dict):
         for key in node:
-            if key in OPTIONAL or (path and path[-1] in (*DROPPED_FROM, "分项")) or (not path and key in DROPPED_FROM):
+            if key in OPTIONAL or (path and path[-1] in DROPPED_FROM):
                 yield (*path, key)
         for key, value in node.items():
             yield from _paths(value, (*path, key))

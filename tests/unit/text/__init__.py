@@ -1,0 +1,1 @@
+"""Texts, places and words."""
