@@ -98,7 +98,9 @@ def _title(node: Derivation) -> str:
     lost, void = _lost(node), _void(node)
     remarks = [f"扣 {_number(lost)}"] if lost else []
     remarks += [f"其中 {_number(void)} 分不适用"] if void else []
-    return f"{name}  得分 {_number(node.value)} / {_number(node.full)}" + (f"（{'，'.join(remarks)}）" if remarks else "")
+    return f"{name}  得分 {_number(node.value)} / {_number(node.full)}" + (
+        f"（{'，'.join(remarks)}）" if remarks else ""
+    )
 
 
 def _indicators(node: Derivation) -> list[Derivation]:

@@ -73,27 +73,40 @@ def fired_in(expr: f.Expr) -> tuple[f.Fired, ...]:
 
 
 def positions(rules: Iterable[Rule]) -> dict[str, Position]:
-    """Return when each rule is decided. Raises RuleCycleError for a circle of warnings."""
+    """Return when each rule is decided. Raises RuleCycleError for rules that read each other in a circle."""
     by_id = {rule.id: rule for rule in rules}
     known: dict[str, Position] = {}
     for id_ in by_id:
-        _place(id_, by_id, known, ())
+        _place(id_, by_id, known)
     return known
 
 
-def _place(id_: str, rules: Mapping[str, Rule], known: dict[str, Position], path: tuple[str, ...]) -> Position:
-    if id_ in known:
-        return known[id_]
-    if id_ in path:
-        raise RuleCycleError((*path[path.index(id_) :], id_))
-    rule = rules[id_]
-    earlier = [_place(node.rule, rules, known, (*path, id_)) for node in fired_in(rule.when)]
+def _place(first: str, rules: Mapping[str, Rule], known: dict[str, Position]) -> None:
+    """Place a rule after all that it reads, without recursion: chains may be as long as a scheme."""
+    path: dict[str, None] = {}
+    waiting = [first]
+    while waiting:
+        id_ = waiting[-1]
+        read = [node.rule for node in fired_in(rules[id_].when)]
+        unknown = [rule for rule in read if rule not in known]
+        if id_ in known or not unknown:
+            known.setdefault(id_, _position(rules[id_], [known[rule] for rule in read]))
+            path.pop(id_, None)
+            waiting.pop()
+            continue
+        path[id_] = None
+        for rule in unknown:
+            if rule in path:
+                circle = list(path)
+                raise RuleCycleError((*circle[circle.index(rule) :], rule))
+        waiting.append(unknown[0])
+
+
+def _position(rule: Rule, earlier: list[Position]) -> Position:
     fixed = stratum_of_effect(rule.effect)
     if fixed is not None:
-        known[id_] = (fixed, 0)
-    else:
-        known[id_] = max(((reads(rule.when), 0), *((stratum, step + 1) for stratum, step in earlier)))
-    return known[id_]
+        return (fixed, 0)
+    return max(((reads(rule.when), 0), *((stratum, step + 1) for stratum, step in earlier)))
 
 
 def stratum_of_effect(effect: Effect) -> Stratum | None:
