@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from engine.vocabulary.record import Record
 
 DEFAULT_DIGITS = 2
-MOST_DIGITS = 9
 
 
 def read_fact(name: Scalar, node: Node, context: Context) -> FactDeclaration | None:
@@ -37,7 +36,7 @@ def read_fact(name: Scalar, node: Node, context: Context) -> FactDeclaration | N
         name.text,
         type_,
         record.text("measure"),
-        _digits(record, type_),
+        _digits(record, type_, context),
         low,
         high,
         tuple(scalar.text for scalar in one_or_many(record, "at_most")),
@@ -70,10 +69,13 @@ def _limit_help(amount: Quantity, type_: FactType) -> str | None:
     return None
 
 
-def _digits(record: Record, type_: FactType) -> int:
+def _digits(record: Record, type_: FactType, context: Context) -> int:
+    digits = record.whole("digits")
     if type_ in (FactType.DECIMAL, FactType.PERCENT):
-        digits = record.whole("digits")
-        return DEFAULT_DIGITS if digits is None else min(digits, MOST_DIGITS)
+        return DEFAULT_DIGITS if digits is None else digits
+    if digits:
+        fix = "要填小数时，类型应为“小数”或“百分数”；否则请删去这一行"
+        context.report(Code.LIMITS_CONTRADICT, f"类型为“{type_.value}”的数据没有小数位", record.place("digits"), fix)
     return 0
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from engine.reading.context import Context
 
 ZERO = Fraction(0)
-MOST_DIGITS = 12
 
 
 def read_marking(record: Record, context: Context) -> Marking | None:
@@ -50,6 +49,9 @@ def _check_range(record: Record, marking: Marking, context: Context) -> None:
             record.place("highest"),
             "应有：最低分 < 总分 ≤ 最高分；有加分时最高分一般是总分加“加分合计上限”",
         )
+    if marking.bonus_cap is not None and marking.bonus_cap < 0:
+        fix = "请写正数；不设加分时把这一行和“加分”一起删去"
+        context.report(Code.SCORE_RANGE, "“加分合计上限”不能小于 0", record.place("bonus_cap"), fix)
     unit = Fraction(1, 10**marking.rounding.total.digits)
     for name, bound in (("lowest", marking.lowest), ("highest", marking.highest)):
         if (bound / unit).denominator != 1:
@@ -92,7 +94,7 @@ def read_rounding(record: Record, name: str, default: Rounding) -> RoundingRule 
         return None
     if isinstance(entry.value, Scalar):
         digits = record.whole(name)
-        return None if digits is None else RoundingRule(min(digits, MOST_DIGITS), default, span=entry.value.span)
+        return None if digits is None else RoundingRule(digits, default, span=entry.value.span)
     if not isinstance(entry.value, Mapping):
         return None
     inner = Record(entry.value, ROUNDING_RULE, record.broken)
@@ -100,7 +102,7 @@ def read_rounding(record: Record, name: str, default: Rounding) -> RoundingRule 
     if digits is None:
         return None
     return RoundingRule(
-        min(digits, MOST_DIGITS),
+        digits,
         Rounding[mode] if mode else default,
         inner.yes("as_percent", default=False),
         span=inner.key_place("digits"),

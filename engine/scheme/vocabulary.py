@@ -52,18 +52,20 @@ def _words(members: type) -> Choice:
     return Choice({member.value: member.name for member in members})  # type: ignore[attr-defined]
 
 
+# More decimals than these are a slip: no assessment states or rounds figures so finely.
+MOST_ROUNDED, MOST_REPORTED = 12, 9
 ROUNDING_MODE = Choice(ROUNDING_WORDS)
 ROUNDING_RULE = Concept(
     "rounding_rule",
     "修约规定",
     "保留几位小数，怎样取舍。",
     (
-        Field("digits", "小数位", Whole(), "保留几位小数；0 为取整数", required=True),
+        Field("digits", "小数位", Whole(MOST_ROUNDED), "保留几位小数；0 为取整数", required=True),
         Field("mode", "方式", ROUNDING_MODE, "取舍方式；不写即用“修约”下的“方式”"),
         Field("as_percent", "按百分数", YesNo(), "是：小数位按百分数计，如 92.79% 是两位"),
     ),
 )
-DIGITS_OR_RULE = Either((Whole(), ROUNDING_RULE))
+DIGITS_OR_RULE = Either((Whole(MOST_ROUNDED), ROUNDING_RULE))
 ROUNDING = Concept(
     "rounding",
     "修约",
@@ -116,7 +118,7 @@ FACT = Concept(
     (
         Field("type", "类型", _words(FactType), "数据的类型", required=True),
         Field("measure", "计量单位", Text(), "如 户、次、件、万元"),
-        Field("digits", "小数位", Whole(), "最多几位小数；小数和百分数默认 2 位"),
+        Field("digits", "小数位", Whole(MOST_REPORTED), "最多几位小数；小数和百分数默认 2 位"),
         Field("low", "下限", Amount(), "不得小于这个数"),
         Field("high", "上限", Amount(), "不得大于这个数"),
         Field("at_most", "不超过", Either((Text(), ListOf(Text()))), "不得大于另一个（或几个）数据项"),

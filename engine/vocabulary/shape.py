@@ -26,9 +26,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number from 0 upwards."""
+    """A whole number from 0 up to `most`."""
 
-    says: str = "一个不带小数的数，如 2"
+    most: int | None = None
+
+    @property
+    def says(self) -> str:
+        """What may be written."""
+        return "一个不带小数的数，如 2" if self.most is None else f"0 到 {self.most} 之间的整数"
 
 
 @dataclass(frozen=True, slots=True)
