@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engine.api import explain
+from engine.api import assess, explain
 from engine.report.score import score_json
 from engine.report.why import why_json, why_text
 from tests.assessing import assess_shipped
+from tests.differential.cases import plain_rules, prepared
 
 if TYPE_CHECKING:
     from engine.explain.derivation import Derivation
     from engine.judge.assessment import Assessment
 
+RANDOM_CASES, SEED = 150, 7
 SHIPPED = ("changning-2021", "shili-2022")
 
 
@@ -52,6 +54,19 @@ def test_parts_add_up_and_leaves_are_founded(name: str) -> None:
     check_explanations(assessment)
     for unit in assessment.facts.units:
         check_leaves(explain(assessment, unit).derivation)
+
+
+def test_parts_add_up_for_random_schemes() -> None:
+    """Every conversion, clamp, cap and rounding of the random schemes is told by a part of its own."""
+    with plain_rules():
+        for index in range(RANDOM_CASES):
+            _, scheme, table = prepared(SEED, index)
+            assessment = assess(scheme, table)
+            check_explanations(assessment)
+            for unit in table.units:
+                explanation = explain(assessment, unit)
+                why_text(explanation)
+                sums_of_json(json.loads(why_json(explanation)))
 
 
 def sums_of_json(node: dict[str, Any]) -> None:
