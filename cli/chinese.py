@@ -172,7 +172,7 @@ def _named(param: click.Parameter, ctx: click.Context | None) -> str:
     if isinstance(param, click.Option):
         return f"选项 {max(param.opts, key=len)} "
     shown = param.make_metavar(ctx) if ctx is not None else param.human_readable_name
-    return f"参数 {shown.strip('[]')}" + (f"（{param.says}）" if isinstance(param, Argument) else "")
+    return f"参数“{shown.strip('[]')}”" + (f"（{param.says}）" if isinstance(param, Argument) else "")
 
 
 def _option_meant(error: click.NoSuchOption) -> str:

@@ -1,4 +1,4 @@
-"""Options that commands share, and where SCHEME and FACTS are looked for."""
+"""Options that commands share, and where scheme and facts are looked for."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _FACTS_HELP = "数据文件夹或文件，或 facts 文件夹里的编号；不�
 
 
 def scheme_and_facts(command: F) -> F:
-    """Add the arguments SCHEME and FACTS."""
-    command = click.argument("facts", cls=Argument, metavar="[FACTS]", required=False, says=_FACTS_HELP)(command)
-    return click.argument("scheme", cls=Argument, metavar="[SCHEME]", required=False, says=_SCHEME_HELP)(command)
+    """Add the arguments for the scheme and the facts."""
+    command = click.argument("facts", cls=Argument, metavar="[数据]", required=False, says=_FACTS_HELP)(command)
+    return click.argument("scheme", cls=Argument, metavar="[方案]", required=False, says=_SCHEME_HELP)(command)
 
 
 def scheme_and_facts_options(command: F) -> F:
     """Add the options --scheme and --facts."""
-    command = click.option("-f", "--facts", metavar="FACTS", help=_FACTS_HELP)(command)
-    return click.option("-s", "--scheme", metavar="SCHEME", help=_SCHEME_HELP)(command)
+    command = click.option("-f", "--facts", metavar="数据", help=_FACTS_HELP)(command)
+    return click.option("-s", "--scheme", metavar="方案", help=_SCHEME_HELP)(command)
 
 
 def speech_options(command: F) -> F:
@@ -53,7 +53,7 @@ def out_options(command: F) -> F:
     """Add --out and --force."""
     command = click.option("--force", is_flag=True, help="文件已经存在时覆盖它")(command)
     path = click.Path(path_type=Path)
-    return click.option("--out", type=path, metavar="FILE", help="把结果写入文件（UTF-8），不显示在屏幕上")(command)
+    return click.option("--out", type=path, metavar="文件", help="把结果写入文件（UTF-8），不显示在屏幕上")(command)
 
 
 def _switch(*names: str, sets: str, says: str) -> Callable[[F], F]:
@@ -74,8 +74,25 @@ class Inputs:
 
 
 def find_inputs(scheme: str | None, facts: str | None) -> Inputs:
-    """Return where scheme and facts are, as named or from the current assessment folder."""
-    return Inputs(find_scheme(scheme), find_facts(facts))
+    """Return where scheme and facts are, as named or from the current assessment folder.
+
+    Where both are named and neither is found, both are told.
+    """
+    try:
+        scheme_path = find_scheme(scheme)
+    except Stopped as end:
+        if facts is not None:
+            raise Stopped([*end.problems, *_problems_of_facts(facts)]) from end
+        raise
+    return Inputs(scheme_path, find_facts(facts))
+
+
+def _problems_of_facts(named: str) -> tuple[Problem, ...]:
+    try:
+        find_facts(named)
+    except Stopped as end:
+        return end.problems
+    return ()
 
 
 def find_scheme(named: str | None) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.evaluate.evaluate import evaluate
 from engine.explain.findings import open_questions as find_open_questions
 from engine.explain.judgement import explain as explain_unit
-from engine.facts.folder import load_facts
+from engine.facts.folder import load_facts, read_sources
 from engine.judge.assessment import Assessment
 from engine.judge.judge import judge
 from engine.problem.problem import Problem, sort_problems
@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 
 
 def check(scheme_path: Path, facts_path: Path | None = None) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
-    """Read a scheme, and facts if given, and return them with everything that is wrong."""
+    """Read a scheme, and facts if given, and return them with everything that is wrong.
+
+    Without a scheme nobody knows what the facts should be; what is told of them then is which files cannot be read.
+    """
     scheme, problems = load_scheme(scheme_path)
-    if scheme is None or facts_path is None:
+    if facts_path is None:
         return scheme, None, problems
+    if scheme is None:
+        _, found = read_sources(facts_path, str(facts_path))
+        return None, None, sort_problems([*problems, *found])
     table, found = load_facts(scheme, facts_path)
     return scheme, table, sort_problems([*problems, *found])
 

@@ -134,6 +134,9 @@ def about_text(value: Fraction, digits: int = 4) -> str:
     needed = decimals_needed(value)
     if needed is not None and needed <= digits:
         return fixed_text(value, needed)
+    # A small number keeps its first figure: 1/33300 is not “约0.0000”.
+    while value and abs(value) * 10**digits < 1:
+        digits += 1
     return "约" + fixed_text(round_fraction(value, digits, Rounding.HALF_UP), digits)
 
 

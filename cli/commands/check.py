@@ -8,7 +8,7 @@ import click
 
 from cli.chinese import Command
 from cli.exits import exit_for
-from cli.options import find_facts, find_scheme, has_facts_here, problem_options, scheme_and_facts, speech_options
+from cli.options import find_inputs, find_scheme, has_facts_here, problem_options, scheme_and_facts, speech_options
 from engine import api
 from engine.scheme.model import indicators
 
@@ -19,20 +19,23 @@ if TYPE_CHECKING:
 _HELP = """\
 检查方案和数据，列出所有问题；什么都不写入。
 
-只写 SCHEME 时只检查方案；都不写时检查当前文件夹的“方案.yaml”和“事实”。"""
+只写方案时只检查方案；都不写时检查当前文件夹的“方案.yaml”和“事实”。"""
 
 
 @click.command(cls=Command, name="check", help=_HELP)
 @scheme_and_facts
-@click.option("--strict", is_flag=True, help="有警告也算发现问题（退出码 1)")
+@click.option("--strict", is_flag=True, help="有警告也算发现问题（退出码 1）")
 @problem_options
 @speech_options
 @click.pass_obj
 def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool) -> int:
     """List all problems."""
-    scheme_path = find_scheme(scheme)
-    here = scheme is None and has_facts_here()
-    facts_path = find_facts(facts) if facts is not None or here else None
+    facts_path = None
+    if facts is not None or (scheme is None and has_facts_here()):
+        inputs = find_inputs(scheme, facts)
+        scheme_path, facts_path = inputs.scheme, inputs.facts
+    else:
+        scheme_path = find_scheme(scheme)
     found, _, problems = api.check(scheme_path, facts_path)
     if problems or found is None or console.as_json:
         console.listing(problems)

@@ -17,11 +17,11 @@ from engine.problem.problem import Problem
 if TYPE_CHECKING:
     from cli.console import Console
 
-_HELP = "说明一个问题代码是什么意思、怎么改；不写 CODE 时列出全部代码。"
+_HELP = "说明一个问题代码是什么意思、怎么改；不写代码时列出全部代码。"
 
 
 @click.command(cls=Command, name="explain", help=_HELP)
-@click.argument("code", cls=Argument, metavar="[CODE]", required=False, says="问题代码，如 S102")
+@click.argument("code", cls=Argument, metavar="[代码]", required=False, says="问题代码，如 S102")
 @speech_options
 @click.pass_obj
 def command(console: Console, code: str | None) -> int:

@@ -22,8 +22,8 @@ def _count(ctx: click.Context, _param: click.Parameter, text: str | None) -> int
 
 @click.command(cls=Command, name="rank", help=_HELP)
 @scheme_and_facts
-@click.option("--group", metavar="GROUP", help="只列这一组的单位")
-@click.option("--top", callback=_count, metavar="N", help="只列前 N 个单位")
+@click.option("--group", metavar="组", help="只列这一组的单位")
+@click.option("--top", callback=_count, metavar="个数", help="只列前几个单位")
 @problem_options
 @speech_options
 @click.pass_context

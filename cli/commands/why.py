@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.assessing import assess, find_unit
+from cli.assessing import assess, exit_of, find_unit
 from cli.chinese import Argument, Command, did_you_mean
 from cli.ends import Stopped
-from cli.exits import Exit
 from cli.options import find_inputs, problem_options, scheme_and_facts_options, speech_options
 from engine import api
 from engine.problem.codes import Code
@@ -26,8 +25,8 @@ _ITEM = "只说明这一个指标、规则或加分项，写编号，如 C2"
 
 
 @click.command(cls=Command, name="why", help=_HELP)
-@click.argument("unit", cls=Argument, metavar="UNIT", says="单位名称")
-@click.argument("item", cls=Argument, metavar="[ITEM]", required=False, says=_ITEM)
+@click.argument("unit", cls=Argument, metavar="单位", says="单位名称")
+@click.argument("item", cls=Argument, metavar="[编号]", required=False, says=_ITEM)
 @scheme_and_facts_options
 @problem_options
 @speech_options
@@ -43,7 +42,7 @@ def command(console: Console, unit: str, item: str | None, *, scheme: str | None
         remark = f"{ILLUSTRATIVE}\n" if assessment.facts.illustrative else ""
         sentence = f"{remark}“{name}”免考，不评分、不排名、不定等。原因：{exempt}"
         console.result(json.dumps(empty, ensure_ascii=False, indent=2) if console.as_json else sentence)
-        return Exit.OK
+        return exit_of(assessment)
     explanation = api.explain(assessment, name)
     items = items_of(explanation)
     if item is not None and item not in items:
@@ -51,4 +50,4 @@ def command(console: Console, unit: str, item: str | None, *, scheme: str | None
         raise Stopped([Problem(Code.NO_SUCH_ITEM, message, help="请写指标、规则或加分项的编号；不写则说明全部")])
     report = why_json if console.as_json else why_text
     console.result(report(explanation, item))
-    return Exit.OK
+    return exit_of(assessment)

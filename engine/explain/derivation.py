@@ -33,7 +33,8 @@ class Derivation:
     """One number and where it came from.
 
     The `value`s of the parts add up to `value`, exactly, wherever there are parts and a value.
-    `exact` is the number before rounding, where it was rounded; `full` the most it could have been.
+    `exact` is the number before rounding, where it was rounded; `full` the most it could have been;
+    `applies` is false for an item that does not apply to the unit.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Derivation:
     clause: str | None = None
     at: Span | None = None
     parts: tuple[Derivation, ...] = ()
+    applies: bool = True
 
     def walk(self) -> Iterator[Derivation]:
         """Yield this node and everything under it, in order."""
@@ -64,7 +66,8 @@ class Judged:
     """One step of the judgement: a rule, the tier by score, a quota, the final tier.
 
     `outcome` is for programs: fired, not_fired, undecided, entered, displaced, or a tier's name;
-    `text` says it in words, `because` names the facts and ids that it rests on.
+    `text` says it in words, `because` names the facts and ids that it rests on, `facts` are those
+    facts as they stand.
     """
 
     id: str
@@ -75,17 +78,18 @@ class Judged:
     because: tuple[str, ...]
     clause: str | None
     at: Span | None
+    facts: tuple[FactUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that is to be said of one unit."""
+    """All that is to be said of one unit; `pending` are the units that make its pool provisional."""
 
     unit: str
     group: str | None
     status: str
     illustrative: bool
-    provisional: bool
+    pending: tuple[str, ...]
     rank: int | None
     tier: str | None
     derivation: Derivation

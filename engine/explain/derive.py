@@ -13,7 +13,7 @@ from engine.facts.table import State
 from engine.facts.unit_file import shown_value
 from engine.methods.method import Outcome
 from engine.methods.registry import MethodSpec, method_of
-from engine.number import Rounding, Unit, about_text, exact_text, quantity_text
+from engine.number import Rounding, Unit, about_text, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
 from engine.scheme.model import Conversion, Indicator, Item, RoundingRule, Section
 from engine.scheme.vocabulary import ROUNDING_WORDS
@@ -91,19 +91,21 @@ class _Deriver:
             exact = converted if converted != value else None
         elif not node.incomplete[self.row]:
             value, steps = ZERO, ("各分项都不适用，本项不计分",)
+        applies = bool(node.applicable[self.row] or node.incomplete[self.row])
         return Derivation(
             section.id, "section", section.title, value, exact, section.points,
             steps=(*steps, *_note(section.note)), clause=section.clause, at=section.span, parts=tuple(parts),
+            applies=applies,
         )  # fmt: skip
 
     def _indicator(self, indicator: Indicator) -> Derivation:
-        trace = self.results.indicators[indicator.id]
+        trace, node = self.results.indicators[indicator.id], self.results.nodes[indicator.id]
         case = Case(int(trace.case[self.row]))
         exact, points = trace.exact.at(self.row), trace.points.at(self.row)
         if case is Case.SCORED:
             steps = self._scored(indicator, exact, points)
         else:
-            steps = (CASE_WORDS[case], *self._unscored(case, points))
+            steps = (self._rule(indicator), CASE_WORDS[case], *self._unscored(case, points))
         return Derivation(
             indicator.id,
             "indicator",
@@ -111,10 +113,11 @@ class _Deriver:
             None if case is Case.MISSING else points,
             exact if exact != points else None,
             indicator.points,
-            self._facts(f.facts_in(indicator.formula)),
+            self._facts(f.facts_in(indicator.formula), needed=case is not Case.NOT_FOR),
             (*steps, *_note(indicator.note)),
             indicator.clause,
             indicator.span,
+            applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
         )
 
     def _unscored(self, case: Case, points: Fraction) -> tuple[str, ...]:
@@ -128,7 +131,7 @@ class _Deriver:
         trace, method = self.results.indicators[indicator.id], method_of(indicator.method)
         raw, value = trace.raw.at(self.row), trace.value.at(self.row)
         unit, measure = shown_unit(indicator.method), self._measure(indicator.formula)
-        steps = [f"规则：{method.rule(indicator.method, indicator.points, measure)}"]
+        steps = [self._rule(indicator)]
         if not isinstance(indicator.formula, f.FactRef):
             steps.append(self._substituted(indicator.formula, raw, unit))
         if value != raw:
@@ -139,10 +142,15 @@ class _Deriver:
         steps.extend(method.reason(indicator.method, outcome))
         if points != exact:
             rounding = self.results.scheme.marking.rounding.indicator
-            steps.append(f"得分修约（{_rule_words(rounding)}）：{about_text(exact, 6)} → {exact_text(points)}")
+            digits = rounding.digits if rounding else 0
+            steps.append(f"得分修约（{_rule_words(rounding)}）：{about_text(exact, 6)} → {fixed_text(points, digits)}")
         if wanted := method.wanted(indicator.method, outcome):
-            steps.append(f"若{wanted.text}，可多得 {about_text(wanted.points - points)} 分")
+            steps.append(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分")
         return tuple(steps)
+
+    def _rule(self, indicator: Indicator) -> str:
+        measure = self._measure(indicator.formula)
+        return f"规则：{method_of(indicator.method).rule(indicator.method, indicator.points, measure)}"
 
     def _substituted(self, formula: f.Expr, value: Fraction, unit: Unit) -> str:
         numbers = say(formula, self._number)
@@ -158,8 +166,8 @@ class _Deriver:
         """Return the unit of measure of a value that is a fact itself; other values have none."""
         return (self.results.scheme.facts[formula.name].measure or "") if isinstance(formula, f.FactRef) else ""
 
-    def _facts(self, names: Sequence[str]) -> tuple[FactUse, ...]:
-        return tuple(fact_use(self.results, self.unit, name) for name in names)
+    def _facts(self, names: Sequence[str], *, needed: bool = True) -> tuple[FactUse, ...]:
+        return tuple(fact_use(self.results, self.unit, name, needed=needed) for name in names)
 
     def _conversion(self, difference: Fraction, items: Fraction, id_: str) -> list[Derivation]:
         if difference == ZERO:
@@ -223,26 +231,28 @@ class _Deriver:
     def _clamp(self, total: Fraction, rounded: Fraction) -> list[Derivation]:
         if total == rounded:
             return []
-        side = "最高分" if total < rounded else "最低分"
-        steps = (f"{exact_text(rounded)} 超出{side} {exact_text(total)}，按 {exact_text(total)} 计",)
-        return [
-            Derivation(
-                f"{self.unit}/{side}", "clamp", f"超出{side}的部分", total - rounded, steps=steps,
-                clause=f"方案“分数”：{side} {exact_text(total)}", at=self.results.scheme.marking.span,
-            )
-        ]  # fmt: skip
+        digits, marking = self.results.digits, self.results.scheme.marking
+        over = total < rounded
+        side, beyond = ("最高分", "高于") if over else ("最低分", "低于")
+        bound = fixed_text(total, digits)
+        steps = (f"{fixed_text(rounded, digits)} {beyond}{side} {bound}，按 {bound} 分计",)
+        title = "高于最高分而不计的部分" if over else "低于最低分而补足的部分"
+        at = marking.at.get("highest" if over else "lowest", marking.span)
+        clause = f"方案“分数”：{side} {exact_text(total)}"
+        return [Derivation(f"{self.unit}/{side}", "clamp", title, total - rounded, steps=steps, clause=clause, at=at)]
 
 
-def fact_use(results: Results, unit: str, name: str) -> FactUse:
+def fact_use(results: Results, unit: str, name: str, *, needed: bool = True) -> FactUse:
     """Return how a unit's fact stands: the value that counts, its origin, and what else was said."""
     fact, cell = results.scheme.facts[name], results.facts.cell(unit, name)
     measure = (fact.measure or "") if cell.state is State.VALUE else ""
     value = shown_value(fact, cell).removesuffix(measure)
+    if cell.state is State.MISSING and not needed:
+        value = "不需填报"
     evidence = dict(cell.evidence)
-    at = evidence.pop("出处", "") or (
-        f"{cell.counted.span.source.name}:{cell.counted.span.line}" if cell.counted else ""
-    )
-    remarks = [f"{other.origin} {other.text or '未报'}" for other in cell.others]
+    place = cell.counted or next(iter(cell.others), None)
+    at = evidence.pop("出处", "") or (f"{place.span.source.name}:{place.span.line}" if place else "")
+    remarks = [f"{other.origin} {other.text}" for other in cell.others if other.text not in ("", value)]
     remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
     return FactUse(name, value, measure, cell.counted.origin if cell.counted else None, at, tuple(remarks))
 
@@ -274,7 +284,7 @@ def _rounding(exact: Fraction, rounded: Fraction, rule: RoundingRule, id_: str) 
     if exact == rounded:
         return []
     words = _rule_words(rule)
-    steps = (f"{about_text(exact, 6)} → {exact_text(rounded)}（{words}）",)
+    steps = (f"{about_text(exact, 6)} → {fixed_text(rounded, rule.digits)}（{words}）",)
     return [
         Derivation(id_, "rounding", "修约差", rounded - exact, steps=steps, clause=f"方案“修约”：{words}", at=rule.span)
     ]

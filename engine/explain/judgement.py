@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.explain.derivation import Explanation, Judged
-from engine.explain.derive import MODE_WORDS, derive
+from engine.explain.derivation import Explanation, FactUse, Judged
+from engine.explain.derive import MODE_WORDS, derive, fact_use
+from engine.explain.standing import lowest_item, pending_units
 from engine.explain.words import COMPARISONS, by_name, refs_in, say, unit_of
 from engine.facts.table import State
 from engine.facts.unit_file import shown_value
@@ -14,13 +15,16 @@ from engine.judge.atoms import as_compare
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
-from engine.scheme.model import Bar, ImposeGrade, Rule, Tier, Warn
+from engine.scheme.model import Bar, CutTies, ImposeGrade, Rule, Tier, Warn
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from engine.evaluate.results import Results, Value
     from engine.judge.judgement import Allotment, Displacement, Judgement, Truth
 
-FIRED, NOT_FIRED, UNDECIDED, ENTERED, DISPLACED = "fired", "not_fired", "undecided", "entered", "displaced"
+FIRED, NOT_FIRED, UNDECIDED = "fired", "not_fired", "undecided"
+ENTERED, DISPLACED, KEPT_EMPTY = "entered", "displaced", "kept_empty"
 STATE_WORDS = {
     State.MISSING: "未报",
     State.NOT_APPLICABLE: "不适用",
@@ -39,7 +43,7 @@ def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
         group,
         judgement.statuses[row].value,
         results.facts.illustrative,
-        bool(judgement.provisional[row]),
+        tuple(pending_units(results, judgement)) if judgement.provisional[row] else (),
         int(judgement.ranks[row]) or None,
         results.scheme.tiers[tier].name if tier >= 0 else None,
         derive(results, unit),
@@ -57,7 +61,11 @@ class _Teller:
     def all(self) -> list[Judged]:
         told = [self._rule(rule) for rule in self.results.scheme.rules]
         told.append(self._score_tier())
-        told += [self._quota(tier) for tier in self.results.scheme.tiers if self._competed(tier)]
+        for tier in self.results.scheme.tiers:
+            if self._kept(tier):
+                told.append(self._kept_place(tier))
+            elif self._competed(tier):
+                told.append(self._quota(tier))
         told.append(self._final())
         return told
 
@@ -72,8 +80,11 @@ class _Teller:
                 lines.append(f"说明：{rule.note}")
         return Judged(
             rule.id, rule.kind.name.lower(), f"{rule.kind.value} {rule.title}", outcome, tuple(lines),
-            refs_in(rule.when), rule.clause, rule.span,
+            refs_in(rule.when), rule.clause, rule.span, self._facts(rule.when),
         )  # fmt: skip
+
+    def _facts(self, condition: f.Expr) -> tuple[FactUse, ...]:
+        return tuple(fact_use(self.results, self.unit, name) for name in f.facts_in(condition))
 
     def _truth(self, truth: Truth, words: tuple[str, str, str]) -> str:
         if truth.true[self.row]:
@@ -114,7 +125,10 @@ class _Teller:
         unit = unit_of(expr, other)
         if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.TOTAL:
             return f"{name} {fixed_text(value.ratio.at(self.row), self.results.digits)}"
-        return f"{name} {quantity_text(value.ratio.at(self.row), unit)}"
+        shown = f"{name} {quantity_text(value.ratio.at(self.row), unit)}"
+        if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.LOWEST_RATE:
+            return f"{shown}（最低的是 {lowest_item(self.results, self.row)}）"
+        return shown
 
     def _score_tier(self) -> Judged:
         position = int(self.judgement.score_tiers[self.row])
@@ -146,6 +160,21 @@ class _Teller:
             self._displacement(tier) is not None or int(self.judgement.tiers[self.row]) == self._position(tier)
         )
 
+    def _kept_place(self, tier: Tier) -> Judged:
+        allotment = self._allotment(tier)
+        assert allotment is not None, tier.name  # noqa: S101  a kept place is one of an allotment
+        bars = [r for r in self.results.scheme.rules if isinstance(r.effect, Bar) and tier.name in r.effect.tiers]
+        fired = [rule for rule in bars if self.judgement.rules[rule.id].true[self.row]]
+        title = f"{tier.name}名额"
+        named = "、".join(rule.id for rule in fired)
+        lines = (
+            allotment_words(tier, allotment),
+            f"本单位得分够得上，因 {named} 不得确定为“{tier.name}”，所占的名额空着",
+        )
+        because = tuple(rule.id for rule in fired)
+        at = tier.quota.span if tier.quota else tier.span
+        return Judged(f"{self.unit}/{title}", "quota", title, KEPT_EMPTY, lines, because, tier.clause, at)
+
     def _position(self, tier: Tier) -> int:
         return self.results.scheme.tiers.index(tier)
 
@@ -164,16 +193,47 @@ class _Teller:
         assert allotment is not None, tier.name  # noqa: S101  only tiers competed for are told
         lines = [allotment_words(tier, allotment)]
         if loss is None:
-            place = allotment.entered.index(self.unit) + 1
-            lines.append(f"本单位进入，居第 {place} 位")
-            because = (*allotment.entered[: place - 1],)
+            mine = self._total(self.unit)
+            because = tuple(unit for unit in allotment.entered if self._total(unit) > mine)
+            level = [unit for unit in allotment.entered if unit != self.unit and self._total(unit) == mine]
+            lines.append(f"本单位进入，居第 {len(because) + 1} 位" + (f"，与{'、'.join(level)}并列" if level else ""))
         else:
-            lines += _loss_words(loss, self.results.digits)
+            lines += self._loss(tier, loss)
             because = allotment.entered
         outcome = ENTERED if loss is None else DISPLACED
         at = tier.quota.span if tier.quota else tier.span
         title = f"{tier.name}名额"
         return Judged(f"{self.unit}/{title}", "quota", title, outcome, tuple(lines), because, tier.clause, at)
+
+    def _loss(self, tier: Tier, loss: Displacement) -> list[str]:
+        """Say why the unit did not enter, and what total would have done."""
+        digits, allotment = self.results.digits, loss.allotment
+        if loss.reason is Reason.TIED:
+            mine = self._total(self.unit)
+            others = [u for u, losses in self.judgement.displaced.items() if loss.same_cut(losses) and u != self.unit]
+            level = [u for u in others if self._total(u) == mine]
+            room = allotment.places - len(allotment.entered) - len(allotment.kept_empty_for)
+            tie = f"与{'、'.join(level)}同为 {fixed_text(mine, digits)} 分"
+            return [f"达到条件而未进入：{tie}，只余 {room} 个名额，并列的都不进"]
+        lines = [f"达到条件而未进入：{loss.words}"]
+        if not allotment.places:
+            return lines
+        line = fixed_text(self._total(self.unit) + loss.gap, digits)
+        ties = tier.quota.ties if tier.quota else CutTies.STRICT
+        if not loss.gap:
+            lines.append("得分与末位相同，依次比较后排在后面")
+        elif ties is CutTies.LENIENT:
+            lines.append(f"名额线是 {line} 分，差 {fixed_text(loss.gap, digits)} 分；得分达到 {line} 即可进入")
+        else:
+            lines.append(f"名额线是 {line} 分，差 {fixed_text(loss.gap, digits)} 分；得分高于 {line} 即可进入")
+        return lines
+
+    def _total(self, unit: str) -> Fraction:
+        return self.results.total_of(self.results.facts.units.index(unit))
+
+    def _kept(self, tier: Tier) -> bool:
+        allotment = self._allotment(tier)
+        return allotment is not None and self.unit in allotment.kept_empty_for
 
     def _final(self) -> Judged:
         position = int(self.judgement.tiers[self.row])
@@ -186,7 +246,7 @@ class _Teller:
         else:
             lines.insert(0, "暂不能定；" + self._pending())
         if self.judgement.provisional[self.row]:
-            lines.append("还有单位没有评定，名次和名额都是暂定的")
+            lines.append("名次和名额都是暂定的")
         because = (f"{self.unit}/得分等次", *(rule.id for rule in effects))
         outcome = tiers[position].name if position >= 0 else UNDECIDED
         return Judged(
@@ -209,7 +269,7 @@ def effect_words(rule: Rule) -> str:
             return f"不论得分多少，等次不高于“{tier}”"
         case Bar(tiers, keeps_place):
             listed = "、".join(f"“{tier}”" for tier in tiers)
-            return f"不得确定为{listed}" + ("，原可占的名额空着" if keeps_place else "，不占名额")
+            return f"不得确定为{listed}" + ("，够得上的名额空着不递补" if keeps_place else "，不占名额")
         case Warn(level):
             return f"{level}预警"
 
@@ -226,15 +286,6 @@ def allotment_words(tier: Tier, allotment: Allotment) -> str:
     text += "；进入：" + ("、".join(allotment.entered) or "无")
     if allotment.kept_empty_for:
         text += "；为" + "、".join(allotment.kept_empty_for) + "保留而空着"
+    if len(allotment.entered) > allotment.places:
+        text += f"；末位并列从宽，多进 {len(allotment.entered) - allotment.places} 个"
     return text + (f"；空出 {allotment.empty} 个" if allotment.empty else "")
-
-
-def _loss_words(loss: Displacement, digits: int) -> list[str]:
-    lines = [f"达到条件而未进入：{loss.words}"]
-    holders = loss.allotment.entered or loss.allotment.kept_empty_for
-    if loss.reason is Reason.FULL and holders:
-        if loss.gap:
-            lines.append(f"比名额线上的末位低 {fixed_text(loss.gap, digits)} 分，得分再高出这个差距即可进入")
-        else:
-            lines.append("得分与末位相同，依次比较后排在后面")
-    return lines

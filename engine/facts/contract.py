@@ -73,8 +73,8 @@ def make_contract(scheme: Scheme) -> Contract:
     head = {
         key["unit"]: {"type": "string", "required": True, "empty": False},
         key["scheme"]: {"type": "string", "required": True, "empty": False},
-        key["illustrative"]: {"allowed": list(YES_NO)},
-        key["origin"]: {"allowed": list(scheme.origins.precedence)},
+        key["illustrative"]: {"type": "string", "allowed": list(YES_NO)},
+        key["origin"]: {"type": "string", "allowed": list(scheme.origins.precedence)},
         key["facts"]: {"type": "dict", "required": True},
         key["narrative"]: {"type": "string"},
     }

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from engine.facts.table import FactTable, State, UnitFacts, make_table
 from engine.facts.unit_file import UnitFileReader
+from engine.facts.words import named
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
 from engine.problem.refusals import reason
 from engine.reading.files import read_source
 from engine.scheme.formula import facts_in
 from engine.scheme.model import Missing, indicators
+from engine.scheme.vocabulary import NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +77,7 @@ def read_facts(
     """
     reader = UnitFileReader(scheme)
     units: dict[str, UnitFacts] = {}
+    files: dict[str, list[str]] = {}
     problems: list[Problem] = []
     unreadable = not complete
     for source in sources:
@@ -82,12 +85,10 @@ def read_facts(
         problems.extend(found)
         if facts is None:
             unreadable = True
-        elif facts.unit in units:
-            first = units[facts.unit].file
-            message = f"单位“{facts.unit}”有两份数据：{first} 和 {facts.file}"
-            problems.append(Problem(Code.UNIT_TWICE, message, file=facts.file, help="请只留一份"))
         else:
-            units[facts.unit] = facts
+            units.setdefault(facts.unit, facts)
+            files.setdefault(facts.unit, []).append(facts.file)
+    problems.extend(_units_twice(files))
     assessed = [unit for unit in scheme.units if unit.name not in scheme.exempt]
     # While a file cannot be read, nobody knows whose it is: a unit is not called missing on its account.
     if not unreadable:
@@ -96,8 +97,21 @@ def read_facts(
     return make_table([unit.name for unit in assessed], scheme.facts, units), problems
 
 
+def _units_twice(files: dict[str, list[str]]) -> list[Problem]:
+    return [
+        Problem(
+            Code.UNIT_TWICE,
+            f"单位“{unit}”有 {len(named)} 份数据：{'、'.join(named)}",
+            file=named[1],
+            help="请只留一份；其余的删去，或移到别的文件夹",
+        )
+        for unit, named in files.items()
+        if len(named) > 1
+    ]
+
+
 def _missing_units(assessed: list[UnitEntry], units: dict[str, UnitFacts], name: str) -> list[Problem]:
-    fix = "请补交；在此之前该单位不能评定，同组的名次和名额都是暂定的"
+    fix = "请补交；在此之前该单位不能评定，名次和名额都是暂定的"
     return [
         Problem(Code.UNIT_MISSING, f"没有“{unit.name}”的数据", file=name, help=fix)
         for unit in assessed
@@ -123,16 +137,24 @@ def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, U
                         message,
                         place,
                         file=facts.file,
-                        help="请补报；确实不适用的，须由认定来源写“不适用”",
+                        help=_report_it(scheme, fact),
                     )
                 )
     return problems
 
 
+def _report_it(scheme: Scheme, fact: str) -> str:
+    if fact in scheme.facts and scheme.facts[fact].may_not_apply:
+        return f"请补报；确实不适用的，写“{NOT_APPLICABLE}”"
+    granting = scheme.origins.may_exempt
+    ordered = [each for each in scheme.origins.precedence if each in granting]
+    return f"请补报；确实不适用的，须由{named(ordered)}写“{NOT_APPLICABLE}”" if ordered else "请补报"
+
+
 _CONSEQUENCE = {
     Missing.INCOMPLETE: "总分算不出来",
-    Missing.ZERO: "该指标计零分",
-    Missing.NOT_APPLICABLE: "该指标视同不适用",
+    Missing.ZERO: "按方案计零分",
+    Missing.NOT_APPLICABLE: "按方案视同不适用",
 }
 
 

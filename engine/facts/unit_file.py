@@ -15,7 +15,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors
 from engine.reading.compose import compose
 from engine.scheme.model import FactType
-from engine.scheme.vocabulary import EVIDENCE_KEYS, NOT_APPLICABLE, SELF_ASSESSED, UNIT_FILE
+from engine.scheme.vocabulary import EVIDENCE_KEYS, NOT_APPLICABLE, SCHEME, SELF_ASSESSED, UNIT_FILE, looks_like
 from engine.text.suggest import suggest
 from engine.text.tree import Entry, Mapping, Scalar, is_empty
 
@@ -34,24 +34,30 @@ class UnitFileReader:
     scheme: Scheme
     contract: Contract = field(init=False)
     units: frozenset[str] = field(init=False)
+    granting: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.contract = make_contract(self.scheme)
         self.units = frozenset(unit.name for unit in self.scheme.units)
+        origins = self.scheme.origins
+        self.granting = tuple(each for each in origins.precedence if each in origins.may_exempt)
 
     def read(self, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
         """Return a unit's facts; None when anything in the file is wrong."""
         tree, problems = compose(source)
         if tree is None:
             return None, problems
+        if isinstance(tree, Mapping) and looks_like(tree, SCHEME) and not looks_like(tree, UNIT_FILE):
+            message = "这是一份方案，不是单位数据；是不是写反了？"
+            fix = "命令里先写方案，后写数据；请核对文件名"
+            return None, [*problems, Problem(Code.FACT_VALUE, message, tree.entries[0].key.span, help=fix)]
         problems.extend(find_personal_data(tree))
         if not isinstance(tree, Mapping):
             fix = "第一层应是“单位”“方案编号”“数据”；请确认选对了文件"
             return None, [*problems, Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)]
         problems.extend(self._head_problems(tree))
         texts = {name: _text(tree, name) for name in ("unit", "scheme", "illustrative", "origin", "narrative")}
-        origin = texts["origin"] or SELF_ASSESSED
-        cells, found = self._cells(tree, origin)
+        cells, found = self._cells(tree, SELF_ASSESSED if tree.get(KEY["origin"]) is None else texts["origin"])
         problems.extend(found)
         unit = texts["unit"]
         if unit is None or has_errors(problems):
@@ -62,31 +68,48 @@ class UnitFileReader:
 
     def _head_problems(self, tree: Mapping) -> list[Problem]:
         head: dict[str, object] = {entry.key.text: _plain(entry) for entry in tree.entries}
-        problems = []
+        problems, missing = [], []
         for key, fault in self.contract.check_head(head):
             entry = tree.get(key)
             if fault is Fault.UNKNOWN and entry:
                 near = suggest(key, [k for k in KEY.values() if tree.get(k) is None])
                 fix = f"是不是“{near}”？" if near else "单位数据的第一层可以写：" + "、".join(KEY.values())
-                problems.append(Problem(Code.KEY_UNKNOWN, f"单位数据没有“{key}”这一项", entry.key.span, help=fix))
-            elif entry is None or fault is Fault.REQUIRED:
-                place = entry.key.span if entry else tree.entries[0].key.span if tree.entries else tree.span
-                problems.append(Problem(Code.KEY_MISSING, f"单位数据缺少“{key}”", place, help=f"请补写“{key}”"))
+                problems.append(Problem(Code.KEY_UNKNOWN, f"单位数据里不认识“{key}”这一项", entry.key.span, help=fix))
+            elif entry is None:
+                missing.append(f"“{key}”")
+            elif fault is Fault.REQUIRED:
+                message = f"单位数据缺少“{key}”"
+                problems.append(Problem(Code.KEY_MISSING, message, entry.key.span, help=f"请补写“{key}”"))
+            elif key == KEY["origin"]:
+                problems.append(self._origin_problem(entry))
             else:
-                allowed = self.scheme.origins.precedence if key == KEY["origin"] else ("是", "否")
-                says = "、".join(f"“{word}”" for word in allowed) + "之一"
-                if fault is Fault.KIND:
+                says = "“是”“否”之一"
+                if fault is Fault.KIND and key != KEY["illustrative"]:
                     says = "若干行“数据项: 数值”" if key == KEY["facts"] else "一段文字"
-                code = Code.FACT_ORIGIN if key == KEY["origin"] else Code.VALUE_KIND
-                problems.append(Problem(code, f"“{key}”应为{says}", entry.value.span, help="请按要求改写"))
+                problems.append(Problem(Code.VALUE_KIND, f"“{key}”应为{says}", entry.value.span, help="请按要求改写"))
         # One misspelt required key is one mistake, not a missing key as well.
-        unknown = [p for p in problems if p.code is Code.KEY_UNKNOWN]
-        problems = [
-            p
-            for p in problems
-            if not (p.code is Code.KEY_MISSING and any(p.help.removeprefix("请补写") in u.help for u in unknown))
-        ]
+        meant = [p.help for p in problems if p.code is Code.KEY_UNKNOWN and p.help.startswith("是不是")]
+        missing = [key for key in missing if not any(key in help_ for help_ in meant)]
+        if missing:
+            place = tree.entries[0].key.span if tree.entries else tree.span
+            listed = "、".join(sorted(missing, key=[f"“{key}”" for key in KEY.values()].index))
+            problems.append(Problem(Code.KEY_MISSING, f"单位数据缺少{listed}", place, help=f"请补写{listed}"))
         return [*_untold(problems), *self._scheme_and_unit(tree)]
+
+    def _origin_problem(self, entry: Entry) -> Problem:
+        """Word the one problem of an origin that the scheme does not have; the values under it are not read."""
+        known = self.scheme.origins.precedence
+        says = "应为" + "".join(f"“{word}”" for word in known) + "之一"
+        if not isinstance(entry.value, Scalar):
+            message, fix = f"“{entry.key.text}”{says}，只写一个", f"请改成一个词，如“{entry.key.text}: {known[0]}”"
+        elif is_empty(entry.value):
+            message, fix = f"“{entry.key.text}”后面没有内容，{says}", "请补写；不需要时把这一行删去"
+        else:
+            word = entry.value.text.strip()
+            near = suggest(word, known)
+            message = f"方案不认“{word}”这个来源，{says}"
+            fix = f"是不是“{near}”？" if near else "请改成方案“数据来源”里有的词"
+        return Problem(Code.FACT_ORIGIN, message, entry.value.span, help=fix)
 
     def _scheme_and_unit(self, tree: Mapping) -> list[Problem]:
         problems = []
@@ -102,7 +125,7 @@ class UnitFileReader:
             problems.append(Problem(Code.NOT_ASSESSED, f"“{name}”不在方案的考核对象里", unit.value.span, help=fix))
         return problems
 
-    def _cells(self, tree: Mapping, origin: str) -> tuple[dict[str, Cell], list[Problem]]:
+    def _cells(self, tree: Mapping, origin: str | None) -> tuple[dict[str, Cell], list[Problem]]:
         entry = tree.get(KEY["facts"])
         if entry is None or not isinstance(entry.value, Mapping):
             return {}, []
@@ -118,6 +141,7 @@ class UnitFileReader:
                 continue
             given[name], evidence[name], found = self._reported(each, origin)
             problems.extend(found)
+        problems.extend(self._origin_unnamed(tree, entry.value))
         parsed, found = self._parse(given)
         problems.extend(found)
         cells = {name: self._cell(name, given[name], parsed, evidence[name]) for name in given}
@@ -125,16 +149,23 @@ class UnitFileReader:
             problems.extend(self._cell_problems(name, cell, cells))
         return cells, problems
 
+    def _origin_unnamed(self, tree: Mapping, facts: Mapping) -> list[Problem]:
+        """Tell once of values that stand without an origin in a scheme that knows no 自评."""
+        known = self.scheme.origins.precedence
+        bare = [each.value for each in facts.entries if isinstance(each.value, Scalar)]
+        if SELF_ASSESSED in known or not bare or tree.get(KEY["origin"]) is not None:
+            return []
+        fix = f"请在文件开头写“{KEY['origin']}: …”（方案认得：{'、'.join(known)}），或逐项写明来源"
+        message = f"没有写明来源，而方案不认“{SELF_ASSESSED}”"
+        return [Problem(Code.FACT_ORIGIN, message, bare[0].span, help=fix)]
+
     def _reported(
-        self, entry: Entry, origin: str
+        self, entry: Entry, origin: str | None
     ) -> tuple[dict[str, Reported], tuple[tuple[str, str], ...], list[Problem]]:
         """Return a fact's values by origin, what evidence is given, and what is wrong with the form."""
         if isinstance(entry.value, Scalar):
-            if origin not in self.scheme.origins.precedence:
-                order = "、".join(self.scheme.origins.precedence)
-                fix = f"请在文件开头写“来源: …”（方案认得：{order}），或逐项写明来源"
-                problem = Problem(Code.FACT_ORIGIN, f"没有写明来源，而方案不认“{origin}”", entry.value.span, help=fix)
-                return {}, (), [problem]
+            if origin is None or origin not in self.scheme.origins.precedence:
+                return {}, (), []
             return {origin: Reported(origin, entry.value.text.strip(), entry.value.span)}, (), []
         if not isinstance(entry.value, Mapping):
             fix = "只写一个数，或分行写各来源的数，如 自评: 48、核定: 46"
@@ -172,7 +203,7 @@ class UnitFileReader:
             }
             parsed.update({(name, origin): value for name, value in flat.items()})
             for name, fault in self.contract.check_values(flat):
-                problems.append(value_problem(self.scheme.facts[name], fault, given[name][origin]))
+                problems.append(value_problem(self.scheme.facts[name], fault, given[name][origin], self.granting))
                 parsed.pop((name, origin), None)
         return parsed, problems
 

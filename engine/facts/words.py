@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 _ABOUT = re.compile(r"(左右|约|多|余|以上|以下)")
 _FULL_WIDTH = re.compile(r"[\uff10-\uff19]")
+_PERCENT_SIGNS = ("%", "\uff05")
 _THOUSANDS = re.compile(r"[0-9][,\uff0c_][0-9]")
 
 
-def value_problem(fact: FactDeclaration, fault: Fault, reported: Reported) -> Problem:
-    """Word a value that is not of its type or outside its limits."""
+def value_problem(fact: FactDeclaration, fault: Fault, reported: Reported, granting: Collection[str]) -> Problem:
+    """Word a value that is not of its type or outside its limits; `granting` may say 不适用."""
     if fault in (Fault.TOO_SMALL, Fault.TOO_LARGE):
         limit = fact.low if fault is Fault.TOO_SMALL else fact.high
         shown = _limit_text(fact, limit)
@@ -33,7 +34,7 @@ def value_problem(fact: FactDeclaration, fault: Fault, reported: Reported) -> Pr
         message = f"“{fact.name}”{side} {shown}，现为“{reported.text}”"
         return Problem(Code.FACT_LIMIT, message, reported.span, help="请核对数据；如果数据无误，应修改方案里的界限")
     message = f"“{fact.name}”应为{_expected(fact)}，现为“{reported.text}”"
-    return Problem(Code.FACT_VALUE, message, reported.span, help=_fix(fact, reported.text))
+    return Problem(Code.FACT_VALUE, message, reported.span, help=_fix(fact, reported.text, granting))
 
 
 def _limit_text(fact: FactDeclaration, limit: object) -> str:
@@ -56,7 +57,7 @@ def _expected(fact: FactDeclaration) -> str:
             return "、".join(f"“{word}”" for word in fact.options) + "之一"
 
 
-def _fix(fact: FactDeclaration, text: str) -> str:
+def _fix(fact: FactDeclaration, text: str, granting: Collection[str]) -> str:
     if fact.type is FactType.YES_NO:
         return "请写汉字“是”或“否”；没有数据请写“未报”"
     if fact.type is FactType.CHOICE and (near := suggest(text, fact.options)):
@@ -71,15 +72,36 @@ def _fix(fact: FactDeclaration, text: str) -> str:
         return "数字前面多了 0，请去掉"
     if fact.type is FactType.PERCENT and re.fullmatch(r"-?[0-9.]+", text):
         return "百分数要带“%”，免得 0.95 与 95 分不清"
-    if fact.type in (FactType.WHOLE, FactType.DECIMAL):
-        found = re.match(r"-?[0-9]+(?:\.[0-9]+)?", text)
-        if text.endswith(("%", "\uff05")):
-            return "这里要填数量，不是百分数"
-        if found and found[0] != text:
-            return f"只填数，如 {found[0]}；计量单位不用写"
-        if found:
-            return "小数位太多；请按方案规定的小数位填写"
-    return f"没有数据请写“未报”；不适用须由认定来源写“{NOT_APPLICABLE}”"
+    found = re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)\s*(.*)", text)
+    if found and fact.type is FactType.PERCENT and found[2] in _PERCENT_SIGNS:
+        return _too_many_digits(fact)
+    if found and fact.type in (FactType.WHOLE, FactType.DECIMAL):
+        return _number_fix(fact, found[1], found[2])
+    if fact.may_not_apply or not granting:
+        return f"没有数据请写“未报”；不适用请写“{NOT_APPLICABLE}”" if fact.may_not_apply else "没有数据请写“未报”"
+    return f"没有数据请写“未报”；不适用须由{named(granting)}写“{NOT_APPLICABLE}”"
+
+
+def _number_fix(fact: FactDeclaration, number: str, rest: str) -> str:
+    """Say what to do with a number that has something wrong in it or after it."""
+    if rest in _PERCENT_SIGNS:
+        return "这里要填数量，不是百分数"
+    if not rest:
+        return _too_many_digits(fact)
+    example = "" if fact.type is FactType.WHOLE and "." in number else f"，如 {number}"
+    other = f"；计量单位是“{fact.measure}”，请核对" if fact.measure and rest != fact.measure else ""
+    return f"只填{'整' if not example else ''}数{example}；计量单位不用写{other}"
+
+
+def _too_many_digits(fact: FactDeclaration) -> str:
+    if fact.type is FactType.WHOLE:
+        return "只能填整数"
+    return f"最多 {fact.digits} 位小数，请按规定修约后填" if fact.digits else "不能有小数，请按规定修约后填"
+
+
+def named(origins: Collection[str]) -> str:
+    """Name the origins, any one of which will do."""
+    return "或".join(f"“{each}”" for each in origins)
 
 
 def cell_problem(fact: FactDeclaration, counted: Reported, granting: Collection[str]) -> Problem:

@@ -74,6 +74,10 @@ class Displacement:
     gap: Fraction
     allotment: Allotment
 
+    def same_cut(self, losses: tuple[Displacement, ...]) -> bool:
+        """Say whether another unit was left out at the same cut for the same reason."""
+        return any(loss.allotment is self.allotment and loss.reason is self.reason for loss in losses)
+
     @property
     def words(self) -> str:
         """Say the reason. A place can stay empty and still not go to the next unit in order."""

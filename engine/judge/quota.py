@@ -60,10 +60,10 @@ class Places:
         self.allotments.append(allotment)
         self.placed.update(dict.fromkeys(entered, index))
         self.kept.update(holding)
-        last = min((self.order.total_of(unit) for unit in inside), default=None)
+        line = self.order.total_of(ranked[places - 1]) if 0 < places <= len(ranked) else None
         for unit in ranked:
             if unit in entrants and unit not in inside:
-                gap = Fraction(0) if last is None else last - self.order.total_of(unit)
+                gap = Fraction(0) if line is None else line - self.order.total_of(unit)
                 reason = Reason.TIED if unit in tied else Reason.FULL
                 name = self.units[unit]
                 self.displaced[name] = (*self.displaced.get(name, ()), Displacement(reason, gap, allotment))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEEPEST = 60
+_Looks = tuple[tuple[re.Pattern[str], str], ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,11 +34,13 @@ def compose(source: Source) -> tuple[Node | None, list[Problem]]:
     try:
         node = composer.document(yaml.parse(source.text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        return None, [*composer.problems, _syntax_problem(source, error)]
+        return None, [*composer.problems, *(composer.odd or [_syntax_problem(source, error)])]
     except yaml.reader.ReaderError as error:
         return None, [*composer.problems, _character_problem(source, error)]
     except _StopReadingError:
         return None, composer.problems
+    if composer.odd:
+        return None, [*(p for p in composer.problems if p.code is not Code.DUPLICATE_KEY), *composer.odd]
     return node, composer.problems
 
 
@@ -49,6 +52,8 @@ class _StopReadingError(Exception):
 class _Composer:
     source: Source
     problems: list[Problem] = field(default_factory=list)
+    # What YAML takes for a part of the text that a person sees as a blank: all that follows is misread.
+    odd: list[Problem] = field(default_factory=list)
 
     def document(self, events: Iterator[Any]) -> Node | None:
         node: Node | None = None
@@ -85,6 +90,8 @@ class _Composer:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._report(Code.ANCHOR_OR_TAG, f"不能用“{tag}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号")
         if isinstance(event, yaml.ScalarEvent):
+            if not event.style and (problem := _odd_space(self.source, self._span(event))):
+                self.odd.append(problem)
             return Scalar(event.value, plain=not event.style, span=self._span(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(event, events, depth)
@@ -156,12 +163,26 @@ _FAULTS: tuple[tuple[str, str], ...] = (
     ("did not find expected '-' indicator", "上面几行是以“- ”开头的列表，这一行却不是；请检查缩进，或补上“- ”"),
     ("block sequence entries are not allowed", "以“- ”开头的列表要另起一行写；值以 - 开头时请加引号"),
 )
+# Blanks that are none to YAML; where a group `at` is given, that is the place.
+_BLANKS: _Looks = (
+    (re.compile(r"^(?P<at>[ ]*\u3000[\u3000\u00a0 ]*)"), "行首有全角空格，请换成半角空格"),
+    (
+        re.compile(r"^(?P<at>[ ]*\u00a0[\u3000\u00a0 ]*)"),
+        "行首有不间断空格（多从 Word 粘贴而来），请换成半角空格",
+    ),
+    (
+        re.compile(r"[^\s:]:[ ]*(?P<at>\u00a0+)"),
+        "冒号后面是不间断空格（多从 Word 粘贴而来），请删去后重打一个空格",
+    ),
+    (re.compile(r"[^\s:]:(?P<at>\u3000+)"), "冒号后面是全角空格，请换成半角空格"),
+)
 # What a line looks like, and what is usually behind it. The first that fits is told.
-_LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
+_LOOKS: _Looks = (
+    *_BLANKS,
     (re.compile(r"^[ ]*\t"), "缩进只能用空格，不能用制表符（Tab）；请把行首的制表符换成空格"),
     (re.compile(r"^\s*(- )?[^\s:{\[\uff1a]+\uff1a"), "键后面的冒号应是半角“:”，并在其后空一格"),
-    (re.compile(r":\s*[>|][=\w\d]"), '以 > 或 | 开头的值要加引号，如 ">= 99%"；达标线请写成“不低于: 99%”'),
-    (re.compile(r":\s*[@`%*&!]"), "以 @ ` % * & ! 开头的值要加引号"),
+    (re.compile(r":\s*(?P<at>[>|][=\w\d].*)"), '以 > 或 | 开头的值要加引号，如 ">= 99%"；达标线请写成“不低于: 99%”'),
+    (re.compile(r":\s*(?P<at>[@`%*&!].*)"), "以 @ ` % * & ! 开头的值要加引号"),
     (re.compile(r"[\[{].*\uff0c"), "括号里各项之间应是半角逗号“,”，并在其后空一格；文字里有逗号时请加引号"),
     (
         re.compile(r"^[^{\[]*:\s[^{\[]*:\s"),
@@ -173,8 +194,9 @@ _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r":\s"), "这一行的缩进与上一行不合：同级的键左边要对齐；上一行已经写了值的，下面不能再有下一级"),
 )
 # A line that YAML took for running text, so that it stumbles only over the line below it.
-_ABOVE: tuple[tuple[re.Pattern[str], str], ...] = (
-    _LOOKS[1],
+_ABOVE: _Looks = (
+    *_BLANKS,
+    _LOOKS[len(_BLANKS) + 1],
     (re.compile(r"^\s*(- )?[^\s:{\[\"']+:[^\s:]"), "半角冒号后面要空一格"),
     (re.compile(r"^[^:#]+$"), "这一行像是一个键，但后面缺少半角冒号“:”"),
 )
@@ -193,8 +215,12 @@ def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     if "mapping values are not allowed" in said and line > 1:
         text = source.line_text(line - 1)
         if _look(source.line_text(line), _LOOKS[:-1]) == "" and (hint := _look(text, _ABOVE)):
-            return _unreadable(source, source.line_starts[line - 2] + len(text) - len(text.lstrip()), hint)
+            start = source.line_starts[line - 2]
+            place = _looked_at(source, line - 1, _ABOVE)
+            return place or _unreadable(source, start + len(text) - len(text.lstrip()), hint)
     stated = next((hint for words, hint in (*_FAULTS, _CAUSES[1]) if words in said), "")
+    if not stated and (place := _looked_at(source, line, _LOOKS)):
+        return place
     hint = stated or _look(source.line_text(line), _LOOKS)
     return _unreadable(source, index, hint, "请检查这一行和上一行的缩进、冒号和引号；同级的键左边要对齐", one=True)
 
@@ -204,8 +230,38 @@ def _unreadable(source: Source, start: int, *hints: str, one: bool = False) -> P
     line = source.line_of(start)
     end = start + 1 if one else source.line_starts[line - 1] + len(source.line_text(line))
     span = Span(source, start, max(start, min(end, len(source.text))))
-    return Problem(Code.YAML_SYNTAX, "这里不合 YAML 的写法，读不下去了", span, help=next(filter(None, hints)))
+    return _misread(span, next(filter(None, hints)))
 
 
-def _look(line: str, looks: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+def _misread(span: Span, hint: str) -> Problem:
+    return Problem(Code.YAML_SYNTAX, "这里不合 YAML 的写法，读不下去了", span, help=hint)
+
+
+def _look(line: str, looks: _Looks) -> str:
     return next((hint for pattern, hint in looks if pattern.search(line)), "")
+
+
+def _looked_at(source: Source, line: int, looks: _Looks) -> Problem | None:
+    """Return what the first look that fits says, where that look knows the place."""
+    text, start = source.line_text(line), source.line_starts[line - 1]
+    match, hint = next(((found, hint) for pattern, hint in looks if (found := pattern.search(text))), (None, ""))
+    if match is None or "at" not in match.re.groupindex:
+        return None
+    return _misread(Span(source, start + match.start("at"), start + match.end("at")), hint)
+
+
+# A key or a list item behind a blank that is none to YAML, or a value that begins with one.
+_ODD_START = re.compile(r"[\u3000\u00a0]")
+
+
+def _odd_space(source: Source, span: Span) -> Problem | None:
+    """Find a blank at the start of a plain text that was meant to set it off, and is now a part of it."""
+    line = source.line_of(span.start)
+    text, at = source.line_text(line), span.start - source.line_starts[line - 1]
+    if text[:at].strip(" ") == "" and _ODD_START.match(span.text):
+        # A paragraph may begin with full-width blanks; a key or a list may not.
+        meant = re.match(r"[\u3000\u00a0 ]+(- |[^\s:]+:(\s|$))", text[at:])
+        return _looked_at(source, line, _BLANKS[:2]) if meant else None
+    if "\u00a0" in text and (span.text.startswith("\u00a0") or re.match(r"[^\s:]+:\u00a0", span.text)):
+        return _looked_at(source, line, _BLANKS[2:3])
+    return None

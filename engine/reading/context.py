@@ -25,7 +25,7 @@ ID = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 
 # In `[甲，乙]` YAML sees one text.
 SEPARATOR = re.compile(r"[\uff0c、；]")
-SEPARATE = "几个词之间要用半角逗号“,”并空一格，如 [甲, 乙]；或改成一行一个，每行以“- ”开头"
+_BETWEEN = re.compile(r"\s*[\uff0c、；,;]\s*")
 MOST_LISTED = 12
 
 
@@ -65,7 +65,7 @@ class Context:
         listed = "、".join([*known][:MOST_LISTED]) + ("等" if len(known) > MOST_LISTED else "")
         help_ = f"是不是“{near}”？" if near else f"{what}有：{listed}" if known else f"方案里还没有{what}"
         if SEPARATOR.search(word):
-            help_ = SEPARATE
+            help_ = _separate(word)
         self.report(code, f"没有“{word}”这个{what}", scalar.span, help_)
         return None
 
@@ -73,8 +73,17 @@ class Context:
         """Say whether a name that a list declares is one name; several run together are reported."""
         if not SEPARATOR.search(scalar.text):
             return True
-        self.report(Code.NAME_UNUSABLE, f"“{scalar.text}”不能用作{what}", scalar.span, SEPARATE)
+        self.report(Code.NAME_UNUSABLE, f"“{scalar.text}”不能用作{what}", scalar.span, _separate(scalar.text))
         return False
+
+
+def as_listing(text: str) -> str:
+    """Return words that were run together as the list that YAML understands."""
+    return f"[{', '.join(word for word in _BETWEEN.split(text.strip()) if word)}]"
+
+
+def _separate(text: str) -> str:
+    return f"几个词之间要用半角逗号“,”并空一格，如 {as_listing(text)}；或改成一行一个，每行以“- ”开头"
 
 
 def name_problems(keys: list[Scalar], what: str, pattern: re.Pattern[str] | None) -> list[Problem]:

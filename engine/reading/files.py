@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 8_000_000
 BOM = b"\xef\xbb\xbf"
 OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_UTF16 = "看起来是 UTF-16（记事本的“Unicode”）"
 _FREE_IT = "请检查权限，或关闭正在使用它的程序后再试"
 
 
@@ -45,6 +47,8 @@ def _decode(name: str, data: bytes) -> tuple[Source | None, list[Problem]]:
         except UnicodeDecodeError:
             return None, [_wrong_encoding(name, data)]
         return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"), sha256(data).hexdigest()), []
+    if _is_utf16(data):
+        return None, [_not_utf8(name, _UTF16)]
     message = f"“{name}”不是文本文件（含有二进制内容）"
     fix = "请确认没有把 Excel、Word 或压缩包改名为 .yaml；方案和数据文件应为 UTF-8 文本"
     return None, [Problem(Code.NOT_TEXT, message, file=name, help=fix)]
@@ -52,7 +56,7 @@ def _decode(name: str, data: bytes) -> tuple[Source | None, list[Problem]]:
 
 def _wrong_encoding(name: str, data: bytes) -> Problem:
     if data.startswith(OTHER_BOMS):
-        found = "看起来是 UTF-16（记事本的“Unicode”）"
+        found = _UTF16
     elif _decodes(data, "gb18030"):
         found = "看起来是 GBK/ANSI"
     else:
@@ -62,12 +66,30 @@ def _wrong_encoding(name: str, data: bytes) -> Problem:
             file=name,
             help="请确认文件没有损坏，也不是 Excel、Word 或压缩包改的名",
         )
+    return _not_utf8(name, found)
+
+
+def _not_utf8(name: str, found: str) -> Problem:
     return Problem(
         Code.WRONG_ENCODING,
         f"“{name}”不是 UTF-8 编码，{found}",
         file=name,
         help="用记事本打开，“另存为”时把编码选为 UTF-8",
     )
+
+
+# Letters, Chinese, and the punctuation of both.
+_WRITTEN = re.compile(r"[\t\r\n -~\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+def _is_utf16(data: bytes) -> bool:
+    """Say whether bytes without a mark are UTF-16: read so, they are a text in Chinese."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if _decodes(data, encoding):
+            text = data.decode(encoding)
+            if len(_WRITTEN.findall(text)) * 10 >= len(text) * 9:
+                return True
+    return False
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -1,6 +1,7 @@
 """What kind of value a formula gives: numbers, rates and percentage points are not mixed.
 
-A quotient of two counts may be read either way (a rate, or so many per head), so it fits both.
+A quotient of two counts may be read either way (a rate, or so many per head), so it fits both; where
+the first is declared not to exceed the second, it is a rate.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from engine.number import Unit
+from engine.number import Quantity, Unit
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme import formula as f
@@ -143,11 +144,20 @@ class Kinds:
             return self._sum(expr, left, right)
         if Kind.QUOTIENT in (left, right):
             return Kind.QUOTIENT
+        if operator == "/" and self._is_share(expr):
+            return Kind.RATE
         if operator == "/":
             return _QUOTIENTS.get((left, right), Kind.QUOTIENT)
         if isinstance(expr.left, f.Literal) and left is Kind.NUMBER:
             return right  # a weight times a rate is a rate: 0.3 × 甲率 + 0.7 × 乙率
         return _PRODUCTS.get(frozenset({left, right}), Kind.QUOTIENT)
+
+    def _is_share(self, expr: f.Binary) -> bool:
+        """Tell a part of a whole by 不超过: such a quotient is a rate, never so many per head."""
+        part, whole = expr.left, expr.right
+        if not (isinstance(part, f.FactRef) and isinstance(whole, f.FactRef) and part.name in self.facts):
+            return False
+        return whole.name in self.facts[part.name].at_most
 
     def _sum(self, expr: f.Binary, left: Kind, right: Kind) -> Kind:
         if left is Kind.RATE and right is Kind.RATE:
@@ -194,8 +204,29 @@ class Kinds:
         if isinstance(expr.left, f.OptionWord):
             self._report(Code.KINDS_MIXED, "两边都是选项，比较没有意义", expr.span, "请在一边写数据项的名称")
 
-    def stated(self, stated: Stated, kind: Kind) -> None:
-        """Check that a method's target or step fits the value's kind."""
+    def fits(self, stated: tuple[Stated, ...], kind: Kind) -> None:
+        """Check that a method's targets and steps fit the value's kind, and each other."""
+        for each in stated:
+            self._stated(each, kind)
+        if kind is not Kind.QUOTIENT:
+            return
+        levels = [each for each in stated if not each.is_step and isinstance(each.level, Quantity)]
+        units = {each.level.unit for each in levels if isinstance(each.level, Quantity)}
+        for each in stated:
+            if each.is_step and isinstance(each.level, Quantity) and len(units) == 1:
+                plain = Unit.PLAIN in units
+                if plain != (each.level.unit is Unit.PLAIN):
+                    self._misfit_of(each, levels[0])
+        if len(units) > 1:
+            self._misfit_of(levels[-1], levels[0])
+
+    def _misfit_of(self, one: Stated, other: Stated) -> None:
+        message = f"“{one.level}”与“{other.level}”不是一类：一个是普通的数，一个是百分数或百分点"
+        help_ = "数值是比率时，目标写百分数（如 95%），扣分单位写百分点（如 1个百分点）"
+        also = (("与它不一致", other.span),)
+        self.problems.append(Problem(Code.UNIT_OF_QUANTITY, message, one.span, help=help_, also=also))
+
+    def _stated(self, stated: Stated, kind: Kind) -> None:
         if kind is Kind.UNKNOWN:
             return
         if isinstance(stated.level, bool) or kind is Kind.YES_NO:
@@ -212,7 +243,7 @@ class Kinds:
             self._misfit(stated.span, str(stated.level), kind)
 
     def _misfit(self, span: Span, level: str, kind: Kind) -> None:
-        if level.endswith("%") and kind is Kind.QUOTIENT:
+        if level.endswith("%") and kind in (Kind.QUOTIENT, Kind.RATE):
             help_ = "“每低 1%”有两种读法；比率相差请写“1个百分点”"
         elif kind is Kind.RATE:
             help_ = "比率的目标写百分数（如 95%），扣分单位写百分点（如 1个百分点）"

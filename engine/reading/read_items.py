@@ -141,8 +141,7 @@ class ItemReader:
         self.context.problems.extend(problems)
         if spec is None:
             return None
-        for stated in method.states(spec):
-            self.context.kinds.stated(stated, kind)
+        self.context.kinds.fits(method.states(spec), kind)
         result: MethodSpec = spec
         return result
 

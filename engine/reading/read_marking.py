@@ -35,6 +35,7 @@ def read_marking(record: Record, context: Context) -> Marking | None:
     marking = Marking(
         full, lowest, highest, rounding, Missing[missing], Conversion[conversion], record.number("bonus_cap"),
         span=record.key_place("full"),
+        at={name: record.key_place(name) for name in ("conversion", "lowest", "highest", "bonus_cap")},
     )  # fmt: skip
     _check_range(record, marking, context)
     return marking

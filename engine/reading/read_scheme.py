@@ -29,7 +29,9 @@ from engine.scheme.vocabulary import (
     SCHEME,
     SECTION,
     TIER,
+    UNIT_FILE,
     UNITS_FILE,
+    looks_like,
 )
 from engine.text.tree import Mapping, Node, Scalar
 from engine.vocabulary.record import Record
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from engine.text.tree import Entry
 
 FORMAT = 1
+# Of two parts with the same id the second is not read: what it lacks then is no mistake of its own.
+_FOLLOWS_FROM_DUPLICATES = frozenset({Code.POINTS_SUM, Code.FACT_UNUSED})
 
 
 def load_scheme(path: Path, name: str | None = None) -> tuple[Scheme | None, list[Problem]]:
@@ -62,12 +66,18 @@ def read_scheme(source: Source, folder: Path | None = None) -> tuple[Scheme | No
         help_ = "方案的第一层应是“方案编号”“名称”“指标”等；请确认选对了文件"
         wrong = Problem(Code.VALUE_KIND, "这个文件不是一份方案", tree.span, help=help_)
         return None, [*problems, wrong]
+    if looks_like(tree, UNIT_FILE) and not looks_like(tree, SCHEME):
+        message = "这是一份单位数据，不是方案；是不是写反了？"
+        help_ = "命令里先写方案，后写数据；请核对文件名"
+        return None, [*problems, Problem(Code.VALUE_KIND, message, tree.entries[0].key.span, help=help_)]
     broken, shape_problems = check_shape(tree, SCHEME)
     reader = _SchemeReader(Record(tree, SCHEME, broken), source, folder)
     scheme = reader.read()
     found = [*problems, *shape_problems, *reader.context.problems, *reader.context.kinds.problems]
     if scheme is not None:
         found.extend(check_scheme(scheme))
+    if any(problem.code is Code.DUPLICATE_KEY for problem in problems):
+        found = [each for each in found if each.code not in _FOLLOWS_FROM_DUPLICATES]
     ordered = sort_problems(found)
     return (None if has_errors(ordered) else scheme), ordered
 

@@ -65,8 +65,9 @@ def _form(kind: Kind) -> Schema:  # noqa: C901  one case for each kind
             return {"type": ["string", "number"]}
         case Number():
             return {"type": "number"}
-        case Whole(most):
-            return {"type": "integer", "minimum": 0} | ({} if most is None else {"maximum": most})
+        case Whole(most, sample):
+            limit = {} if most is None else {"maximum": most}
+            return {"type": "integer", "minimum": 0, **limit} | ({} if sample is None else {"examples": [sample]})
         case Amount():
             return {"type": ["number", "string"], "pattern": _AMOUNT_PATTERN}
         case YesNo():

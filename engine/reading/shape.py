@@ -17,6 +17,7 @@ from jsonschema import Draft7Validator
 from engine.number import parse_decimal, parse_quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.reading.context import as_listing
 from engine.reading.schema import json_schema
 from engine.text.suggest import suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar, is_empty
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from engine.vocabulary.shape import Concept
 
 LONGEST_SHOWN = 30
+MOST_EXPLAINED = 4
 
 
 def check_shape(tree: Node, concept: Concept) -> tuple[set[Node], list[Problem]]:
@@ -149,13 +151,13 @@ class _Checker:
         meant = self._meant(node, unknown, known, [*missing, *exclusive])
         for scalar in unknown:
             self._unknown(key, scalar, _key_help(node, scalar, meant.get(scalar.text), missing, known))
-        for word in missing:
-            if word not in meant.values() and (id(node), word) not in self.told:
-                self.told.add((id(node), word))
-                says = error.schema["properties"].get(word, {}).get("x-kind", "")
-                self._report(
-                    Code.KEY_MISSING, f"{_named(key)}缺少“{word}”", _head(key, node), f"请补写“{word}”：{says}"
-                )
+        told = {word for at, word in self.told if at == id(node)}
+        absent = [word for word in missing if word not in meant.values() and word not in told]
+        self.told.update((id(node), word) for word in absent)
+        if absent:
+            listed = "、".join(f"“{word}”" for word in absent)
+            help_ = _missing_help(absent, error.schema["properties"])
+            self._report(Code.KEY_MISSING, f"{_named(key)}缺少{listed}", _head(key, node), help_)
 
     def _meant(self, node: Mapping, unknown: list[Scalar], known: list[str], missing: list[str]) -> dict[str, str]:
         absent = [word for word in known if node.get(word) is None]
@@ -169,7 +171,7 @@ class _Checker:
     def _unknown(self, key: Scalar | None, scalar: Scalar, help_: str) -> None:
         if (id(scalar), "") not in self.told:
             self.told.add((id(scalar), ""))
-            self._report(Code.KEY_UNKNOWN, f"{_named(key)}没有“{scalar.text}”这一项", scalar.span, help_)
+            self._report(Code.KEY_UNKNOWN, f"{_within(key)}不认识“{scalar.text}”这一项", scalar.span, help_)
 
     def _value(self, error: _Fault, key: Scalar | None, node: Node) -> None:
         if node in self.broken:
@@ -199,8 +201,27 @@ def _key_help(node: Mapping, scalar: Scalar, meant: str | None, missing: list[st
     return "这里可以写：" + "、".join(known)
 
 
+def _missing_help(absent: list[str], properties: dict[str, Any]) -> str:
+    """Say what to write for the keys that are missing: all of it for a few, for many only that they are."""
+    schemas = {word: properties.get(word, {}) for word in absent}
+    if len(absent) > MOST_EXPLAINED:
+        return "请逐项补写；写法可对照现成的方案"
+    if len(absent) == 1:
+        word, schema = next(iter(schemas.items()))
+        return f"请写“{word}: {schema['examples'][0]}”" if "examples" in schema else f"请补写“{word}”：{_says(schema)}"
+    return "请补写：" + "；".join(f"“{word}”为{_says(schema)}" for word, schema in schemas.items())
+
+
+def _says(schema: dict[str, Any]) -> str:
+    return str(schema.get("x-kind", ""))
+
+
 def _named(key: Scalar | None) -> str:
     return f"“{key.text}”" if key else "这里"
+
+
+def _within(key: Scalar | None) -> str:
+    return f"“{key.text}”里" if key else "这里"
 
 
 def _head(key: Scalar | None, node: Node) -> Span:
@@ -230,15 +251,19 @@ _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^-?[0-9]+\.$"), "小数点后面没有数字；请补全，或去掉小数点"),
     (re.compile(r"^[+\uff0b]"), "正数前面不写加号"),
     (re.compile(r"^[\u2212\u2013\uff0d]"), "负号请用半角的减号“-”"),
-    (re.compile(r"^-?[0-9]+(\.[0-9]+)?\s*[^\W\d_]+$"), "只写数，不写计量单位"),
     (re.compile(r"^[>≥<≤=]"), "只写数；“不低于”“高于”“不高于”“低于”各有自己的键"),
 )
 
 
+_MEASURED = re.compile(r"^(-?[0-9]+(?:\.[0-9]+)?)\s*[^\W\d_]+$")
+_ROWS = re.compile(r"^若干行“(.+): (.+)”$")
 _ENGLISH = dict.fromkeys(("yes", "true", "on", "y"), "是") | dict.fromkeys(("no", "false", "off", "n"), "否")
 
 
 def _value_help(error: _Fault, node: Node) -> str:
+    if isinstance(node, Listing) and (rows := _ROWS.search(_says(error.schema))) and rows[1] != "键":
+        first = next((item.text for item in node.items if isinstance(item, Scalar)), rows[1])
+        return f"每个{rows[1]}写一行，如“{_short(first)}: {rows[2]}”"
     if not isinstance(node, Scalar):
         return "请对照方案的写法检查缩进"
     if error.keyword == "enum":
@@ -249,6 +274,8 @@ def _value_help(error: _Fault, node: Node) -> str:
         return f"是不是“{near}”？" if near else "请从上面列出的词里选一个"
     if not node.plain and parse_quantity(node.text):
         return "数字不加引号"
+    if measured := _MEASURED.search(node.text):
+        return f"只写数，不写计量单位，如 {measured[1]}"
     for pattern, help_ in _SLIPS:
         if pattern.search(node.text):
             return help_
@@ -257,5 +284,5 @@ def _value_help(error: _Fault, node: Node) -> str:
     if str(error.schema.get("x-kind", "")).startswith("若干行"):
         return "请在冒号后换行，下面缩进写“键: 值”；每个键一行"
     if str(error.schema.get("x-kind", "")).startswith("一个列表"):
-        return f"写成 [{node.text}]，或换行后每行以“- ”开头"
+        return f"写成 {as_listing(node.text)}，或换行后每行以“- ”开头"
     return "请照上面“应为”的写法改正"

@@ -148,16 +148,20 @@ def fill(tier: str, quota: Quota, pool: Sequence[JudgedUnit], seating: Seating) 
     for unit in entrants:
         if unit in entered:
             continue
-        lowest = min((total_of(each) for each in admitted), default=total_of(unit))
         record = Displaced(
             tier=tier,
             reason="tied" if unit in tied else "full",
             ahead=ahead,
-            gap=lowest - total_of(unit),
+            gap=line_of(places, entrants + ghosts) - total_of(unit) if places else Fraction(0),
             places_empty=max(0, places - len(entered)),
         )
         seating.displaced.setdefault(unit.entry.name, record)
         seating.rungs[unit.entry.name].pop(0)
+
+
+def line_of(places: int, contenders: Sequence[JudgedUnit]) -> Fraction:
+    """Return the total that stands on the last place, entered or not (section 9)."""
+    return sorted((total_of(unit) for unit in contenders), reverse=True)[places - 1]
 
 
 def places_of(quota: Quota, pool: Sequence[JudgedUnit]) -> int:

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.explain.judgement import effect_words
+from engine.explain.standing import failed_rate, pending_units
 from engine.judge.fire import engine_name
-from engine.judge.judgement import Reason, Status
+from engine.judge.judgement import Status
 from engine.number import fixed_text
 from engine.report.table import table_text
 from engine.scheme.model import Bar, ImposeGrade, RuleKind, Warn, indicators
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from engine.scheme.model import Rule
 
 ILLUSTRATIVE = "【示例】数据是编造的示例，结果不是正式考核结果。"
-PROVISIONAL = "【暂定】还有单位没有评定，名次和名额都是暂定的。"
+MOST_NAMED = 5
 NONE = "-"
 
 
@@ -51,8 +52,14 @@ def _head(assessment: Assessment) -> list[str]:
 def _warnings(assessment: Assessment) -> list[str]:
     lines = [ILLUSTRATIVE] if assessment.facts.illustrative else []
     if assessment.judgement.provisional.any():
-        lines.append(PROVISIONAL)
+        lines.append(provisional(pending_units(assessment.results, assessment.judgement)))
     return lines
+
+
+def provisional(pending: Sequence[str]) -> str:
+    """Say whose result is still missing, and what that means for the others."""
+    named = "、".join(pending[:MOST_NAMED]) + (f"等 {len(pending)} 个单位" if len(pending) > MOST_NAMED else "")
+    return f"【暂定】{named}还没有评定，名次和名额都是暂定的。"
 
 
 def _by_rank(assessment: Assessment) -> list[str]:
@@ -97,7 +104,8 @@ def _remarks(assessment: Assessment, unit: str, row: int) -> list[str]:
     remarks = []
     match assessment.judgement.statuses[row]:
         case Status.INCOMPLETE:
-            remarks.append("数据未报齐，总分算不出来")
+            handed_in = unit in assessment.facts.sources
+            remarks.append("数据未报齐，总分算不出来" if handed_in else "没有交数据")
         case Status.UNDECIDED if assessment.results.has_total[row]:
             remarks.append("有规则或条件无法判定")
         case Status.UNDECIDED:
@@ -105,6 +113,8 @@ def _remarks(assessment: Assessment, unit: str, row: int) -> list[str]:
         case _:
             pass
     remarks += [f"{rule.id} {effect_words(rule)}" for rule in _fired(assessment, row)]
+    if shortfall := failed_rate(assessment.results, assessment.judgement, row):
+        remarks.append(shortfall)
     for loss in assessment.judgement.displaced.get(unit, ()):
         remarks.append(loss_remark(loss, assessment.results.digits))
     return remarks
@@ -112,8 +122,7 @@ def _remarks(assessment: Assessment, unit: str, row: int) -> list[str]:
 
 def loss_remark(loss: Displacement, digits: int) -> str:
     """Say in a few words that a unit met a tier's condition and did not get in."""
-    # A unit that ties is not behind those it ties with; its distance to others would mislead.
-    gap = f"，差 {fixed_text(loss.gap, digits)} 分" if loss.gap and loss.reason is Reason.FULL else ""
+    gap = f"，差 {fixed_text(loss.gap, digits)} 分" if loss.gap else ""
     return f"达到{loss.allotment.tier}条件，{loss.words}{gap}"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.number import about_text, exact_text
 from engine.report.problems import place_json
-from engine.report.score import ILLUSTRATIVE, PROVISIONAL
+from engine.report.score import ILLUSTRATIVE, provisional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ def why_text(explanation: Explanation, item: str | None = None) -> str:
     """Return the explanation of a unit, or of one of its items, for the terminal."""
     root = explanation.derivation
     lines = [ILLUSTRATIVE] if explanation.illustrative else []
-    if explanation.provisional:
-        lines.append(PROVISIONAL)
+    if explanation.pending:
+        lines.append(provisional(explanation.pending))
     if item is None:
         lines += [_headline(explanation), *_losses(root)]
         lines += [line for part in root.parts for line in ("", *_node(part, 0))]
@@ -37,7 +37,7 @@ def why_text(explanation: Explanation, item: str | None = None) -> str:
         lines += [f"{explanation.unit} · {line}" if i == 0 else line for i, line in enumerate(_node(found, 0))]
         return "\n".join(lines) + "\n"
     judged = next(each for each in explanation.judgement if each.id == item)
-    return "\n".join([*lines, *_judged(judged)]) + "\n"
+    return "\n".join([*lines, explanation.unit, *_judged(judged)]) + "\n"
 
 
 def items_of(explanation: Explanation) -> list[str]:
@@ -59,11 +59,9 @@ def _losses(root: Derivation) -> Iterator[str]:
     if losses:
         top = sorted(losses, key=lambda pair: -pair[0])[:MOST_NAMED]
         named = "、".join(f"{node.id} {node.title}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
-        yield f"共扣 {about_text(_lost(root), 2)} 分，{'主要' if len(losses) > MOST_NAMED else '都'}在：{named}"
-
-
-def _not_applicable(node: Derivation) -> bool:
-    return not any(step.startswith("规则：") for step in node.steps) and node.value == 0
+        most = "主要" if len(losses) > MOST_NAMED else "都"
+        converted = any(node.kind == "conversion" for node in root.walk())
+        yield f"{'折算前' if converted else ''}共扣 {about_text(_lost(root), 2)} 分，{most}在：{named}"
 
 
 def _node(node: Derivation, depth: int) -> Iterator[str]:
@@ -93,7 +91,7 @@ def _title(node: Derivation) -> str:
         return f"{name}  得分算不出来（满分 {_number(node.full)}）"
     if node.kind in ("bonus", "bonuses"):
         return f"{name}  加 {_number(node.value)} 分"
-    if node.kind == "indicator" and _not_applicable(node):
+    if node.kind == "indicator" and not node.applies:
         return f"{name}  不计分（分值 {_number(node.full)}）"
     lost, void = _lost(node), _void(node)
     remarks = [f"扣 {_number(lost)}"] if lost else []
@@ -109,13 +107,13 @@ def _indicators(node: Derivation) -> list[Derivation]:
 
 def _lost(node: Derivation) -> Fraction:
     """Return the points lost in the indicators that apply; conversion and rounding are no losses."""
-    scored = [each for each in _indicators(node) if not _not_applicable(each)]
+    scored = [each for each in _indicators(node) if each.applies]
     return sum((each.full - each.value for each in scored if each.full is not None and each.value is not None), ZERO)
 
 
 def _void(node: Derivation) -> Fraction:
     """Return the points of the indicators that do not apply."""
-    return sum((each.full for each in _indicators(node) if _not_applicable(each) and each.full is not None), ZERO)
+    return sum((each.full for each in _indicators(node) if not each.applies and each.full is not None), ZERO)
 
 
 def _number(value: Fraction | None) -> str:
@@ -128,13 +126,15 @@ def _number(value: Fraction | None) -> str:
 
 def _fact(fact: FactUse) -> str:
     origin = f"（{fact.origin}）" if fact.origin else ""
-    remarks = f";{'、'.join(fact.remarks)}" if fact.remarks else ""
+    remarks = f"；{'、'.join(fact.remarks)}" if fact.remarks else ""
     at = f"  {fact.at}" if fact.at else ""
     return f"{fact.name} = {fact.value}{fact.measure}{origin}{remarks}{at}"
 
 
 def _sum_line(root: Derivation) -> str:
     if root.value is None:
+        if not any(node.applies for node in _indicators(root)):
+            return "合计  全部指标都不适用，没有总分"
         return "合计  因有指标的得分算不出来，总分算不出来"
     terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
     return f"合计  {terms} = {exact_text(root.value, 2)}"
@@ -153,6 +153,8 @@ def _judged(judged: Judged) -> Iterator[str]:
     yield f"  {label}：{first}"
     for line in others:
         yield f"    {line}"
+    for fact in judged.facts:
+        yield f"    事实  {_fact(fact)}"
     if judged.clause:
         yield f"    依据  {judged.clause}（{judged.at}）" if judged.at else f"    依据  {judged.clause}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -150,7 +150,7 @@ class RoundingLevels:
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """How points add up to a total."""
+    """How points add up to a total; `at` tells where each field was declared."""
 
     full: Fraction
     lowest: Fraction
@@ -160,6 +160,7 @@ class Marking:
     conversion: Conversion
     bonus_cap: Fraction | None
     span: Span = place()
+    at: dict[str, Span] = field(default_factory=dict, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ messages and the editor's hover help are all made from it. Methods bring their o
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from engine.methods.registry import SCORING
 from engine.number import Rounding
@@ -35,6 +36,9 @@ from engine.vocabulary.shape import (
     Whole,
     YesNo,
 )
+
+if TYPE_CHECKING:
+    from engine.text.tree import Mapping
 
 ROUNDING_WORDS = {
     "四舍五入": Rounding.HALF_UP.name,
@@ -253,9 +257,9 @@ SCHEME = Concept(
     "一份考核方案：考核谁、收集什么数据、怎样计分、怎样定等次。",
     (
         Field("id", "方案编号", Text(), "方案的编号，单位数据里要写同一个编号", required=True),
-        Field("format", "格式", Whole(), "方案格式的版本，现为 1", required=True),
+        Field("format", "格式", Whole(sample=1), "方案格式的版本，现为 1", required=True),
         Field("title", "名称", Text(), "方案名称", required=True),
-        Field("year", "年度", Whole(), "考核年度"),
+        Field("year", "年度", Whole(sample=2023), "考核年度"),
         Field("period", "考核期间", Text(), "如 2021-01-01 至 2021-12-31"),
         Field("issuer", "发文机关", Text(), "制发方案的机关"),
         Field("documents", "依据文件", ListOf(DOCUMENT), "方案所依据的文件"),
@@ -263,7 +267,7 @@ SCHEME = Concept(
         Field("marking", "分数", MARKING, "总分怎样合成", required=True),
         Field("units", "考核对象", Either((UNIT_LIST, MapOf(UNIT_LIST, "组名"))), "参评单位，可以分组"),
         Field("units_file", "考核对象文件", Text(), "参评单位另列在这个文件里（路径相对于方案）"),
-        Field("exempt", "免考", MapOf(Text(), "单位"), "本年度免予考核的单位和原因"),
+        Field("exempt", "免考", MapOf(Text(), "单位", "原因"), "本年度免予考核的单位和原因"),
         Field("origins", "数据来源", ORIGINS, "同一个数据以哪个来源为准", required=True),
         Field("facts", "数据项", MapOf(FACT, "数据项名称"), "要收集的数据", required=True),
         Field("items", "指标", MapOf(SECTION), "一级指标，编号在前", required=True),
@@ -304,3 +308,10 @@ UNITS_FILE = Concept(
 )
 REFS = MappingProxyType({"section": SECTION})
 SELF_ASSESSED = "自评"
+# Keys by which a scheme and a unit's file are told apart, whatever else is wrong with them.
+_TELLING = {SCHEME.name: ("items", "tiers"), UNIT_FILE.name: ("unit", "facts")}
+
+
+def looks_like(tree: Mapping, concept: Concept) -> bool:
+    """Say whether a file is a scheme or a unit's file by the keys that only these have."""
+    return all(tree.get(concept.by_name[name].key) is not None for name in _TELLING[concept.name])

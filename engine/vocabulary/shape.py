@@ -26,14 +26,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number from 0 up to `most`."""
+    """A whole number from 0 up to `most`; `sample` is one that would be written there."""
 
     most: int | None = None
+    sample: int | None = None
 
     @property
     def says(self) -> str:
         """What may be written."""
-        return "一个不带小数的数，如 2" if self.most is None else f"0 到 {self.most} 之间的整数"
+        return f"一个不带小数的数，如 {self.sample or 2}" if self.most is None else f"0 到 {self.most} 之间的整数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,12 @@ class MapOf:
 
     item: Kind
     key_title: str = "编号"
+    value_title: str = "内容"
 
     @property
     def says(self) -> str:
         """What may be written."""
-        return f"若干行“{self.key_title}: 内容”"
+        return f"若干行“{self.key_title}: {self.value_title}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ class Items:
             step = Fraction(rng.choice((1, 2, 3, 5)), rng.choice((1, 10, 100)))
         kind, step_kind = formula.kind, formula.kind
         if kind == "quotient":
-            kind, step_kind = rng.choice(("number", "rate", "point")), rng.choice(("number", "point"))
+            kind = rng.choice(("number", "rate", "point"))
+            step_kind = kind
         each = Fraction(rng.choice((1, 2, 3, 5, 10, 25)), rng.choice((1, 2, 10)))
         node: Map = {
             "方法": "未达扣分",

@@ -85,6 +85,10 @@ class TestDataIncomplete:
         assert "F304" not in ran.out
         assert "暂定" in ran.out
 
+    @pytest.mark.parametrize("options", [(), ("--json",)])
+    def test_why_is_provisional_too(self, options: tuple[str, ...], run: Callable[..., Ran]) -> None:
+        assert run("why", "江苏街道", *options).code == 3
+
     def test_quiet_leaves_out_warnings(self, run: Callable[..., Ran]) -> None:
         assert run("-q", "score").err == ""
         assert run("score", "--quiet").err == ""
@@ -163,8 +167,19 @@ class TestWhereFilesAre:
         assert run("check", "方案.yaml", "事实/10-新泾镇.yaml").code == 3
 
     @pytest.mark.usefixtures("folder")
-    def test_scheme_as_facts_is_told(self, run: Callable[..., Ran]) -> None:
-        assert run("score", "方案.yaml", "方案.yaml").code == 1
+    def test_swapped_files_are_one_problem(self, run: Callable[..., Ran]) -> None:
+        for args in (("方案.yaml", "方案.yaml"), ("事实/10-新泾镇.yaml", "方案.yaml")):
+            ran = run("score", *args)
+            assert ran.code == 1
+            assert "是不是写反了？" in ran.err
+            assert ran.err.endswith("共 1 条错误\n")
+
+    @pytest.mark.usefixtures("folder")
+    def test_both_missing_paths_are_told(self, run: Callable[..., Ran]) -> None:
+        ran = run("score", "没有.yaml", "没有")
+        assert ran.code == 4
+        assert "找不到方案“没有.yaml”" in ran.err
+        assert "找不到数据“没有”" in ran.err
 
     def test_facts_left_out_and_not_here_are_misuse(self, folder: Path, run: Callable[..., Ran]) -> None:
         (folder / "事实").rename(folder / "别处")

@@ -90,6 +90,33 @@ def test_fault_is_told_at_its_place(old: str, new: str, code: str, marked: str) 
     assert {each for each, _ in told} == {code}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "help_"),
+    [
+        ("准确率: 98.5%", "准确率: 98.555%", "最多 2 位小数，请按规定修约后填"),
+        ("案件数: 0", "案件数: 95.5", "只能填整数"),
+        ("应访户数: 48", "应访户数: 95人", "只填数，如 95；计量单位不用写；计量单位是“户”，请核对"),
+    ],
+)
+def test_value_is_told_what_to_do(old: str, new: str, help_: str) -> None:
+    _, (problem,) = UnitFileReader(scheme_of()).read(Source("a.yaml", FACTS_TEXT.replace(old, new)))
+    assert problem.help == help_
+
+
+@pytest.mark.parametrize("origin", ["审定", "[核定]", ""])
+def test_wrong_origin_of_a_file_is_told_once(origin: str) -> None:
+    text = FACTS_TEXT.replace("示例: 是", f"来源: {origin}")
+    _, (problem,) = UnitFileReader(scheme_of()).read(Source("a.yaml", text))
+    assert problem.code.value == "F312"
+    assert "应为“核定”“信息系统”“自评”之一" in problem.message
+
+
+def test_three_files_of_a_unit_are_one_problem() -> None:
+    sources = [Source(name, FACTS_TEXT) for name in ("a.yaml", "b.yaml", "c.yaml")]
+    found = [each for each in read_facts(scheme_of(), sources, "facts")[1] if each.code.value == "F303"]
+    assert [each.message for each in found] == ["单位“甲单位”有 3 份数据：a.yaml、b.yaml、c.yaml"]
+
+
 def test_contract_names_every_fault() -> None:
     scheme = scheme_of()
     contract = make_contract(scheme)

@@ -84,9 +84,10 @@ def test_strict_cut_lets_none_of_the_tied_enter() -> None:
     # above the tie: 甲 乙 丙; the last of them has 95; one of the four places stays empty
     assert [name for name, each in found.items() if each.tier == "优秀"] == ["甲", "乙", "丙"]
     ahead = ("甲", "乙", "丙")
-    assert found["丁"].displaced == Displaced("优秀", "tied", ahead, F(3), 1)
+    # the line is the tied total itself
+    assert found["丁"].displaced == Displaced("优秀", "tied", ahead, F(0), 1)
     assert found["戊"].displaced == found["丁"].displaced
-    assert found["己"].displaced == Displaced("优秀", "full", ahead, F(4), 1)
+    assert found["己"].displaced == Displaced("优秀", "full", ahead, F(1), 1)
     assert (found["丁"].score_tier, found["丁"].tier) == ("优秀", "优良")
     assert found["庚"].displaced is None
     assert [found[name].tier for name in "丑卯"] == ["合格", "不合格"]
@@ -114,7 +115,7 @@ def test_keys_that_do_not_break_the_tie_let_none_of_the_tied_enter() -> None:
     assert [name for name, each in found.items() if each.tier == "优秀"] == list("甲乙丙己")
     found = results(of, FOURTEEN)
     assert [name for name, each in found.items() if each.tier == "优秀"] == list("甲乙丙")
-    assert found["戊"].displaced == Displaced("优秀", "tied", tuple("甲乙丙"), F(3), 1)
+    assert found["戊"].displaced == Displaced("优秀", "tied", tuple("甲乙丙"), F(0), 1)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,8 @@ def test_tie_for_the_only_place_leaves_it_empty() -> None:
     found = results(tiers(places(1)), {"甲": 95, "乙": 95, "丙": 90})
     assert tier_of(found) == {"甲": "优良", "乙": "优良", "丙": "优良"}
     assert found["乙"].displaced == Displaced("优秀", "tied", (), F(0), 1)
-    assert found["丙"].displaced == Displaced("优秀", "full", (), F(0), 1)
+    # 90 has to pass the 95 of the tie that was shut out
+    assert found["丙"].displaced == Displaced("优秀", "full", (), F(5), 1)
 
 
 def test_units_ahead_stand_by_total_and_then_in_unit_order() -> None:

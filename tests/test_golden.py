@@ -1,0 +1,48 @@
+"""What users see of the shipped assessments, whole; `make golden` rewrites, the diff is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.api import explain
+from engine.report.score import score_json, score_text
+from engine.report.why import why_json, why_text
+from tests.assessing import assess_shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ENGINE_LINE = "规则引擎 "
+UNITS = [
+    ("changning-2021", "江苏街道"),  # displaced by the quota alone
+    ("changning-2021", "虹桥街道"),  # an item that does not apply
+    ("shili-2022", "松筠街道"),  # barred, its place kept empty
+    ("shili-2022", "怀瑾街道"),  # tied across the last place
+    ("shili-2022", "良耜镇"),  # incomplete
+    ("shili-2022", "伐檀镇"),  # a chain of warnings
+]
+
+
+def without_engine(text: str) -> str:
+    """Leave out which engine fired the rules: the result is the same with both."""
+    return "\n".join(line.split(ENGINE_LINE)[0] for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("name", ["changning-2021", "shili-2022"])
+def test_score(name: str, golden: Callable[[str, str], None]) -> None:
+    assessment = assess_shipped(name)
+    golden(f"score-{name}.txt", without_engine(score_text(assessment)))
+    golden(f"score-{name}.json", score_json(assessment) + "\n")
+
+
+@pytest.mark.parametrize(("name", "unit"), UNITS)
+def test_why(name: str, unit: str, golden: Callable[[str, str], None]) -> None:
+    assessment = assess_shipped(name)
+    golden(f"why-{name}-{unit}.txt", why_text(explain(assessment, unit)))
+
+
+def test_why_as_json(golden: Callable[[str, str], None]) -> None:
+    assessment = assess_shipped("shili-2022")
+    golden("why-shili-2022-松筠街道.json", why_json(explain(assessment, "松筠街道")) + "\n")
