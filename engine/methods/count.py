@@ -34,8 +34,8 @@ def read(record: Record) -> tuple[Steps | None, list[Problem]]:
     problems = not_positive(record, "every", "each")
     if problems or every is None or each is None:
         return None, problems
-    places = {"mark_span": record.place("every"), "step_span": record.place("every")}
-    return Steps(Fraction(0), (Side(NOUGHT, True, every, -each, Partial.IGNORED, **places),), True), []
+    mark_span, step_span = record.place("every"), record.place("every")
+    return Steps(Fraction(0), (Side(NOUGHT, True, every, -each, Partial.IGNORED, mark_span=mark_span, step_span=step_span),), True), []
 
 
 def rule(spec: Steps, full: Fraction, measure: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.methods.method import Method
@@ -17,6 +16,8 @@ from engine.vocabulary.record import Record
 from engine.vocabulary.shape import Amount, Concept, Field, ListOf, Number
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from engine.number import Quantity
 
 KNOT = Concept(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.methods.method import Method
@@ -14,6 +13,8 @@ from engine.problem.problem import Problem
 from engine.vocabulary.shape import Amount, Choice, Concept, Field, Number
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from engine.vocabulary.record import Record
 
 CONCEPT = Concept(

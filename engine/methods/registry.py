@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from engine.methods import (
     bands,
@@ -20,8 +21,10 @@ from engine.methods import (
     year_on_year,
     yes_no,
 )
-from engine.methods.method import Method
 from engine.vocabulary.shape import Variants
+
+if TYPE_CHECKING:
+    from engine.methods.method import Method
 
 METHODS: tuple[Method, ...] = (
     reach.METHOD,

@@ -42,8 +42,8 @@ def read(record: Record) -> tuple[Steps | None, list[Problem]]:
     problems = not_positive(record, name, "each", "most")
     if problems or target is None or step is None or each is None or partial is None:
         return None, problems
-    places = {"mark_span": record.place("target"), "step_span": record.place(name)}
-    side = Side(target, name == "higher", step, each, partial, **places)
+    mark_span, step_span = record.place("target"), record.place(name)
+    side = Side(target, name == "higher", step, each, partial, mark_span=mark_span, step_span=step_span)
     return Steps(None, (side,), record.yes("until_zero", default=True), record.number("most")), []
 
 

@@ -52,15 +52,15 @@ def read(record: Record) -> tuple[Steps | None, list[Problem]]:
     if problems or level is None or step is None or partial is None or better is None:
         return None, problems
     rising, nought = better == "RISING", Quantity(Fraction(0), step.unit)
-    places = {"mark_span": record.place("step"), "step_span": record.place("step")}
+    mark_span, step_span = record.place("step"), record.place("step")
     sides = []
     if gain is not None:
-        sides.append(Side(nought, rising, step, -gain, partial, **places))
+        sides.append(Side(nought, rising, step, -gain, partial, mark_span=mark_span, step_span=step_span))
     if void:
         # Any worsening is one step, and one step costs all there is.
-        sides.append(Side(nought, not rising, step, max(level, Fraction(1)), Partial.WHOLE, **places))
+        sides.append(Side(nought, not rising, step, max(level, Fraction(1)), Partial.WHOLE, mark_span=mark_span, step_span=step_span))
     elif loss is not None:
-        sides.append(Side(nought, not rising, step, loss, partial, **places))
+        sides.append(Side(nought, not rising, step, loss, partial, mark_span=mark_span, step_span=step_span))
     return Steps(level, tuple(sides), until_zero=True), []
 
 

@@ -26,7 +26,7 @@ CONCEPT = Concept(
 def read(record: Record) -> tuple[Threshold | None, list[Problem]]:
     """Read which answer is wanted."""
     text = record.text("wanted")
-    if text not in YES_NO:
+    if text is None or text not in YES_NO:
         return None, []
     return Threshold("=", YES_NO[text], span=record.place("wanted")), []
 

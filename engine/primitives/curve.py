@@ -9,14 +9,17 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import Array
 from engine.columns.ratio import Ratio, choose, ratio
 from engine.number import Quantity, Unit, about_text, exact_text
 from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
 from engine.text.source import Span, place
+
+if TYPE_CHECKING:
+    from engine.columns.ints import Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,8 @@ def score(spec: Ranked, full: Fraction, value: Ratio, peers: Peers) -> Scored:
     for row in np.flatnonzero(peers.counted).tolist():
         pools.setdefault(int(peers.group[row]) if spec.by_group else 0, []).append(row)
     for rows in pools.values():
-        for row, rank in zip(rows, _ranks(spec, [value.at(row) for row in rows]), strict=True):
-            ranks[row] = rank
+        for row, place_ in zip(rows, _ranks(spec, [value.at(row) for row in rows]), strict=True):
+            ranks[row] = place_
     rank = column(ranks) if count else Ints(np.zeros(0, dtype=np.int64), 0, 0)
     points = ratio(full) - (whole(rank) - ratio(1)) * ratio(spec.drop * full)
     bottom = ratio(spec.least)
@@ -63,7 +63,7 @@ def _ranks(spec: Ranked, values: Sequence[Fraction]) -> list[int]:
     ordered = sorted(values, reverse=spec.high_first)
     if spec.ties is Ties.DENSE:
         ordered = list(dict.fromkeys(ordered))
-    first = {}
+    first: dict[Fraction, int] = {}
     for place_, each in enumerate(ordered, start=1):
         first.setdefault(each, place_)
     return [first[each] for each in values]

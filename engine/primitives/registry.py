@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.bands import Bands
 from engine.primitives.curve import Curve
-from engine.primitives.primitive import Primitive
 from engine.primitives.ranked import Ranked
 from engine.primitives.steps import Steps
 from engine.primitives.threshold import Threshold
+
+if TYPE_CHECKING:
+    from engine.primitives.primitive import Primitive
 
 Spec = Threshold | Steps | Bands | Curve | Ranked
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.columns.ratio import Ratio, choose, compare, ratio
-from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
 from engine.number import Quantity, exact_text
+from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
