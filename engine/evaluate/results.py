@@ -71,7 +71,8 @@ class NodeTrace:
     """An indicator or section as its parent sees it.
 
     `terms` add up to its points (0 where it has none); `converted` are the terms before rounding,
-    `unfloored` those before a section is kept from falling below 0; `available` counts the points that apply, as the conversion and the rate see them.
+    `unfloored` those before a section is kept from falling below 0; `available` counts the points that
+    apply, as the conversion and the rate see them.
     """
 
     terms: Terms

@@ -135,7 +135,10 @@ class _Deriver:
         if not isinstance(indicator.formula, f.FactRef):
             steps.append(self._substituted(indicator.formula, raw, unit))
         if value != raw:
-            steps.append(f"数值修约（{_rule_words(indicator.rounding)}）：{quantity_text(raw, unit)} → {quantity_text(value, unit)}")
+            steps.append(
+                f"数值修约（{_rule_words(indicator.rounding)}）："
+                f"{quantity_text(raw, unit)} → {quantity_text(value, unit)}"
+            )
         taken = tuple(each.at(self.row) for each in trace.steps)
         outcome = Outcome(value, int(trace.branch[self.row]), taken, exact, indicator.points, unit, measure)
         steps.extend(primitive.reason(indicator.method, outcome))
@@ -277,7 +280,11 @@ def _floor(unfloored: Fraction, converted: Fraction, section: Section) -> list[D
         return []
     steps = (f"本类得分 {about_text(unfloored)}，扣完为止，按 0 分计",)
     title, clause = "本类扣完为止", section.clause or "方案“扣分范围：本类”"
-    return [Derivation(f"{section.id}/扣完为止", "clamp", title, converted - unfloored, steps=steps, clause=clause, at=section.span)]
+    return [
+        Derivation(
+            f"{section.id}/扣完为止", "clamp", title, converted - unfloored, steps=steps, clause=clause, at=section.span
+        )
+    ]
 
 
 def _rounding(exact: Fraction, rounded: Fraction, rule: RoundingRule, id_: str) -> list[Derivation]:

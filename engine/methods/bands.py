@@ -179,6 +179,4 @@ def _partition(bands: list[Band], rest: Fraction) -> Bands:
     return Bands(tuple(edges), tuple(points), ends=ends)
 
 
-METHOD = Method(
-    "分档计分", CONCEPT, read, lambda spec, _full, measure: all_regions(spec, measure)
-)
+METHOD = Method("分档计分", CONCEPT, read, lambda spec, _full, measure: all_regions(spec, measure))

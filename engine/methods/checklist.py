@@ -40,7 +40,8 @@ def read(record: Record) -> tuple[Curve | None, list[Problem]]:
     if wrong:
         fix = "请写正数"
         return None, [
-            Problem(Code.STEP_NOT_POSITIVE, f"“{entry.key.text}”的得分应大于 0", entry.value.span, help=fix) for entry in wrong
+            Problem(Code.STEP_NOT_POSITIVE, f"“{entry.key.text}”的得分应大于 0", entry.value.span, help=fix)
+            for entry in wrong
         ]
     total = sum(known, Fraction(0))
     span = record.place("items")

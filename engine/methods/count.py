@@ -34,8 +34,9 @@ def read(record: Record) -> tuple[Steps | None, list[Problem]]:
     problems = not_positive(record, "every", "each")
     if problems or every is None or each is None:
         return None, problems
-    mark_span, step_span = record.place("every"), record.place("every")
-    return Steps(Fraction(0), (Side(NOUGHT, True, every, -each, Partial.IGNORED, mark_span=mark_span, step_span=step_span),), True), []
+    span = record.place("every")
+    side = Side(NOUGHT, True, every, -each, Partial.IGNORED, mark_span=span, step_span=span)  # noqa: FBT003  rising
+    return Steps(Fraction(0), (side,), until_zero=True), []
 
 
 def rule(spec: Steps, full: Fraction, measure: str) -> str:

@@ -41,8 +41,8 @@ def read(record: Record) -> tuple[Steps | None, list[Problem]]:
     problems = not_positive(record, "every", "each", "most")
     if problems or every is None or each is None or scope is None:
         return None, problems
-    mark_span, step_span = record.place("every"), record.place("every")
-    side = Side(NOUGHT, True, every, each, Partial.IGNORED, mark_span=mark_span, step_span=step_span)
+    span = record.place("every")
+    side = Side(NOUGHT, True, every, each, Partial.IGNORED, mark_span=span, step_span=span)  # noqa: FBT003  rising
     return Steps(None, (side,), scope == "ITEM", record.number("most"), section_floor=scope == "SECTION"), []
 
 

@@ -22,10 +22,22 @@ CONCEPT = Concept(
     "按名次得分",
     "第一名得满分，以后每名递减。例：第二位得满分的 95%，第三位得 90%，以后按 5% 依次递减。没有数值的单位不参加排名。",
     (
-        Field("first", "排序", Choice({"由高到低": "HIGH", "由低到高": "LOW"}), "数值高的在前，还是低的在前", required=True),
+        Field(
+            "first",
+            "排序",
+            Choice({"由高到低": "HIGH", "由低到高": "LOW"}),
+            "数值高的在前，还是低的在前",
+            required=True,
+        ),
         Field("drop", "每名递减", Amount(), "每降一名少得满分的百分之几，如 5%", required=True),
         Field("least", "最低得", Number(), "最少得几分", required=True),
-        Field("ties", "并列", Choice({tie.value: tie.name for tie in Ties}), "占名次：1、1、3；不占名次：1、1、2", required=True),
+        Field(
+            "ties",
+            "并列",
+            Choice({tie.value: tie.name for tie in Ties}),
+            "占名次：1、1、3；不占名次：1、1、2",
+            required=True,
+        ),
         Field("scope", "范围", Choice({"全部": "ALL", "分组": "GROUP"}), "全部单位一起排，还是各组分别排；不写即全部"),
     ),
 )
@@ -33,7 +45,12 @@ CONCEPT = Concept(
 
 def read(record: Record) -> tuple[Ranked | None, list[Problem]]:
     """Read the rule; the drop is a share of full marks."""
-    first, drop, least, ties = record.choice("first"), record.amount("drop"), record.number("least"), record.choice("ties")
+    first, drop, least, ties = (
+        record.choice("first"),
+        record.amount("drop"),
+        record.number("least"),
+        record.choice("ties"),
+    )
     problems = not_positive(record, "drop")
     if drop and drop.unit is not Unit.PERCENT:
         fix = "请写满分的百分之几，如 5%"

@@ -77,7 +77,8 @@ def rule(spec: Steps, full: Fraction, measure: str) -> str:
         f"满分 {exact_text(full)} 分，{beyond} {stated_text(first.mark, measure)}的，"
         f"每{side} {stated_text(first.step, measure)}扣 {exact_text(first.each)} 分；"
         f"{beyond} {stated_text(last.mark, measure)} {whole}每{side} {stated_text(last.step, measure)}扣 "
-        f"{exact_text(last.each)} 分；不足一个扣分单位的{PARTIAL_WORDS[first.partial]}{bounds_words(spec.until_zero, spec.most)}"
+        f"{exact_text(last.each)} 分；不足一个扣分单位的{PARTIAL_WORDS[first.partial]}"
+        f"{bounds_words(spec.until_zero, spec.most)}"
     )
 
 

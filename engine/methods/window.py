@@ -52,15 +52,16 @@ def read(record: Record) -> tuple[Steps | Bands | None, list[Problem]]:
     step, each, partial = record.amount("step"), record.number("each"), partial_of(record)
     if step is None or each is None or partial is None:
         return None, []
-    span = record.place("step")
-    below = Side(low, False, step, each, partial, mark_span=record.place("low"), step_span=span)
-    above = Side(high, True, step, each, partial, mark_span=record.place("high"), step_span=span)
+    below, above = (
+        Side(mark, rising, step, each, partial, mark_span=record.place(name), step_span=record.place("step"))
+        for mark, rising, name in ((low, False, "low"), (high, True, "high"))
+    )
     return Steps(None, (below, above), until_zero=True), []
 
 
 def _inside_only(record: Record, low: Quantity, high: Quantity) -> Bands:
     edges = (Edge(low, from_here=True), Edge(high, from_here=False))
-    ends = (End(low, True, span=record.place("low")), End(high, True, span=record.place("high")))
+    ends = (End(low, closed=True, span=record.place("low")), End(high, closed=True, span=record.place("high")))
     return Bands(edges, (_NONE, _FULL, _NONE), of_full=True, ends=ends)
 
 

@@ -25,7 +25,9 @@ CONCEPT = Concept(
     "同比计分",
     "与上年相比，改善加分，恶化扣分。数值写成本年减上年，如 本年投诉件数 - 上年投诉件数。",
     (
-        Field("better", "向好", Choice({"上升": "RISING", "下降": "FALLING"}), "数值上升是好，还是下降是好", required=True),
+        Field(
+            "better", "向好", Choice({"上升": "RISING", "下降": "FALLING"}), "数值上升是好，还是下降是好", required=True
+        ),
         Field("level", "持平得", Number(), "与上年持平时的得分", required=True),
         Field("step", "每变化", Amount(), "每改善（或恶化）多少计一次；比率写成“1个百分点”", required=True),
         Field("gain", "改善加", Number(), "每改善一次加的分数，加到满分为止"),
@@ -39,7 +41,12 @@ CONCEPT = Concept(
 
 def read(record: Record) -> tuple[Steps | None, list[Problem]]:
     """Read the two sides of standing still."""
-    level, step, partial, better = record.number("level"), record.amount("step"), partial_of(record), record.choice("better")
+    level, step, partial, better = (
+        record.number("level"),
+        record.amount("step"),
+        partial_of(record),
+        record.choice("better"),
+    )
     gain, loss = record.number("gain"), record.number("loss")
     problems = not_positive(record, "step", "gain", "loss")
     void = record.yes("void", default=False)
@@ -58,7 +65,17 @@ def read(record: Record) -> tuple[Steps | None, list[Problem]]:
         sides.append(Side(nought, rising, step, -gain, partial, mark_span=mark_span, step_span=step_span))
     if void:
         # Any worsening is one step, and one step costs all there is.
-        sides.append(Side(nought, not rising, step, max(level, Fraction(1)), Partial.WHOLE, mark_span=mark_span, step_span=step_span))
+        sides.append(
+            Side(
+                nought,
+                not rising,
+                step,
+                max(level, Fraction(1)),
+                Partial.WHOLE,
+                mark_span=mark_span,
+                step_span=step_span,
+            )
+        )
     elif loss is not None:
         sides.append(Side(nought, not rising, step, loss, partial, mark_span=mark_span, step_span=step_span))
     return Steps(level, tuple(sides), until_zero=True), []

@@ -71,14 +71,17 @@ def reason(spec: Curve, outcome: Outcome) -> tuple[str, ...]:
     gain = share * (high - low)
     shown = f"{stated_text(left.at, outcome.measure)} 到 {stated_text(right.at, outcome.measure)}"
     if not left.at.value and not low:
-        line = f"{found} ÷ {stated_text(right.at, outcome.measure)} × {exact_text(high)} = {about_text(outcome.points)} 分"
+        line = (
+            f"{found} ÷ {stated_text(right.at, outcome.measure)} × {exact_text(high)} = {about_text(outcome.points)} 分"
+        )
         return (line,)
     factor = 100 if left.at.unit is not Unit.PLAIN else 1
     numbers = [about_text(x * factor) for x in (outcome.value, left.at.value, right.at.value)]
     return (
         f"{found} 在 {shown} 之间，按比例计",
         f"（{numbers[0]} - {numbers[1]}）÷（{numbers[2]} - {numbers[1]}）= {about_text(share)}",
-        f"{exact_text(low)} {'+' if gain >= 0 else '-'} {about_text(share)} × {exact_text(abs(high - low))} = {about_text(outcome.points)} 分",
+        f"{exact_text(low)} {'+' if gain >= 0 else '-'} {about_text(share)} × {exact_text(abs(high - low))}"
+        f" = {about_text(outcome.points)} 分",
     )
 
 

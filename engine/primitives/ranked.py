@@ -96,5 +96,5 @@ def states(_spec: Ranked) -> tuple[Stated, ...]:
 PRIMITIVE = Primitive(
     Ranked, score, reason, wanted, states,
     lowest=lambda spec, _full: spec.least,
-    highest=lambda _spec, full: full,
+    highest=lambda spec, full: max(full, spec.least),
 )  # fmt: skip

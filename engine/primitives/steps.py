@@ -97,7 +97,9 @@ def score(spec: Steps, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
 def _gaps(spec: Steps, value: Ratio) -> list[Ratio]:
     gaps = [_gap(side, value) for side in spec.sides]
     if not spec.deepest:
-        return [least(gap, ratio(s.width)) if s.width is not None else gap for gap, s in zip(gaps, spec.sides, strict=True)]
+        return [
+            least(gap, ratio(s.width)) if s.width is not None else gap for gap, s in zip(gaps, spec.sides, strict=True)
+        ]
     none = ratio(ZERO)
     passed = [gap > none for gap in gaps]
     passed[0] = np.ones_like(passed[0])
@@ -182,12 +184,15 @@ def _counted(spec: Steps, side: Side, taken: Fraction, outcome: Outcome) -> list
     exact = gap / side.step.value
     # One by one is how events are counted; a division by one would only be in the way.
     if side.step.value != 1 or side.step.unit is not Unit.PLAIN:
-        line = f"{_difference(side, gap, outcome)} ÷ {stated_text(side.step, outcome.measure)} = {about_text(exact)} 个单位"
+        divided = f"{_difference(side, gap, outcome)} ÷ {stated_text(side.step, outcome.measure)}"
+        line = f"{divided} = {about_text(exact)} 个单位"
         if taken != exact:
             line += f"，不足一个的{PARTIAL_WORDS[side.partial]}，计 {about_text(taken)} 个"
         lines.append(line)
     sign = "扣" if side.each > 0 else "加"
-    lines.append(f"{about_text(taken)} × {exact_text(abs(side.each))} = {about_text(taken * abs(side.each))} 分（{sign}）")
+    lines.append(
+        f"{about_text(taken)} × {exact_text(abs(side.each))} = {about_text(taken * abs(side.each))} 分（{sign}）"
+    )
     return lines
 
 

@@ -43,7 +43,9 @@ def check_scopes(scheme: Scheme) -> Iterator[Problem]:
     for item in scheme.items:
         if isinstance(item, Indicator) and isinstance(item.method, Steps) and item.method.section_floor:
             fix = "请把它放进某个分项里，或把扣分范围改为“本项”“总分”"
-            yield Problem(Code.LIMITS_CONTRADICT, f"“{item.id}”没有上一级分项，扣分范围不能是“本类”", item.span, help=fix)
+            yield Problem(
+                Code.LIMITS_CONTRADICT, f"“{item.id}”没有上一级分项，扣分范围不能是“本类”", item.span, help=fix
+            )
 
 
 def check_tier_names(scheme: Scheme) -> Iterator[Problem]:

@@ -101,7 +101,14 @@ class ItemReader:
         if points is not None and points <= 0:
             context.report(Code.STEP_NOT_POSITIVE, "分值应大于 0", record.place("points"), "不计分的内容不要列为指标")
         missing = record.choice("missing")
-        if scoring is None or spec is None or formula is None or title is None or points is None or self.marking is None:
+        if (
+            scoring is None
+            or spec is None
+            or formula is None
+            or title is None
+            or points is None
+            or self.marking is None
+        ):
             return None
         self._check_highest(record, spec, points)
         self._check_digits(record, "points", points)
@@ -149,15 +156,15 @@ class ItemReader:
         method = BY_WORD[word.value.text]
         return method, Record(node, method.concept, self.context.broken)
 
-    def _checklist(
-        self, id_: str, record: Record, scoring: tuple[Method, Record] | None
-    ) -> tuple[f.Expr | None, Kind]:
+    def _checklist(self, id_: str, record: Record, scoring: tuple[Method, Record] | None) -> tuple[f.Expr | None, Kind]:
         """Make the value of a list: the sum of its points over the facts that are 是."""
         if scoring is None or scoring[0].items is None:
             return None, Kind.UNKNOWN
         if record.has("formula"):
             help_ = "清单里已列出各数据项；请删去“计算公式”"
-            self.context.report(Code.KEYS_EXCLUSIVE, f"“{scoring[0].word}”不写“计算公式”", record.key_place("formula"), help_)
+            self.context.report(
+                Code.KEYS_EXCLUSIVE, f"“{scoring[0].word}”不写“计算公式”", record.key_place("formula"), help_
+            )
         value: f.Expr | None = None
         for entry in scoring[0].items(scoring[1]):
             term = self._list_item(entry)
