@@ -77,11 +77,11 @@ def reason(spec: Curve, outcome: Outcome) -> tuple[str, ...]:
         return (line,)
     factor = 100 if left.at.unit is not Unit.PLAIN else 1
     numbers = [about_text(x * factor) for x in (outcome.value, left.at.value, right.at.value)]
+    sign, change = "+" if gain >= 0 else "-", exact_text(abs(high - low))
     return (
         f"{found} 在 {shown} 之间，按比例计",
         f"（{numbers[0]} - {numbers[1]}）÷（{numbers[2]} - {numbers[1]}）= {about_text(share)}",
-        f"{exact_text(low)} {'+' if gain >= 0 else '-'} {about_text(share)} × {exact_text(abs(high - low))}"
-        f" = {about_text(outcome.points)} 分",
+        f"{exact_text(low)} {sign} {about_text(share)} × {change} = {about_text(outcome.points)} 分",
     )
 
 
