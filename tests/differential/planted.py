@@ -182,7 +182,7 @@ BUGS: dict[str, Bug] = {
     "half up and half even swapped in values and points": (indicators, "round_ratio", _half_swapped),
     ">= read as > in a threshold": (threshold, "compare", _strict_for(">=", ">")),
     "open band end closed": (bands, "compare", _strict_for(">", ">=")),
-    "steps: part of a step left out": (steps, "ceiling", _instead(steps.floor)),
+    "steps: part of a step left out": (steps, "ceiling", _instead(ratio.floor)),
     "steps: whole gap and marginal gap swapped": (steps, "_gaps", _other_slope),
     "curve: not clamped at its end": (curve, "choose", _unclamped_curve),
     "ranked: ties the other way": (ranked, "_ranks", _other_ties),

@@ -117,8 +117,11 @@ def is_yes() -> Threshold:
 
 def side(mark: str, step: str, each: str, partial: Partial = Partial.PRO_RATA, **changes: Any) -> Side:
     """One side of Steps, below its mark."""
-    plain = Side(quantity(mark), False, quantity(step), Fraction(each), partial)  # noqa: FBT003  rising
-    return replace(plain, mark_span=SPAN, step_span=SPAN, **changes)
+    plain = Side(
+        quantity(mark), rising=False, step=quantity(step), each=Fraction(each), partial=partial,
+        mark_span=SPAN, step_span=SPAN,
+    )  # fmt: skip
+    return replace(plain, **changes)
 
 
 def deduction(target: str, step: str, each: str, partial: Partial, *, rising: bool = False, **changes: Any) -> Steps:
