@@ -19,6 +19,7 @@ from engine.number import Rounding as Mode
 from engine.number import exact_text, round_fraction
 from tests.assessing import assess_texts
 from tests.differential.random_methods import CHECKLIST, STRATEGIES
+from tests.differential.texts import to_yaml
 
 if TYPE_CHECKING:
     from engine.explain.derivation import Derivation
@@ -30,7 +31,7 @@ FRAME = """\
 名称: 用例
 分数: {总分: 100, 最低分: 0, 最高分: 100, 修约: {方式: 四舍五入, 总分: 2}, 未报: 须补报, 缺项折算: 按总分比例}
 数据来源: {取值顺序: [核定, 自评], 可认定不适用: [核定]}
-等次: {合格: {条件: 得分 >= 60}, 不合格: {条件: 其余}}
+等次: [{名称: 合格, 条件: 得分 >= 60}, {名称: 不合格, 条件: 其余}]
 公布: {版本: 内部版, 名单顺序: 单位顺序}
 """
 
@@ -49,22 +50,17 @@ def explained(held: dict[str, Any], rows: list[dict[str, str]]) -> list[Derivati
     units = [f"单位{number}" for number in range(1, len(rows) + 1)]
     scheme = yaml.load(FRAME, yaml.BaseLoader)  # noqa: S506  words only
     full = Fraction(held["指标"]["分值"])
-    scheme["分数"] |= dict.fromkeys(("总分", "最高分"), exact_text(full + 1))
+    scheme["分数"] |= dict.fromkeys(("总分", "最高分"), exactto_yaml(full + 1))
     rest = {"名称": "其他", "分值": "1", "计算公式": "其他", "计分": {"方法": "达标得满分", "等于": "1"}}
     scheme |= {"考核对象": units, "数据项": {**held["数据项"], "其他": {"类型": "整数"}}}
     scheme |= {"指标": {"A": held["指标"], "Z": rest}}
     files = {
-        f"{unit}.yaml": _text({"单位": unit, "方案编号": "t", "数据": {**row, "其他": "1"}})
+        f"{unit}.yaml": to_yaml({"单位": unit, "方案编号": "t", "数据": {**row, "其他": "1"}})
         for unit, row in zip(units, rows, strict=True)
     }
-    assessment = assess_texts(_text(scheme), files)
+    assessment = assess_texts(to_yaml(scheme), files)
     found = [explain(assessment, unit).derivation.find("A") for unit in units]
     return [node for node in found if node is not None]
-
-
-def _text(node: dict[str, Any]) -> str:
-    # Written with quotes, every word stays the word that it is in the file.
-    return str(yaml.safe_dump(node, allow_unicode=True, sort_keys=False))
 
 
 def outcome(node: Derivation) -> str:
@@ -73,7 +69,7 @@ def outcome(node: Derivation) -> str:
         return "算不出来"
     if not node.value and any("不计分" in step for step in node.steps):
         return "不计分"
-    return exact_text(round_fraction(node.value, 2, Mode.HALF_UP))
+    return exactto_yaml(round_fraction(node.value, 2, Mode.HALF_UP))
 
 
 @pytest.mark.parametrize(("file", "name"), CASES)
