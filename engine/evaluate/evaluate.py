@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.columns.ints import constant, where
-from engine.columns.ratio import Ratio, choose, least, ratio, scaled
+from engine.columns.ratio import Ratio, choose, greatest, least, ratio, scaled
 from engine.columns.ratio import divide as divide_ratio
-from engine.columns.sums import Terms, gather, round_sum
-from engine.evaluate.indicators import score_bonus, score_indicator
+from engine.columns.sums import Terms, exact_sum, gather, round_sum
+from engine.evaluate.indicators import Labels, score_bonus, score_indicator
 from engine.evaluate.results import BonusTrace, IndicatorTrace, NodeTrace, Results
 from engine.scheme.model import Conversion, Indicator, Item, Scheme, Section
 
@@ -63,15 +63,16 @@ class _Builder:
         self.indicators: dict[str, IndicatorTrace] = {}
         self.nodes: dict[str, NodeTrace] = {}
         group_of = {unit.name: unit.group for unit in scheme.units}
-        self.labels = [{unit, group_of[unit]} for unit in facts.units]
+        groups = {group: index for index, group in enumerate(dict.fromkeys(group_of.values()))}
+        names = tuple(frozenset({unit, group_of[unit]}) for unit in facts.units)
+        self.labels = Labels(names, np.array([groups[group_of[unit]] for unit in facts.units], dtype=np.int64))
 
     def node(self, item: Item) -> NodeTrace:
         self.nodes[item.id] = self._section(item) if isinstance(item, Section) else self._indicator(item)
         return self.nodes[item.id]
 
     def _indicator(self, indicator: Indicator) -> NodeTrace:
-        excluded = np.array([bool(labels & indicator.not_for) for labels in self.labels], dtype=np.bool_)
-        trace, node = score_indicator(indicator, self.scheme.marking, self.facts, excluded)
+        trace, node = score_indicator(indicator, self.scheme.marking, self.facts, self.labels)
         self.indicators[indicator.id] = trace
         return node
 
@@ -79,6 +80,9 @@ class _Builder:
         parts = [self.node(part) for part in section.parts]
         count = len(self.facts.units)
         converted = _converted(_sum(parts), parts, self.scheme, section.points, at_top=False)
+        unfloored = converted
+        if section.floored:
+            converted = (greatest(exact_sum(converted), ZERO),)
         rule = self.scheme.marking.rounding.section
         terms = converted if rule is None else (scaled(round_sum(converted, rule.digits, rule.mode), rule.digits),)
         incomplete = _any([part.incomplete for part in parts], count)
@@ -87,7 +91,7 @@ class _Builder:
             available = _total([part.available for part in parts])
         else:
             available = choose(applicable | incomplete, ratio(section.points), ZERO)
-        return NodeTrace(terms, converted, applicable, incomplete, available)
+        return NodeTrace(terms, converted, unfloored, applicable, incomplete, available)
 
 
 def _sum(parts: Sequence[NodeTrace]) -> Terms:

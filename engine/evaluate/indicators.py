@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from engine.evaluate.results import (
     Value,
 )
 from engine.facts.table import State
-from engine.methods.registry import method_of
+from engine.primitives.primitive import Peers
+from engine.primitives.registry import primitive_of
 from engine.scheme.model import Conversion, Missing, ZeroDenominator
 
 if TYPE_CHECKING:
@@ -39,16 +41,29 @@ _DIVISION = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Labels:
+    """What each unit is called by: its name and its group, and int[n] in which group it is."""
+
+    names: tuple[frozenset[str | None], ...]
+    group: Array
+
+    def excluded_from(self, indicator: Indicator) -> Mask:
+        """Say which units an indicator is not for."""
+        return np.array([bool(each & indicator.not_for) for each in self.names], dtype=np.bool_)
+
+
 def score_indicator(
-    indicator: Indicator, marking: Marking, facts: FactTable, excluded: Mask
+    indicator: Indicator, marking: Marking, facts: FactTable, labels: Labels
 ) -> tuple[IndicatorTrace, NodeTrace]:
-    """Return the trace of an indicator, and what its section needs; `excluded` marks not_for units."""
+    """Return the trace of an indicator, and what its section needs; `labels` say who a unit is."""
     count = len(facts.units)
     raw = evaluate_formula(indicator.formula, facts)
     state = np.broadcast_to(raw.state, (count,))
-    case = _cases(indicator, state, excluded)
+    case = _cases(indicator, state, labels.excluded_from(indicator))
     value = _rounded_value(raw.ratio, indicator.rounding)
-    scored = method_of(indicator.method).score(indicator.method, indicator.points, value)
+    peers = Peers(case == Case.SCORED, labels.group)
+    scored = primitive_of(indicator.method).score(indicator.method, indicator.points, value, peers)
     full = ratio(indicator.points)
     is_full = case == Case.DIVISION_FULL
     if marking.conversion is Conversion.FULL:
@@ -61,7 +76,7 @@ def score_indicator(
     incomplete = case == Case.MISSING
     applicable = ~incomplete & (~np.isin(case, NOT_APPLICABLE_CASES) | is_full)
     available = choose(applicable | incomplete, full, ZERO)
-    return trace, NodeTrace((points,), (exact,), applicable, incomplete, available)
+    return trace, NodeTrace((points,), (exact,), (exact,), applicable, incomplete, available)
 
 
 def _cases(indicator: Indicator, state: Array, excluded: Mask) -> Array:

@@ -61,7 +61,7 @@ class IndicatorTrace:
     state: Array
     case: Array
     branch: Array
-    steps: Ratio | None
+    steps: tuple[Ratio, ...]
     exact: Ratio
     points: Ratio
 
@@ -70,12 +70,14 @@ class IndicatorTrace:
 class NodeTrace:
     """An indicator or section as its parent sees it.
 
-    `terms` add up to its points (0 where it has none); `converted` are the terms before rounding;
-    `available` counts the points that apply, as the conversion and the rate see them.
+    `terms` add up to its points (0 where it has none); `converted` are the terms before rounding,
+    `unfloored` those before a section is kept from falling below 0; `available` counts the points that
+    apply, as the conversion and the rate see them.
     """
 
     terms: Terms
     converted: Terms
+    unfloored: Terms
     applicable: Mask
     incomplete: Mask
     available: Ratio

@@ -11,9 +11,10 @@ from engine.explain.derivation import Derivation, FactUse
 from engine.explain.words import by_name, say
 from engine.facts.table import State
 from engine.facts.unit_file import shown_value
-from engine.methods.method import Outcome
-from engine.methods.registry import MethodSpec, method_of
+from engine.methods.registry import BY_WORD
 from engine.number import Rounding, Unit, about_text, exact_text, fixed_text, quantity_text
+from engine.primitives.primitive import Outcome
+from engine.primitives.registry import Spec, primitive_of
 from engine.scheme import formula as f
 from engine.scheme.model import Conversion, Indicator, Item, RoundingRule, Section
 from engine.scheme.vocabulary import ROUNDING_WORDS
@@ -84,8 +85,9 @@ class _Deriver:
         steps: tuple[str, ...] = ()
         if node.applicable[self.row]:
             converted, value = self._sum(node.converted), self._sum(node.terms)
-            items = _add(parts)
-            parts += self._conversion(converted - items, items, f"{section.id}/缺项折算")
+            items, unfloored = _add(parts), self._sum(node.unfloored)
+            parts += self._conversion(unfloored - items, items, f"{section.id}/缺项折算")
+            parts += _floor(unfloored, converted, section)
             if rule is not None:
                 parts += _rounding(converted, value, rule, f"{section.id}/修约差")
             exact = converted if converted != value else None
@@ -128,29 +130,31 @@ class _Deriver:
         return ()
 
     def _scored(self, indicator: Indicator, exact: Fraction, points: Fraction) -> tuple[str, ...]:
-        trace, method = self.results.indicators[indicator.id], method_of(indicator.method)
+        trace, primitive = self.results.indicators[indicator.id], primitive_of(indicator.method)
         raw, value = trace.raw.at(self.row), trace.value.at(self.row)
         unit, measure = shown_unit(indicator.method), self._measure(indicator.formula)
         steps = [self._rule(indicator)]
         if not isinstance(indicator.formula, f.FactRef):
             steps.append(self._substituted(indicator.formula, raw, unit))
         if value != raw:
-            rule = f"{_rule_words(indicator.rounding)}" if indicator.rounding else ""
-            steps.append(f"数值修约（{rule}）：{quantity_text(raw, unit)} → {quantity_text(value, unit)}")
-        taken = trace.steps.at(self.row) if trace.steps is not None else None
+            steps.append(
+                f"数值修约（{_rule_words(indicator.rounding)}）："
+                f"{quantity_text(raw, unit)} → {quantity_text(value, unit)}"
+            )
+        taken = tuple(each.at(self.row) for each in trace.steps)
         outcome = Outcome(value, int(trace.branch[self.row]), taken, exact, indicator.points, unit, measure)
-        steps.extend(method.reason(indicator.method, outcome))
+        steps.extend(primitive.reason(indicator.method, outcome))
         if points != exact:
             rounding = self.results.scheme.marking.rounding.indicator
             digits = rounding.digits if rounding else 0
             steps.append(f"得分修约（{_rule_words(rounding)}）：{about_text(exact, 6)} → {fixed_text(points, digits)}")
-        if wanted := method.wanted(indicator.method, outcome):
+        if wanted := primitive.wanted(indicator.method, outcome):
             steps.append(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分")
         return tuple(steps)
 
     def _rule(self, indicator: Indicator) -> str:
         measure = self._measure(indicator.formula)
-        return f"规则：{method_of(indicator.method).rule(indicator.method, indicator.points, measure)}"
+        return f"规则：{BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure)}"
 
     def _substituted(self, formula: f.Expr, value: Fraction, unit: Unit) -> str:
         numbers = say(formula, self._number)
@@ -257,9 +261,9 @@ def fact_use(results: Results, unit: str, name: str, *, needed: bool = True) -> 
     return FactUse(name, value, measure, cell.counted.origin if cell.counted else None, at, tuple(remarks))
 
 
-def shown_unit(spec: MethodSpec) -> Unit:
+def shown_unit(spec: Spec) -> Unit:
     """Return the unit in which an indicator's value is shown: that of its target."""
-    for stated in method_of(spec).states(spec):
+    for stated in primitive_of(spec).states(spec):
         if not stated.is_step and not isinstance(stated.level, bool):
             return stated.level.unit
     return Unit.PLAIN
@@ -277,6 +281,19 @@ def _rule_words(rule: RoundingRule | None) -> str:
     if rule is None:
         return ""
     return f"{MODE_WORDS[rule.mode]}，{'百分数' if rule.as_percent else ''}保留 {rule.digits} 位小数"
+
+
+def _floor(unfloored: Fraction, converted: Fraction, section: Section) -> list[Derivation]:
+    """Return what keeps a section from falling below 0 where a part may take its points."""
+    if unfloored == converted:
+        return []
+    steps = (f"本类得分 {about_text(unfloored)}，扣完为止，按 0 分计",)
+    title, clause = "本类扣完为止", section.clause or "方案“扣分范围：本类”"
+    return [
+        Derivation(
+            f"{section.id}/扣完为止", "clamp", title, converted - unfloored, steps=steps, clause=clause, at=section.span
+        )
+    ]
 
 
 def _rounding(exact: Fraction, rounded: Fraction, rule: RoundingRule, id_: str) -> list[Derivation]:

@@ -1,8 +1,7 @@
-"""分档计分: points by the interval that the value falls in (mechanism A5).
+"""分档计分: points by the interval that the value falls in.
 
-The bands of a scheme become a partition of the number line: edges in ascending order, and points for
-each region between them. A band that names only one end is closed off by its neighbour, half-open
-unless declared otherwise （“以上含本数，以下不含本数”）; a gap or an overlap is a problem.
+A band that names only one end is closed off by its neighbour, half-open unless declared otherwise
+(“以上含本数，以下不含本数”); a gap or an overlap is a problem.
 """
 
 from __future__ import annotations
@@ -11,27 +10,15 @@ import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
-from engine.columns.ints import Array, column, where
-from engine.columns.ratio import Ratio, compare, ratio, scaled
-from engine.methods.method import Method, Outcome, Scored, Stated, Wanted, stated_text
-from engine.number import Quantity, decimals_needed, exact_text, quantity_text
+from engine.methods.method import Method
+from engine.number import quantity_text
+from engine.primitives.bands import Bands, Edge, End, all_regions
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.text.source import Span, place
 from engine.text.tree import Mapping
 from engine.vocabulary.record import Record
 from engine.vocabulary.shape import Amount, Concept, Field, ListOf, Number
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """One end of a band; a `closed` end belongs to the band."""
-
-    at: Quantity
-    closed: bool
-    span: Span = place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +29,6 @@ class Band:
     high: End | None
     points: Fraction
     span: Span = place()
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A border between two regions; `from_here` when a value equal to it lies in the upper one."""
-
-    at: Quantity
-    from_here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """Edges ascending; `points[i]` is what the region between edge i-1 and edge i is worth."""
-
-    edges: tuple[Edge, ...]
-    points: tuple[Fraction, ...]
-    ends: tuple[End, ...] = place()
 
 
 ENDS = ("at_least", "above", "at_most", "below")
@@ -209,58 +179,4 @@ def _partition(bands: list[Band], rest: Fraction) -> Bands:
     return Bands(tuple(edges), tuple(points), ends=ends)
 
 
-def score(spec: Bands, _full: Fraction, value: Ratio) -> Scored:
-    """Count the edges that the value has passed; that is its region."""
-    digits = max(decimals_needed(p) or 0 for p in spec.points)
-    units = [int(p * 10**digits) for p in spec.points]
-    branch: Array = np.zeros(1, dtype=np.int16)
-    points = column([units[0]])
-    for index, edge in enumerate(spec.edges, start=1):
-        passed = compare(">=" if edge.from_here else ">", value, ratio(edge.at.value))
-        branch = branch + passed.astype(np.int16)
-        points = where(passed, column([units[index]]), points)
-    return Scored(scaled(points, digits), branch)
-
-
-def rule(spec: Bands, _full: Fraction, measure: str) -> str:
-    """Say every region, best points first."""
-    regions = sorted(range(len(spec.points)), key=lambda i: -spec.points[i])
-    return "；".join(f"{_region(spec, i, measure)}得 {exact_text(spec.points[i])} 分" for i in regions)
-
-
-def _region(spec: Bands, index: int, measure: str) -> str:
-    ends = []
-    if index > 0:
-        edge = spec.edges[index - 1]
-        ends.append(f"{'不低于' if edge.from_here else '高于'} {stated_text(edge.at, measure)}")
-    if index < len(spec.edges):
-        edge = spec.edges[index]
-        ends.append(f"{'低于' if edge.from_here else '不高于'} {stated_text(edge.at, measure)}")
-    return "、".join(ends) + " "
-
-
-def reason(spec: Bands, outcome: Outcome) -> tuple[str, ...]:
-    """Say which band the value fell in."""
-    band = _region(spec, outcome.branch, outcome.measure).strip()
-    return (f"{outcome.shown(outcome.value)} 属于“{band}”一档，得 {exact_text(outcome.points)} 分",)
-
-
-def wanted(spec: Bands, outcome: Outcome) -> Wanted | None:
-    """Say which neighbouring band is worth more, the nearest one."""
-    here = outcome.branch
-    better = [i for i in range(len(spec.points)) if spec.points[i] > spec.points[here]]
-    if not better:
-        return None
-    near = min(better, key=lambda i: abs(i - here))
-    return Wanted(_region(spec, near, outcome.measure).strip(), spec.points[near])
-
-
-def states(spec: Bands) -> tuple[Stated, ...]:
-    """Every end has to fit the value."""
-    return tuple(Stated(end.at, is_step=False, span=end.span) for end in dict.fromkeys(spec.ends))
-
-
-METHOD = Method(
-    "分档计分", CONCEPT, Bands, read, score, rule, reason, wanted, states,
-    lowest=lambda spec, _full: min(spec.points), highest=lambda spec, _full: max(spec.points),
-)  # fmt: skip
+METHOD = Method("分档计分", CONCEPT, read, lambda spec, _full, measure: all_regions(spec, measure))

@@ -3,101 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
-
-from engine.number import Unit, quantity_text
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
-    from engine.columns.ints import Array
-    from engine.columns.ratio import Ratio
-    from engine.number import Quantity
+    from engine.primitives.registry import Spec
     from engine.problem.problem import Problem
-    from engine.text.source import Span
+    from engine.text.tree import Entry
     from engine.vocabulary.record import Record
     from engine.vocabulary.shape import Concept
 
-Spec = TypeVar("Spec")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scored:
-    """Points for a column of values, and the trace that explains them.
-
-    `branch` (int16[n]) says which case of the rule applied; `steps`, for rules that count them, how
-    many were charged.
-    """
-
-    points: Ratio
-    branch: Array
-    steps: Ratio | None = None
-
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """A quantity or 是/否 in a method's parameters that the indicator's value has to fit.
-
-    A step is a difference of two values: for a rate it is stated in percentage points.
-    """
-
-    level: Quantity | bool
-    is_step: bool
-    span: Span
-
-
-def stated_text(quantity: Quantity, measure: str) -> str:
-    """Write a target or step with the unit of measure of the values that it stands for."""
-    return str(quantity) + (measure if quantity.unit is Unit.PLAIN else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One unit's passage through a method, as the trace holds it; `points` are before rounding.
-
-    `unit` and `measure` are how the value is shown: `95%`, `12场`.
-    """
-
-    value: Fraction
-    branch: int
-    steps: Fraction | None
-    points: Fraction
-    full: Fraction
-    unit: Unit
-    measure: str = ""
-
-    def shown(self, value: Fraction) -> str:
-        """Write a value of the same sort as the one that was scored."""
-        return quantity_text(value, self.unit) + (self.measure if self.unit is Unit.PLAIN else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What would have given more points, and how many."""
-
-    text: str
-    points: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Method(Generic[Spec]):
+class Method:
     """A scoring method: the word that staff know it by, and what it does.
 
-    `read` turns its part of a scheme into a spec; `score` gives points for full marks and values;
-    `rule` words the rule, with the unit of measure of its numbers; `reason` words one unit's
-    arithmetic, line by line; `wanted` says what would have given more points, or None; `states`
-    lists what has to fit the value's unit; `lowest` and `highest` bound the points (None: no bound).
+    `read` turns its part of a scheme into a spec; `rule` words the rule for full marks and the unit
+    of measure of the value. A method that makes the value itself lists in `items` the facts that
+    are added up, each with the points for 是; its indicators have no 计算公式.
     """
 
     word: str
     concept: Concept
-    spec: type[Spec]
     read: Callable[[Record], tuple[Spec | None, list[Problem]]]
-    score: Callable[[Spec, Fraction, Ratio], Scored]
-    rule: Callable[[Spec, Fraction, str], str]
-    reason: Callable[[Spec, Outcome], tuple[str, ...]]
-    wanted: Callable[[Spec, Outcome], Wanted | None]
-    states: Callable[[Spec], tuple[Stated, ...]]
-    lowest: Callable[[Spec, Fraction], Fraction | None]
-    highest: Callable[[Spec, Fraction], Fraction]
+    rule: Callable[[Any, Fraction, str], str]
+    items: Callable[[Record], tuple[Entry, ...]] | None = None

@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from engine.methods import bands, deduction, threshold
-from engine.methods.bands import Bands
-from engine.methods.deduction import Deduction
-from engine.methods.threshold import Threshold
+from engine.methods import (
+    bands,
+    checklist,
+    count,
+    interpolation,
+    inverse,
+    occurrence,
+    proportional,
+    rank_points,
+    reach,
+    shortfall,
+    two_slope,
+    window,
+    year_on_year,
+    yes_no,
+)
 from engine.vocabulary.shape import Variants
 
 if TYPE_CHECKING:
     from engine.methods.method import Method
 
-MethodSpec = Threshold | Deduction | Bands
-
-METHODS: tuple[Method[Any], ...] = (threshold.METHOD, deduction.METHOD, bands.METHOD)
+METHODS: tuple[Method, ...] = (
+    reach.METHOD,
+    yes_no.METHOD,
+    shortfall.METHOD,
+    two_slope.METHOD,
+    occurrence.METHOD,
+    count.METHOD,
+    checklist.METHOD,
+    bands.METHOD,
+    window.METHOD,
+    proportional.METHOD,
+    inverse.METHOD,
+    interpolation.METHOD,
+    year_on_year.METHOD,
+    rank_points.METHOD,
+)
 
 BY_WORD = MappingProxyType({method.word: method for method in METHODS})
-_BY_SPEC = MappingProxyType({method.spec: method for method in METHODS})
 
 SCORING = Variants(
     "方法",
@@ -27,8 +51,3 @@ SCORING = Variants(
     "这个指标怎么计分：先写“方法”，再写该方法要的各项。",
     MappingProxyType({method.word: method.concept for method in METHODS}),
 )
-
-
-def method_of(spec: MethodSpec) -> Method[Any]:
-    """Return the method that a spec belongs to."""
-    return _BY_SPEC[type(spec)]

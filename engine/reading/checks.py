@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import exact_text
+from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.formula import FactRef, walk
-from engine.scheme.model import Scheme, indicators
+from engine.scheme.model import Indicator, Scheme, indicators
 from engine.scheme.strata import Position, RuleCycleError, Stratum, fired_in, positions
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ def check_points(scheme: Scheme) -> Iterator[Problem]:
             scheme.marking.span,
             help="请改分值，使一级指标之和等于总分",
         )
+
+
+def check_scopes(scheme: Scheme) -> Iterator[Problem]:
+    """Only an indicator inside a section can take points from it."""
+    for item in scheme.items:
+        if isinstance(item, Indicator) and isinstance(item.method, Steps) and item.method.section_floor:
+            fix = "请把它放进某个分项里，或把扣分范围改为“本项”“总分”"
+            yield Problem(
+                Code.LIMITS_CONTRADICT, f"“{item.id}”没有上一级分项，扣分范围不能是“本类”", item.span, help=fix
+            )
 
 
 def check_tier_names(scheme: Scheme) -> Iterator[Problem]:
@@ -108,6 +119,7 @@ def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
 
 CHECKS: tuple[Callable[[Scheme], Iterator[Problem]], ...] = (
     check_points,
+    check_scopes,
     check_tier_names,
     check_order_of_rules,
     check_unused_facts,

@@ -19,7 +19,7 @@ from engine.scheme.model import FactDeclaration, FactType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.methods.method import Stated
+    from engine.primitives.primitive import Stated
     from engine.text.source import Span
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.methods.registry import BY_WORD, SCORING, method_of
-from engine.number import exact_text
+from engine.methods.registry import BY_WORD, SCORING
+from engine.number import Quantity, Unit, exact_text, parse_decimal
+from engine.primitives.registry import primitive_of
+from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.reading.kinds import Kind
 from engine.reading.ranges import zero_denominators
@@ -14,6 +16,7 @@ from engine.reading.read_marking import read_rounding
 from engine.scheme import formula as f
 from engine.scheme.model import (
     Bonus,
+    FactType,
     Indicator,
     Item,
     Missing,
@@ -21,14 +24,15 @@ from engine.scheme.model import (
     ZeroDenominator,
 )
 from engine.scheme.vocabulary import BONUS, SECTION
+from engine.text.tree import Entry, Mapping, Scalar
 from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
-    from engine.methods.registry import MethodSpec
+    from engine.methods.method import Method
     from engine.number import Rounding
+    from engine.primitives.registry import Spec
     from engine.reading.context import Context
     from engine.scheme.model import FactDeclaration, Marking
-    from engine.text.tree import Entry, Mapping, Scalar
 
 LEAF_KEYS = ("formula", "scoring", "zero_denominator", "missing", "not_for", "rounding")
 ZERO = Fraction(0)
@@ -67,7 +71,9 @@ class ItemReader:
         if title is None or points is None or len(parts) < len(entries) or not parts:
             return None
         self._check_sum(key, record, points, parts)
-        return Section(key.text, title, points, parts, record.text("clause"), record.text("note"), span=key.span)
+        floored = any(_takes_from_section(part) for part in parts)
+        clause, note = record.text("clause"), record.text("note")
+        return Section(key.text, title, points, parts, clause, note, floored, span=key.span)
 
     def _check_sum(self, key: Scalar, record: Record, points: Fraction, parts: tuple[Item, ...]) -> None:
         total = sum((part.points for part in parts), ZERO)
@@ -82,20 +88,29 @@ class ItemReader:
 
     def _indicator(self, key: Scalar, record: Record) -> Indicator | None:
         context = self.context
-        for name in ("formula", "scoring"):
+        scoring = self._scoring(record.mapping("scoring"))
+        makes_value = scoring is not None and scoring[0].items is not None
+        for name in ("scoring",) if makes_value else ("formula", "scoring"):
             if not record.has(name):
                 word = SECTION.by_name[name].key
                 help_ = f"请补写“{word}”；如果它有下一级指标，请写“分项”"
                 context.report(Code.KEY_MISSING, f"“{key.text}”缺少“{word}”", key.span, help_)
-        formula, kind = self._formula(key.text, record)
-        method = self._method(record.mapping("scoring"), kind)
+        formula, kind = self._checklist(key.text, record, scoring) if makes_value else self._formula(key.text, record)
+        spec = self._spec(scoring, kind)
         title, points = record.text("title"), record.number("points")
         if points is not None and points <= 0:
             context.report(Code.STEP_NOT_POSITIVE, "分值应大于 0", record.place("points"), "不计分的内容不要列为指标")
         missing = record.choice("missing")
-        if formula is None or method is None or title is None or points is None or self.marking is None:
+        if (
+            scoring is None
+            or spec is None
+            or formula is None
+            or title is None
+            or points is None
+            or self.marking is None
+        ):
             return None
-        self._check_highest(record, method, points)
+        self._check_highest(record, spec, points)
         self._check_digits(record, "points", points)
         rounding = read_rounding(record, "rounding", self.mode) if self.mode else None
         return Indicator(
@@ -103,7 +118,8 @@ class ItemReader:
             title,
             points,
             formula,
-            method,
+            spec,
+            scoring[0].word,
             rounding or self.marking.rounding.value,
             self._zero(record, formula),
             Missing[missing] if missing else self.marking.missing,
@@ -132,21 +148,56 @@ class ItemReader:
             self.context.kinds.values[id_] = kind
         return expr, kind
 
-    def _method(self, node: Mapping | None, kind: Kind) -> MethodSpec | None:
+    def _scoring(self, node: Mapping | None) -> tuple[Method, Record] | None:
+        """Return the method that is named, and its part of the scheme."""
         word = node.get(SCORING.key) if node else None
-        if node is None or word is None or getattr(word.value, "text", None) not in BY_WORD:
+        if node is None or word is None or not isinstance(word.value, Scalar) or word.value.text not in BY_WORD:
             return None
-        method = BY_WORD[word.value.text]  # type: ignore[union-attr]
-        spec, problems = method.read(Record(node, method.concept, self.context.broken))
-        self.context.problems.extend(problems)
-        if spec is None:
-            return None
-        self.context.kinds.fits(method.states(spec), kind)
-        result: MethodSpec = spec
-        return result
+        method = BY_WORD[word.value.text]
+        return method, Record(node, method.concept, self.context.broken)
 
-    def _check_highest(self, record: Record, method: MethodSpec, points: Fraction) -> None:
-        highest = method_of(method).highest(method, points)
+    def _checklist(self, id_: str, record: Record, scoring: tuple[Method, Record] | None) -> tuple[f.Expr | None, Kind]:
+        """Make the value of a list: the sum of its points over the facts that are 是."""
+        if scoring is None or scoring[0].items is None:
+            return None, Kind.UNKNOWN
+        if record.has("formula"):
+            help_ = "清单里已列出各数据项；请删去“计算公式”"
+            self.context.report(
+                Code.KEYS_EXCLUSIVE, f"“{scoring[0].word}”不写“计算公式”", record.key_place("formula"), help_
+            )
+        value: f.Expr | None = None
+        for entry in scoring[0].items(scoring[1]):
+            term = self._list_item(entry)
+            if term is None:
+                return None, Kind.UNKNOWN
+            value = term if value is None else f.Binary("+", value, term, span=entry.key.span)
+        self.context.kinds.values[id_] = Kind.NUMBER
+        return value, Kind.NUMBER
+
+    def _list_item(self, entry: Entry) -> f.Expr | None:
+        name = self.context.known(entry.key, self.context.names.facts, "数据项", Code.NAME_UNKNOWN)
+        points = parse_decimal(entry.value.text) if isinstance(entry.value, Scalar) else None
+        fact = self.facts.get(name) if name else None
+        if fact is not None and fact.type is not FactType.YES_NO:
+            help_ = "清单里的数据项，类型应为“是否”"
+            self.context.report(Code.KINDS_MIXED, f"“{name}”不是“是否”类的数据项", entry.key.span, help_)
+            return None
+        if fact is None or points is None:
+            return None
+        worth = f.Literal(Quantity(points, Unit.PLAIN), span=entry.value.span)
+        return f.Binary("*", f.FactRef(fact.name, span=entry.key.span), worth, span=entry.key.span)
+
+    def _spec(self, scoring: tuple[Method, Record] | None, kind: Kind) -> Spec | None:
+        if scoring is None:
+            return None
+        spec, problems = scoring[0].read(scoring[1])
+        self.context.problems.extend(problems)
+        if spec is not None:
+            self.context.kinds.fits(primitive_of(spec).states(spec), kind)
+        return spec
+
+    def _check_highest(self, record: Record, spec: Spec, points: Fraction) -> None:
+        highest = primitive_of(spec).highest(spec, points)
         if highest > points:
             self.context.report(
                 Code.POINTS_SUM,
@@ -206,3 +257,7 @@ class ItemReader:
         return Bonus(
             entry.key.text, title, expr, each, cap, record.text("clause"), record.text("note"), span=entry.key.span
         )
+
+
+def _takes_from_section(item: Item) -> bool:
+    return isinstance(item, Indicator) and isinstance(item.method, Steps) and item.method.section_floor

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.reference.formula import Given, State, Truth, UnitFacts
 from engine.reference.pool import Displaced, pools_of, ranks, seat
 from engine.reference.unit import JudgedUnit, judge_unit
+from engine.reference.value_ranks import value_ranks
 from engine.scheme.model import Scheme, Section, all_items
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def evaluate_reference(
     facts: Mapping[str, UnitFacts],
 ) -> dict[str, ReferenceResult]:
     """Evaluate every unit of the scheme; one that `facts` does not name has every fact missing."""
-    units = [judge_unit(scheme, entry, facts.get(entry.name, {})) for entry in scheme.units]
+    places = value_ranks(scheme, facts)
+    units = [judge_unit(scheme, entry, facts.get(entry.name, {}), places[entry.name]) for entry in scheme.units]
     rank_of = ranks(units, scheme.ranking)
     seating = seat(scheme, units)
     provisional = provisional_units(scheme, units)

@@ -48,14 +48,15 @@ class Scores:
     total: Points
 
 
-def score_unit(scheme: Scheme, entry: UnitEntry, facts: UnitFacts) -> Scores:
-    """Score every item, then add up (sections 3 to 5)."""
+def score_unit(scheme: Scheme, entry: UnitEntry, facts: UnitFacts, ranks: Mapping[str, int]) -> Scores:
+    """Score every item, then add up (sections 3 to 5); `ranks` are the unit's, by indicator."""
     known = Known(facts)
     values: dict[str, Fraction | State] = {}
     points: dict[str, Points] = {}
     for indicator in indicators(scheme.items):
         values[indicator.id] = indicator_value(indicator, entry, known)
-        points[indicator.id] = indicator_points(indicator, values[indicator.id], scheme.marking)
+        rank = ranks.get(indicator.id)
+        points[indicator.id] = indicator_points(indicator, values[indicator.id], rank, scheme.marking)
     for item in scheme.items:
         add_up_sections(item, points, scheme.marking)
     base = base_total(scheme, points)
@@ -75,10 +76,10 @@ def indicator_value(indicator: Indicator, entry: UnitEntry, known: Known) -> Fra
     return value if isinstance(value, State) else round_by(value, indicator.rounding)
 
 
-def indicator_points(indicator: Indicator, value: Fraction | State, marking: Marking) -> Points:
+def indicator_points(indicator: Indicator, value: Fraction | State, rank: int | None, marking: Marking) -> Points:
     """Return the points for a value, or those that the policies give (section 3, steps 2 to 5)."""
     if isinstance(value, Fraction):
-        scored = points_for(indicator.method, indicator.points, value)
+        scored = points_for(indicator.method, indicator.points, value, rank)
         return round_by(scored, marking.rounding.indicator)
     policy = indicator.missing if value is State.MISSING else indicator.zero_denominator
     if value is State.NOT_APPLICABLE:
@@ -108,7 +109,7 @@ def add_up_sections(item: Item, points: dict[str, Points], marking: Marking) -> 
 
 
 def section_points(section: Section, points: Mapping[str, Points], marking: Marking) -> Points:
-    """Add up the parts that are applicable, convert, and round (section 4)."""
+    """Add up the parts that are applicable, convert, keep from falling below 0, and round (section 4)."""
     if is_incomplete(section.parts, points):
         return State.MISSING
     parts = applicable(section.parts, points)
@@ -117,6 +118,8 @@ def section_points(section: Section, points: Mapping[str, Points], marking: Mark
     result = points_together(parts, points)
     if marking.conversion is Conversion.SECTION:
         result = result * section.points / weight(parts)
+    if section.floored:
+        result = max(result, ZERO)
     return round_by(result, marking.rounding.section)
 
 

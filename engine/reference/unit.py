@@ -57,11 +57,11 @@ class JudgedUnit:
         return self.scores.total
 
 
-def judge_unit(scheme: Scheme, entry: UnitEntry, facts: UnitFacts) -> JudgedUnit:
+def judge_unit(scheme: Scheme, entry: UnitEntry, facts: UnitFacts, ranks: Mapping[str, int]) -> JudgedUnit:
     """Take one unit from its facts to its ladder and status (sections 3 to 7)."""
     if entry.name in scheme.exempt:
         return JudgedUnit(entry, "exempt", None, None)
-    scores = score_unit(scheme, entry, facts)
+    scores = score_unit(scheme, entry, facts, ranks)
     verdict = judge_scores(scheme, scores, facts)
     return JudgedUnit(entry, status_of(scores, verdict), scores, verdict)
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from engine.methods.registry import MethodSpec
     from engine.number import Rounding
+    from engine.primitives.registry import Spec
     from engine.scheme.formula import Expr
 
 
@@ -174,13 +174,14 @@ class Origins:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A leaf that is scored: value formula, method, and what to do without a value."""
+    """A leaf that is scored: value formula, method and its word, what to do without a value."""
 
     id: str
     title: str
     points: Fraction
     formula: Expr
-    method: MethodSpec
+    method: Spec
+    word: str
     rounding: RoundingRule | None
     zero_denominator: ZeroDenominator | None
     missing: Missing
@@ -193,7 +194,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A group of indicators or further sections."""
+    """A group of indicators or further sections; `floored` when a part may take its points down to 0."""
 
     id: str
     title: str
@@ -201,6 +202,7 @@ class Section:
     parts: tuple[Item, ...]
     clause: str | None
     note: str | None = None
+    floored: bool = False
     span: Span = place()
 
 

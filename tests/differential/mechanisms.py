@@ -15,12 +15,14 @@ from engine.columns.sums import exact_sum
 from engine.evaluate.results import NOT_APPLICABLE_CASES
 from engine.evaluate.results import Case as Policy
 from engine.facts.table import State
-from engine.methods.bands import Bands
-from engine.methods.deduction import EXHAUSTED, Deduction
-from engine.methods.threshold import Threshold
 from engine.number import Quantity
+from engine.primitives.bands import Bands
+from engine.primitives.curve import Curve
+from engine.primitives.ranked import Ranked
+from engine.primitives.steps import AT_CEILING, AT_FLOOR, Steps
+from engine.primitives.threshold import Threshold
 from engine.scheme import formula as f
-from engine.scheme.model import Conversion, Indicator, Item, Section, indicators
+from engine.scheme.model import Conversion, Indicator, Item, Section, all_items, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +59,12 @@ def occurred(of: Run) -> Iterator[str]:
     yield from _tree(of.scheme.items, 1)
     for indicator in indicators(of.scheme.items):
         yield from _indicator(of, indicator)
+    for item in all_items(of.scheme.items):
+        if isinstance(item, Section) and item.floored:
+            node = of.results.nodes[item.id]
+            before, after = exact_sum(node.unfloored), exact_sum(node.converted)
+            if any(before.at(row) != after.at(row) for row in range(len(of.table.units))):
+                yield "section/kept from falling below zero"
     yield from _facts(of)
     yield from _sums(of)
     yield from _bonuses(of)
@@ -90,13 +98,19 @@ def _scored(indicator: Indicator, trace: IndicatorTrace, row: int) -> Iterator[s
         yield "points/negative"
     if points != exact:
         yield "points/rounded"
+    yield f"method/{indicator.word}"
     match indicator.method:
         case Threshold(operator, level):
             yield f"threshold/{'yes or no' if isinstance(level, bool) else operator}"
             if isinstance(level, Quantity) and value == level.value:
                 yield "threshold/exactly on the level"
-        case Deduction() as spec:
-            yield from _deducted(spec, trace, row)
+        case Steps() as spec:
+            yield from _stepped(spec, trace, row)
+        case Curve() as spec:
+            passed = int(trace.branch[row])
+            yield "curve/" + ("below" if not passed else "above" if passed == len(spec.knots) else "between")
+        case Ranked() as spec:
+            yield from _ranked(spec, trace, row)
         case Bands(edges):
             for edge in edges:
                 yield f"bands/{edge.at.unit.name}"
@@ -104,19 +118,36 @@ def _scored(indicator: Indicator, trace: IndicatorTrace, row: int) -> Iterator[s
                     yield f"bands/exactly on {'a closed' if edge.from_here else 'an open'} end"
 
 
-def _deducted(spec: Deduction, trace: IndicatorTrace, row: int) -> Iterator[str]:
-    assert trace.steps is not None, "a deduction counts steps"
-    value, steps = trace.value.at(row), trace.steps.at(row)
-    if steps:
-        yield "deduction/" + ("falling" if spec.falling else "rising")
-    if (spec.target.value - value) / spec.step.value % 1:
-        yield f"deduction/{spec.partial.name}"
-    elif steps:
-        yield "deduction/whole steps"
-    if trace.branch[row] == EXHAUSTED:
-        yield "deduction/" + ("most" if spec.most is not None and trace.points.at(row) > 0 else "until zero")
-    elif not spec.until_zero and steps:
-        yield "deduction/not until zero"
+def _stepped(spec: Steps, trace: IndicatorTrace, row: int) -> Iterator[str]:
+    value, taken = trace.value.at(row), [each.at(row) for each in trace.steps]
+    for side, steps in zip(spec.sides, taken, strict=True):
+        if steps:
+            yield "steps/" + ("rising" if side.rising else "falling")
+            yield "steps/" + ("off" if side.each > 0 else "on")
+        if (side.mark.value - value) / side.step.value % 1:
+            yield f"steps/{side.partial.name}"
+        elif steps:
+            yield "steps/whole steps"
+        if side.width is not None and steps and abs(value - side.mark.value) > side.width:
+            yield "steps/second slope"
+    if spec.deepest and taken[-1]:
+        yield "steps/deepest"
+    if trace.branch[row] == AT_FLOOR:
+        yield "steps/" + ("most" if spec.most is not None and trace.points.at(row) > 0 else "until zero")
+    elif trace.branch[row] == AT_CEILING:
+        yield "steps/until full"
+    elif not spec.until_zero and any(taken):
+        yield "steps/not until zero"
+
+
+def _ranked(spec: Ranked, trace: IndicatorTrace, row: int) -> Iterator[str]:
+    yield f"ranked/{spec.ties.name}"
+    yield "ranked/" + ("high first" if spec.high_first else "low first")
+    yield "ranked/" + ("by group" if spec.by_group else "all")
+    if trace.steps[0].at(row) > 1 and trace.exact.at(row) == spec.least:
+        yield "ranked/least"
+    if (trace.case != Policy.SCORED).any():
+        yield "ranked/someone left out"
 
 
 def _nodes(expr: f.Expr, *, inside: bool) -> Iterator[str]:

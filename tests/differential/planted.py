@@ -18,8 +18,9 @@ from engine.evaluate.results import Case
 from engine.facts.table import State
 from engine.judge import atoms, ladder, quota
 from engine.judge.judgement import Truth
-from engine.methods import bands, threshold
 from engine.number import Rounding
+from engine.primitives import bands, curve, ranked, steps, threshold
+from engine.primitives.primitive import Peers
 from engine.reference import formula, methods, pool, reference, scores, unit
 from engine.scheme.model import Bar, CutTies, RankTies
 
@@ -153,6 +154,26 @@ def _full_rate(right: Any) -> Any:
     return rate_of
 
 
+def _other_ties(right: Any) -> Any:
+    other = {ranked.Ties.DENSE: ranked.Ties.COMPETITION, ranked.Ties.COMPETITION: ranked.Ties.DENSE}
+    return lambda spec, values: right(replace(spec, ties=other[spec.ties]), values)
+
+
+def _everyone_ranked(right: Any) -> Any:
+    return lambda counted, group: right(np.ones_like(counted), group)
+
+
+def _other_slope(right: Any) -> Any:
+    return lambda spec, value: right(replace(spec, deepest=not spec.deepest), value)
+
+
+def _unclamped_curve(right: Any) -> Any:
+    """Goes on along the last line beyond the last knot."""
+    return lambda condition, yes, no: (
+        no if yes.num.is_constant and not no.num.is_constant else right(condition, yes, no)
+    )
+
+
 Bug = tuple[Any, str, "Callable[[Any], Any]"]
 
 # What is wrong, where it is planted, and how the right thing becomes the wrong one.
@@ -161,6 +182,12 @@ BUGS: dict[str, Bug] = {
     "half up and half even swapped in values and points": (indicators, "round_ratio", _half_swapped),
     ">= read as > in a threshold": (threshold, "compare", _strict_for(">=", ">")),
     "open band end closed": (bands, "compare", _strict_for(">", ">=")),
+    "steps: part of a step left out": (steps, "ceiling", _instead(ratio.floor)),
+    "steps: whole gap and marginal gap swapped": (steps, "_gaps", _other_slope),
+    "curve: not clamped at its end": (curve, "choose", _unclamped_curve),
+    "ranked: ties the other way": (ranked, "_ranks", _other_ties),
+    "ranked: units without a value ranked": (indicators, "Peers", _instead(_everyone_ranked(Peers))),
+    "section floor ignored": (evaluation, "greatest", _instead(lambda value, _: value)),
     "> read as >= in conditions": (atoms, "compare", _strict_for(">", ">=")),
     "missing treated as zero": (
         indicators, "_MISSING", _instead(dict.fromkeys(indicators._MISSING, Case.MISSING_ZERO)),

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.differential.random_formula import Formula, Formulas, amount, near
+from tests.differential.random_formula import Formula, Formulas
+from tests.differential.random_methods import CHECKLIST, Given, method
 from tests.differential.texts import Map, Node, decimal, plain
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
-
-LEAST_STEP = Fraction(1, 10**6)
 
 
 @dataclass
@@ -57,7 +56,7 @@ class Items:
         points = self._points()
         if self.twin is not None or self.rng.random() < self.twins:
             return self._twin(id_, points), points
-        return self._indicator(id_, points), points
+        return self._indicator(id_, points, inside=depth > 1), points
 
     def _twin(self, id_: str, points: Fraction) -> Map:
         """Charges a quotient, and the next time twice as much: thirds then add up to wholes and halves."""
@@ -83,8 +82,10 @@ class Items:
             return Fraction(self.rng.choice((1, 3, 5, 6, 7, 10, 15, 20, 30, 40)))
         return Fraction(self.rng.randint(1, 30 * 10**digits), 10**digits)
 
-    def _indicator(self, id_: str, points: Fraction) -> Map:
+    def _indicator(self, id_: str, points: Fraction, *, inside: bool) -> Map:
         rng = self.rng
+        if rng.random() < 0.08 and (listed := self._checklist(id_, points)):
+            return listed
         formula = self.formulas.indicator()
         self.kinds[id_] = formula
         node: Map = {"名称": f"指标{id_}", "分值": plain(points), "计算公式": formula.text}
@@ -96,58 +97,26 @@ class Items:
             node["不适用于"] = list(rng.sample(self.labels, min(len(self.labels), rng.choice((1, 1, 2)))))
         if rng.random() < 0.25:
             node["数值修约"] = rounding(rng, 4, percent=formula.kind != "yes")
-        node["计分"] = self._method(formula, points)
+        node["计分"] = method(Given(rng, formula, points, inside))
         return node
 
-    def _method(self, formula: Formula, points: Fraction) -> Map:
-        if formula.kind == "yes":
-            return {"方法": "达标得满分", "等于": self.rng.choice(("是", "是", "否"))}
-        make = self.rng.choice((self._threshold, self._deduction, self._deduction, self._bands))
-        return make(formula, points)
-
-    def _threshold(self, formula: Formula, _points: Fraction) -> Map:
-        key = self.rng.choice(("不低于", "高于", "不高于", "低于", "等于"))
-        return {"方法": "达标得满分", key: self._level(formula)}
-
-    def _level(self, formula: Formula) -> str:
-        kind = formula.kind
-        if kind == "quotient":
-            kind = self.rng.choice(("number", "rate", "point"))
-        return amount(near(self.rng, formula.values), kind)
-
-    def _deduction(self, formula: Formula, points: Fraction) -> Map:
-        rng = self.rng
-        target = near(rng, formula.values)
-        gaps = [abs(value - target) for value in formula.values if value is not None and value != target]
-        step = decimal(rng.choice(gaps) / rng.choice((1, 2, 3, 4))) if gaps and rng.random() < 0.6 else Fraction(0)
-        if step < LEAST_STEP:
-            step = Fraction(rng.choice((1, 2, 3, 5)), rng.choice((1, 10, 100)))
-        kind, step_kind = formula.kind, formula.kind
-        if kind == "quotient":
-            kind = rng.choice(("number", "rate", "point"))
-            step_kind = kind
-        each = Fraction(rng.choice((1, 2, 3, 5, 10, 25)), rng.choice((1, 2, 10)))
-        node: Map = {
-            "方法": "未达扣分",
-            "目标": amount(target, kind),
-            rng.choice(("每低", "每高")): amount(step, "point" if step_kind == "rate" else step_kind),
-            "扣": plain(each),
-            "不足一个扣分单位": rng.choice(("按比例", "按比例", "不足不计", "不足按一个单位计")),
-            "扣完为止": rng.choice(("是", "是", "否")),
-        }
-        if rng.random() < 0.5:
-            node["最多扣"] = plain(decimal(points * rng.choice((1, 3, 5)) / rng.choice((2, 4))))
-        return node
-
-    def _bands(self, formula: Formula, points: Fraction) -> Map:
-        rng = self.rng
-        kind = rng.choice(("number", "rate", "point")) if formula.kind == "quotient" else formula.kind
-        edges = sorted({near(rng, formula.values) for _ in range(rng.randint(1, 4))})
-        shares = [Fraction(rng.randint(0, 4), 4) for _ in edges]
-        worth = [plain(decimal(points * share)) if share < 1 else plain(points) for share in shares]
-        bands = rng.choice((_from_below, _from_above, _closed))(rng, [amount(edge, kind) for edge in edges], worth)
-        rest = rng.choice(("0", "0", "-2", plain(decimal(points / 3) if points > 1 else points)))
-        return {"方法": "分档计分", "档次": bands, "其余得": rest}
+    def _checklist(self, id_: str, points: Fraction) -> Map | None:
+        """Returns a list of things to be done, where there are facts for one."""
+        facts = [fact for fact in self.formulas.facts if fact.kind == "yes"]
+        if not facts:
+            return None
+        share = points / 2 if len(facts) > 1 else points
+        worth = {fact.name: min(decimal(share), points) for fact in facts[:2]}
+        if len(worth) > 1 and sum(worth.values()) > points:
+            return None
+        rows = zip(*(fact.values for fact in facts[:2]), strict=True)
+        values = [
+            None if None in row else sum((v * w for v, w in zip(row, worth.values(), strict=True) if v), Fraction(0))
+            for row in rows
+        ]
+        self.kinds[id_] = Formula("", "number", tuple(values))
+        items: Map = {name: plain(each) for name, each in worth.items()}
+        return {"名称": f"指标{id_}", "分值": plain(points), "计分": {"方法": CHECKLIST, "清单": items}}
 
     def _claimed(self) -> Formula:
         chance = self.rng.random()
@@ -163,33 +132,6 @@ class Items:
         each = Fraction(rng.choice((1, 1, 2, 1, 3)), rng.choice((1, 2, 4, 8)))
         formula = self._claimed()
         return {"名称": f"加分{number}", "计算公式": formula.text, "每项": plain(each), "加分上限": plain(cap)}
-
-
-def _from_below(rng: random.Random, edges: list[str], worth: list[str]) -> list[Node]:
-    keys = [rng.choice(("不低于", "不低于", "高于")) for _ in edges]
-    found: list[Node] = [{key: edge, "得": points} for key, edge, points in zip(keys, edges, worth, strict=True)]
-    return found[::-1] if rng.random() < 0.5 else found
-
-
-def _from_above(rng: random.Random, edges: list[str], worth: list[str]) -> list[Node]:
-    keys = [rng.choice(("不高于", "低于", "低于")) for _ in edges]
-    return [{key: edge, "得": points} for key, edge, points in zip(keys, edges, worth, strict=True)]
-
-
-def _closed(rng: random.Random, edges: list[str], worth: list[str]) -> list[Node]:
-    """Returns bands with both ends written, every border belonging to one side."""
-    if len(edges) == 1:
-        return _from_below(rng, edges, worth)
-    upper = [rng.random() < 0.5 for _ in edges]
-    found: list[Node] = [
-        {
-            "不低于" if upper[i] else "高于": edges[i],
-            "低于" if upper[i + 1] else "不高于": edges[i + 1],
-            "得": worth[i],
-        }
-        for i in range(len(edges) - 1)
-    ]
-    return found
 
 
 def rounding(rng: random.Random, most: int, *, percent: bool = False, least: int = 0) -> Node:

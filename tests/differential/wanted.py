@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.methods.registry import METHODS
+
 _MODES = ("HALF_UP", "HALF_EVEN", "DOWN", "UP")
 _BY_GROUP: dict[str, tuple[str, ...]] = {
     "bands": ("PLAIN", "PERCENT", "POINT", "exactly on a closed end", "exactly on an open end"),
@@ -10,9 +12,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     "columns": ("python integers", "beyond int64"),
     "condition": (">=", ">", "<=", "<", "=", "≠", "Both", "AnyOf", "Not", "fired"),
     "conversion": ("WHOLE", "SECTION", "FULL"),
-    "deduction": (
-        "falling", "rising", "PRO_RATA", "IGNORED", "WHOLE", "whole steps", "most", "until zero", "not until zero",
-    ),
+    "curve": ("below", "between", "above"),
     "depth": ("1", "2", "3"),
     "displaced": ("FULL", "TIED", "from two tiers"),
     "fact": (
@@ -21,6 +21,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     ),
     "fired": ("impose", "bar, place free", "bar, place kept", "warn"),
     "formula": ("+", "-", "*", "/", "nested quotient", "unary minus", "largest", "smallest"),
+    "method": tuple(method.word for method in METHODS),
     "not for": ("unit", "group"),
     "operand": ("fact", "option", "POINTS", "RATE", "VALUE", "TOTAL", "BASE", "BONUS", "LOWEST_RATE"),
     "points": ("negative", "rounded"),
@@ -34,13 +35,21 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
         *(f"share {mode}" for mode in _MODES), "place kept empty", "more than places",
     ),
     "ranking": ("COMPETITION", "DENSE", "KEYS", "by group"),
+    "ranked": (
+        "COMPETITION", "DENSE", "high first", "low first", "by group", "all", "least", "someone left out",
+    ),
     "rounded value": (*_MODES, *(f"{mode} of percent" for mode in _MODES)),
     "rounding": (
         *(f"{level} {mode}" for level in ("indicator", "section", "total") for mode in _MODES),
         *(f"{digits} digits" for digits in range(5)), "section changes points",
     ),
+    "section": ("kept from falling below zero",),
     "status": (
         "rated", "exempt", "incomplete", "undecided", "nothing applies", "one tier without a total", "all exempt",
+    ),
+    "steps": (
+        "falling", "rising", "off", "on", "PRO_RATA", "IGNORED", "WHOLE", "whole steps", "second slope", "deepest",
+        "most", "until zero", "until full", "not until zero",
     ),
     "sum": ("grid", "exact path"),
     "threshold": (">=", ">", "<=", "<", "=", "yes or no", "exactly on the level"),

@@ -8,10 +8,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from engine.methods.bands import Bands, Edge
-from engine.methods.deduction import Deduction, Partial
-from engine.methods.threshold import Threshold
 from engine.number import Rounding, parse_quantity
+from engine.primitives.bands import Bands, Edge
+from engine.primitives.steps import Partial, Side, Steps
+from engine.primitives.threshold import Threshold
 from engine.reference.reference import Given, ReferenceResult, UnitFacts, evaluate_reference
 from engine.scheme.formula import (
     Attribute,
@@ -54,8 +54,8 @@ from engine.scheme.model import (
 from engine.text.source import Source, Span
 
 if TYPE_CHECKING:
-    from engine.methods.registry import MethodSpec
     from engine.number import Quantity
+    from engine.primitives.registry import Spec
 
 SPAN = Span(Source("t", ""), 0, 0)
 TWO_DECIMALS = RoundingRule(2, Rounding.HALF_UP, span=SPAN)
@@ -115,13 +115,18 @@ def is_yes() -> Threshold:
     return Threshold("=", level=True, span=SPAN)
 
 
-def deduction(target: str, step: str, each: str, partial: Partial, **changes: Any) -> Deduction:
-    """未达扣分, 每低, down to zero."""
-    spec = Deduction(
-        quantity(target), quantity(step), Fraction(each), falling=True, partial=partial,
-        until_zero=True, most=None, target_span=SPAN, step_span=SPAN,
+def side(mark: str, step: str, each: str, partial: Partial = Partial.PRO_RATA, **changes: Any) -> Side:
+    """One side of Steps, below its mark."""
+    plain = Side(
+        quantity(mark), rising=False, step=quantity(step), each=Fraction(each), partial=partial,
+        mark_span=SPAN, step_span=SPAN,
     )  # fmt: skip
-    return replace(spec, **changes)
+    return replace(plain, **changes)
+
+
+def deduction(target: str, step: str, each: str, partial: Partial, *, rising: bool = False, **changes: Any) -> Steps:
+    """未达扣分, 每低, down to zero."""
+    return replace(Steps(None, (side(target, step, each, partial, rising=rising),), until_zero=True), **changes)
 
 
 def as_is() -> Bands:
@@ -130,10 +135,10 @@ def as_is() -> Bands:
     return Bands(edges, tuple(Fraction(whole) for whole in range(101)), ends=())
 
 
-def indicator(name: str, points: str, value: str, method: MethodSpec, **changes: Any) -> Indicator:
+def indicator(name: str, points: str, value: str, method: Spec, **changes: Any) -> Indicator:
     """An indicator whose facts must be reported."""
     leaf = Indicator(
-        id=name, title=name, points=Fraction(points), formula=formula(value), method=method,
+        id=name, title=name, points=Fraction(points), formula=formula(value), method=method, word="",
         rounding=None, zero_denominator=None, missing=Missing.INCOMPLETE, not_for=frozenset(),
         clause=None, lead=None, note=None, span=SPAN,
     )  # fmt: skip

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from engine.methods.bands import Bands, Edge
-from engine.methods.deduction import Partial
 from engine.number import Rounding
+from engine.primitives.bands import Bands, Edge
+from engine.primitives.steps import Partial
 from engine.reference.reference import Given, IndicatorResult, UnitFacts, evaluate_reference
 from engine.reference.rounding import round_to
 from engine.scheme.formula import Extreme, Negative
@@ -134,7 +134,7 @@ def test_deduction_stops_at_its_floors(
 
 
 def test_deduction_that_rises_charges_what_is_over_the_target() -> None:
-    method = deduction("5", "2", "1", Partial.WHOLE, falling=False)
+    method = deduction("5", "2", "1", Partial.WHOLE, rising=True)
     of = scheme(indicator("A", "8", "a", method))
     assert result(of, a=8).indicators["A"].points == F(6)  # 3 over: 1.5 steps, charged as 2
     assert result(of, a=1).indicators["A"].points == F(8)

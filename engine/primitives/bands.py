@@ -1,0 +1,114 @@
+"""Points by the interval that the value falls in (mechanism A5).
+
+A partition of the number line: edges in ascending order, and points for each region between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.columns.ints import Array, column, where
+from engine.columns.ratio import Ratio, compare, ratio, scaled
+from engine.number import Quantity, decimals_needed, exact_text
+from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
+from engine.text.source import Span, place
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a band; a `closed` end belongs to the band."""
+
+    at: Quantity
+    closed: bool
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A border between two regions; `from_here` when a value equal to it lies in the upper one."""
+
+    at: Quantity
+    from_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Edges ascending; `points[i]` is what the region between edge i-1 and edge i is worth.
+
+    With `of_full`, points are shares of full marks.
+    """
+
+    edges: tuple[Edge, ...]
+    points: tuple[Fraction, ...]
+    of_full: bool = False
+    ends: tuple[End, ...] = place()
+
+
+def score(spec: Bands, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
+    """Count the edges that the value has passed; that is its region."""
+    worth = points_of(spec, full)
+    digits = max(decimals_needed(points) or 0 for points in worth)
+    units = [int(points * 10**digits) for points in worth]
+    branch: Array = np.zeros(1, dtype=np.int16)
+    points = column([units[0]])
+    for index, edge in enumerate(spec.edges, start=1):
+        passed = compare(">=" if edge.from_here else ">", value, ratio(edge.at.value))
+        branch = branch + passed.astype(np.int16)
+        points = where(passed, column([units[index]]), points)
+    return Scored(scaled(points, digits), branch)
+
+
+def points_of(spec: Bands, full: Fraction) -> tuple[Fraction, ...]:
+    """Return what each region is worth in points."""
+    return tuple(points * full for points in spec.points) if spec.of_full else spec.points
+
+
+def all_regions(spec: Bands, measure: str) -> str:
+    """Say every region, best points first."""
+    regions = sorted(range(len(spec.points)), key=lambda i: -spec.points[i])
+    return "；".join(f"{_region(spec, i, measure)}得 {exact_text(spec.points[i])} 分" for i in regions)
+
+
+def _region(spec: Bands, index: int, measure: str) -> str:
+    ends = []
+    if index > 0:
+        edge = spec.edges[index - 1]
+        ends.append(f"{'不低于' if edge.from_here else '高于'} {stated_text(edge.at, measure)}")
+    if index < len(spec.edges):
+        edge = spec.edges[index]
+        ends.append(f"{'低于' if edge.from_here else '不高于'} {stated_text(edge.at, measure)}")
+    return "、".join(ends) + " "
+
+
+def reason(spec: Bands, outcome: Outcome) -> tuple[str, ...]:
+    """Say which band the value fell in."""
+    band = _region(spec, outcome.branch, outcome.measure).strip()
+    return (f"{outcome.shown(outcome.value)} 属于“{band}”一档，得 {exact_text(outcome.points)} 分",)
+
+
+def wanted(spec: Bands, outcome: Outcome) -> Wanted | None:
+    """Say which neighbouring band is worth more, the nearest one."""
+    here = outcome.branch
+    worth = points_of(spec, outcome.full)
+    better = [i for i in range(len(worth)) if worth[i] > worth[here]]
+    if not better:
+        return None
+    near = min(better, key=lambda i: abs(i - here))
+    return Wanted(_region(spec, near, outcome.measure).strip(), worth[near])
+
+
+def states(spec: Bands) -> tuple[Stated, ...]:
+    """Every end has to fit the value."""
+    return tuple(Stated(end.at, is_step=False, span=end.span) for end in dict.fromkeys(spec.ends))
+
+
+PRIMITIVE = Primitive(
+    Bands, score, reason, wanted, states,
+    lowest=lambda spec, full: min(points_of(spec, full)), highest=lambda spec, full: max(points_of(spec, full)),
+)  # fmt: skip

@@ -1,0 +1,117 @@
+"""Points along straight lines between given points (mechanisms A7, A9, A10, A22, A23, A24).
+
+Below the first value and above the last the points stay what they are there. With `of_full`, points
+are given as shares of full marks.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.columns.ratio import Ratio, choose, ratio
+from engine.number import Quantity, Unit, about_text, exact_text
+from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
+from engine.text.source import Span, place
+
+if TYPE_CHECKING:
+    from engine.columns.ints import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """At this value, these points."""
+
+    at: Quantity
+    points: Fraction
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """At least two knots, by ascending value; shares are of what full marks exceed `base` by."""
+
+    knots: tuple[Knot, ...]
+    of_full: bool
+    base: Fraction = Fraction(0)
+
+
+def score(spec: Curve, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
+    """Interpolate between the two knots around each value; `branch` counts the knots passed."""
+    worth = points_of(spec, full)
+    points = ratio(worth[0])
+    branch: Array = np.zeros(1, dtype=np.int16)
+    for (left, low), (right, high) in itertools.pairwise(zip(spec.knots, worth, strict=True)):
+        slope = (high - low) / (right.at.value - left.at.value)
+        inside = value > ratio(left.at.value)
+        line = ratio(low) + (value - ratio(left.at.value)) * ratio(slope)
+        points = choose(inside, line, points)
+        branch = branch + inside.astype(np.int16)
+    beyond = value >= ratio(spec.knots[-1].at.value)
+    return Scored(choose(beyond, ratio(worth[-1]), points), np.where(beyond, len(spec.knots), branch).astype(np.int16))
+
+
+def reason(spec: Curve, outcome: Outcome) -> tuple[str, ...]:
+    """Say between which knots the value lies, and the proportion."""
+    worth = points_of(spec, outcome.full)
+    found, passed = outcome.shown(outcome.value), outcome.branch
+    if passed in (0, len(spec.knots)):
+        end = 0 if passed == 0 else -1
+        knot = spec.knots[end]
+        side = "不高于" if passed == 0 else "不低于"
+        return (f"{found}{side} {stated_text(knot.at, outcome.measure)}，得 {exact_text(worth[end])} 分",)
+    left, right = spec.knots[passed - 1], spec.knots[passed]
+    low, high = worth[passed - 1], worth[passed]
+    width = right.at.value - left.at.value
+    share = (outcome.value - left.at.value) / width
+    gain = share * (high - low)
+    shown = f"{stated_text(left.at, outcome.measure)} 到 {stated_text(right.at, outcome.measure)}"
+    if not left.at.value and not low and high == right.at.value and right.at.unit is Unit.PLAIN:
+        return (f"各项得分之和是 {exact_text(outcome.points)} 分",)
+    if not left.at.value and not low:
+        line = (
+            f"{found} ÷ {stated_text(right.at, outcome.measure)} × {exact_text(high)} = {about_text(outcome.points)} 分"
+        )
+        return (line,)
+    factor = 100 if left.at.unit is not Unit.PLAIN else 1
+    numbers = [about_text(x * factor) for x in (outcome.value, left.at.value, right.at.value)]
+    sign, change = "+" if gain >= 0 else "-", exact_text(abs(high - low))
+    return (
+        f"{found} 在 {shown} 之间，按比例计",
+        f"（{numbers[0]} - {numbers[1]}）÷（{numbers[2]} - {numbers[1]}）= {about_text(share)}",
+        f"{exact_text(low)} {sign} {about_text(share)} × {change} = {about_text(outcome.points)} 分",
+    )
+
+
+def wanted(spec: Curve, outcome: Outcome) -> Wanted | None:
+    """Say which knot is worth the most, the nearest if several are."""
+    worth = points_of(spec, outcome.full)
+    best = max(worth)
+    if outcome.points >= best:
+        return None
+    knots = [knot for knot, points in zip(spec.knots, worth, strict=True) if points == best]
+    near = min(knots, key=lambda knot: abs(knot.at.value - outcome.value))
+    reach = "达到" if near.at.value > outcome.value else "降到"
+    return Wanted(f"{reach} {stated_text(near.at, outcome.measure)}", best)
+
+
+def states(spec: Curve) -> tuple[Stated, ...]:
+    """Every knot has to fit the value."""
+    return tuple(Stated(knot.at, is_step=False, span=knot.span) for knot in spec.knots)
+
+
+def points_of(spec: Curve, full: Fraction) -> tuple[Fraction, ...]:
+    """Return what each knot is worth in points."""
+    if not spec.of_full:
+        return tuple(knot.points for knot in spec.knots)
+    return tuple(spec.base + knot.points * (full - spec.base) for knot in spec.knots)
+
+
+PRIMITIVE = Primitive(
+    Curve, score, reason, wanted, states,
+    lowest=lambda spec, full: min(points_of(spec, full)), highest=lambda spec, full: max(points_of(spec, full)),
+)  # fmt: skip
