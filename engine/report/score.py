@@ -32,8 +32,7 @@ def score_text(assessment: Assessment) -> str:
 
 def rank_text(assessment: Assessment, *, group: str | None = None, top: int | None = None) -> str:
     """Return the table of ranks, of one group or the first few."""
-    units = [unit for unit in _by_rank(assessment) if group is None or _group(assessment, unit) == group]
-    return "\n".join([*_warnings(assessment), _table(assessment, units[:top]), ""])
+    return "\n".join([*_warnings(assessment), _table(assessment, _ranked(assessment, group, top)), ""])
 
 
 def _head(assessment: Assessment) -> list[str]:
@@ -66,6 +65,12 @@ def _by_rank(assessment: Assessment) -> list[str]:
     ranks = assessment.judgement.ranks
     order = sorted(range(len(assessment.facts.units)), key=lambda row: (ranks[row] == 0, ranks[row], row))
     return [assessment.facts.units[row] for row in order] + list(assessment.scheme.exempt)
+
+
+def _ranked(assessment: Assessment, group: str | None, top: int | None) -> list[str]:
+    """Return the units in order of rank, of one group or the first few."""
+    units = [unit for unit in _by_rank(assessment) if group is None or _group(assessment, unit) == group]
+    return units[:top]
 
 
 def _group(assessment: Assessment, unit: str) -> str | None:
@@ -148,24 +153,24 @@ def _notes(assessment: Assessment) -> list[str]:
 
 def score_json(assessment: Assessment) -> str:
     """Return the result as JSON, units in the scheme's order, numbers as texts."""
+    return _as_json(assessment, [unit.name for unit in assessment.scheme.units])
+
+
+def rank_json(assessment: Assessment, *, group: str | None = None, top: int | None = None) -> str:
+    """Return the units of `kaohe/score@1` in order of rank, of one group or the first few."""
+    return _as_json(assessment, _ranked(assessment, group, top))
+
+
+def _as_json(assessment: Assessment, units: Sequence[str]) -> str:
     scheme = assessment.scheme
     data = {
         "schema": "kaohe/score@1",
         "scheme": {"id": scheme.id, "title": scheme.title, "sha256": scheme.sha256},
         "illustrative": assessment.facts.illustrative,
         "provisional": bool(assessment.judgement.provisional.any()),
-        "units": [_unit_json(assessment, unit.name) for unit in scheme.units],
+        "units": [_unit_json(assessment, unit) for unit in units],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def rank_json(assessment: Assessment, *, group: str | None = None, top: int | None = None) -> str:
-    """Return the units of `kaohe/score@1` in order of rank, of one group or the first few."""
-    units = [unit for unit in _by_rank(assessment) if group is None or _group(assessment, unit) == group]
-    whole = json.loads(score_json(assessment))
-    by_name = {unit["unit"]: unit for unit in whole["units"]}
-    whole["units"] = [by_name[unit] for unit in units[:top]]
-    return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def _unit_json(assessment: Assessment, unit: str) -> dict[str, Any]:
