@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ratio import Ratio, divide, greatest, least, ratio
+from engine.columns.ints import Ints
+from engine.columns.ratio import Ratio, compare, divide, greatest, least, ratio, whole
 from engine.evaluate.results import Value
 from engine.facts.table import State
 from engine.scheme import formula as f
@@ -40,8 +42,15 @@ def evaluate_formula(expr: f.Expr, facts: FactTable, figure: Callable[[f.Expr], 
                 return Value(-inner.ratio, inner.state)
             case f.Binary(operator, left, right):
                 return _binary(operator, of(left), of(right))
-            case f.Extreme(largest, parts):
-                return _extreme([of(part) for part in parts], greatest if largest else least)
+            case f.Aggregate(function, parts):
+                return _aggregate(function, [of(part) for part in parts])
+            case f.Compare(operator, left, right):
+                return _holds(operator, of(left), of(right))
+            case f.Not(part):
+                held = of(part)
+                return Value(ratio(1) - held.ratio, held.state)
+            case f.Both(parts) | f.AnyOf(parts):
+                return _fold([of(part) for part in parts], least if isinstance(node, f.Both) else greatest)
             case f.ItemRef() | f.FigureRef() if figure is not None:
                 return figure(node)
             case _:
@@ -74,8 +83,27 @@ def zero_divided(state: Array, by_zero: Mask) -> Array:
     return np.where(by_zero & (state == State.VALUE), np.int8(State.ZERO_DENOMINATOR), state)
 
 
-def _extreme(values: list[Value], pick: Callable[[Ratio, Ratio], Ratio]) -> Value:
-    chosen = values[0]
+def _aggregate(function: f.Function, values: list[Value]) -> Value:
+    match function:
+        case f.Function.LARGEST:
+            return _fold(values, greatest)
+        case f.Function.SMALLEST:
+            return _fold(values, least)
+        case f.Function.SUM | f.Function.COUNT:
+            return _fold(values, Ratio.__add__)
+        case f.Function.MEAN:
+            total = _fold(values, Ratio.__add__)
+            return Value(total.ratio * ratio(Fraction(1, len(values))), total.state)
+
+
+def _fold(values: list[Value], join: Callable[[Ratio, Ratio], Ratio]) -> Value:
+    joined = values[0]
     for value in values[1:]:
-        chosen = Value(pick(chosen.ratio, value.ratio), worse(chosen.state, value.state))
-    return chosen
+        joined = Value(join(joined.ratio, value.ratio), worse(joined.state, value.state))
+    return joined
+
+
+def _holds(operator: str, left: Value, right: Value) -> Value:
+    """Return 1 where a comparison holds and 0 where it does not; it is counted only where both operands are known."""
+    holds = compare(operator, left.ratio, right.ratio)
+    return Value(whole(Ints(holds.astype(np.int64), 0, 1)), worse(left.state, right.state))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.explain.comparisons import Comparisons
 from engine.explain.derivation import Explanation, FactUse, Judged
 from engine.explain.derive import MODE_WORDS, derive, fact_use
-from engine.explain.standing import lowest_item, pending_units
-from engine.explain.words import COMPARISONS, by_name, refs_in, say, unit_of
-from engine.facts.table import State
-from engine.facts.unit_file import shown_value
-from engine.judge.atoms import as_compare
+from engine.explain.standing import pending_units
+from engine.explain.words import by_name, refs_in, say
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
@@ -20,22 +18,17 @@ from engine.scheme.model import Bar, CutTies, ImposeGrade, Rule, Tier, Warn
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from engine.evaluate.results import Results, Value
-    from engine.judge.judgement import Allotment, Displacement, Judgement, Truth
+    from engine.evaluate.results import Results
+    from engine.judge.judgement import Allotment, Displacement, Judgement
 
 FIRED, NOT_FIRED, UNDECIDED = "fired", "not_fired", "undecided"
 ENTERED, DISPLACED, KEPT_EMPTY = "entered", "displaced", "kept_empty"
-STATE_WORDS = {
-    State.MISSING: "未报",
-    State.NOT_APPLICABLE: "不适用",
-    State.ZERO_DENOMINATOR: "分母为零",
-}
 
 
 def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
     """Return all that is to be said of one unit."""
     row = results.facts.units.index(unit)
-    teller = _Teller(results, judgement, unit, row)
+    teller = _Teller(results, judgement, unit, row, Comparisons(results, judgement, unit, row))
     tier = int(judgement.tiers[row])
     group = next(entry.group for entry in results.scheme.units if entry.name == unit)
     return Explanation(
@@ -57,6 +50,7 @@ class _Teller:
     judgement: Judgement
     unit: str
     row: int
+    told: Comparisons
 
     def all(self) -> list[Judged]:
         told = [self._rule(rule) for rule in self.results.scheme.rules]
@@ -71,9 +65,9 @@ class _Teller:
 
     def _rule(self, rule: Rule) -> Judged:
         truth = self.judgement.rules[rule.id]
-        outcome = self._truth(truth, (FIRED, NOT_FIRED, UNDECIDED))
+        outcome = self.told.truth(truth, (FIRED, NOT_FIRED, UNDECIDED))
         verdict = {FIRED: "触发", NOT_FIRED: "未触发", UNDECIDED: "无法判定（所需数据未报）"}[outcome]
-        lines = [f"{verdict}：{say(rule.when, by_name)}", *self._comparisons(rule.when)]
+        lines = [f"{verdict}：{say(rule.when, by_name)}", *self.told.of(rule.when)]
         if outcome != NOT_FIRED:
             lines.append(("处理：" if outcome == FIRED else "一旦触发：") + effect_words(rule))
             if rule.note:
@@ -86,50 +80,6 @@ class _Teller:
     def _facts(self, condition: f.Expr) -> tuple[FactUse, ...]:
         return tuple(fact_use(self.results, self.unit, name) for name in f.facts_in(condition))
 
-    def _truth(self, truth: Truth, words: tuple[str, str, str]) -> str:
-        if truth.true[self.row]:
-            return words[0]
-        return words[1] if truth.false[self.row] else words[2]
-
-    def _comparisons(self, condition: f.Expr) -> list[str]:
-        """Say each comparison of a condition with the unit's own numbers."""
-        lines = []
-        for node in f.walk(condition):
-            bare = isinstance(node, f.FactRef) and node is condition
-            if isinstance(node, f.Compare) or bare:
-                lines.append(self._comparison(as_compare(node)))
-            elif isinstance(node, f.Fired):
-                truth = self.judgement.rules[node.rule]
-                lines.append(f"{node.rule}：{self._truth(truth, ('已触发', '未触发', '无法判定'))}")
-        return list(dict.fromkeys(lines))
-
-    def _comparison(self, atom: f.Compare) -> str:
-        found = self.judgement.comparisons[atom]
-        verdict = self._truth(found.truth, ("成立", "不成立", "无法判定"))
-        left = self._operand(atom.left, found.left, atom.right)
-        right = self._operand(atom.right, found.right, atom.left)
-        return f"{left} {COMPARISONS[atom.operator]} {right}：{verdict}"
-
-    def _operand(self, expr: f.Expr, value: Value, other: f.Expr) -> str:
-        if isinstance(expr, f.Literal | f.OptionWord):
-            return say(expr, by_name)
-        state = State(int(value.state[0 if value.state.shape == (1,) else self.row]))
-        name = say(expr, by_name)
-        if state is State.MISSING and not isinstance(expr, f.FactRef):
-            return f"{name}（算不出来）"
-        if state is not State.VALUE:
-            return f"{name}（{STATE_WORDS[state]}）"
-        if isinstance(expr, f.FactRef):
-            fact = self.results.scheme.facts[expr.name]
-            return f"{name} {shown_value(fact, self.results.facts.cell(self.unit, expr.name))}"
-        unit = unit_of(expr, other)
-        if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.TOTAL:
-            return f"{name} {fixed_text(value.ratio.at(self.row), self.results.digits)}"
-        shown = f"{name} {quantity_text(value.ratio.at(self.row), unit)}"
-        if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.LOWEST_RATE:
-            return f"{shown}（最低的是 {lowest_item(self.results, self.row)}）"
-        return shown
-
     def _score_tier(self) -> Judged:
         position = int(self.judgement.score_tiers[self.row])
         tiers = self.results.scheme.tiers
@@ -139,8 +89,8 @@ class _Teller:
             if tier.condition is None:
                 lines.append(f"{tier.name}：其余")
                 continue
-            verdict = self._truth(self.judgement.conditions[tier.name], ("满足", "不满足", "无法判定"))
-            lines.append(f"{tier.name}的条件{verdict}：" + "；".join(self._comparisons(tier.condition)))
+            verdict = self.told.truth(self.judgement.conditions[tier.name], ("满足", "不满足", "无法判定"))
+            lines.append(f"{tier.name}的条件{verdict}：" + "；".join(self.told.of(tier.condition)))
             because += refs_in(tier.condition)
         outcome = tiers[position].name if position >= 0 else UNDECIDED
         at, clause = (tiers[position].span, tiers[position].clause) if position >= 0 else (tiers[0].span, None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.number import Unit
 from engine.scheme import formula as f
+from engine.scheme.parse_formula import RUN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +34,9 @@ def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one 
             strength = _STRENGTH[operator]
             after = strength + (operator in "-/")
             return f"{_inside(left, strength, name)} {SIGNS[operator]} {_inside(right, after, name)}"
-        case f.Extreme(largest, parts):
-            return ("最大" if largest else "最小") + "(" + "、".join(say(part, name) for part in parts) + ")"
+        case f.Aggregate(function, parts, written=written):
+            shown = written if written and name is by_name else parts
+            return f"{function.value}({'、'.join(say(part, name) for part in shown)})"
         case f.Compare(operator, left, right):
             return f"{say(left, name)} {COMPARISONS[operator]} {say(right, name)}"
         case f.Fired(rule):
@@ -43,8 +45,14 @@ def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one 
             return f"非({say(part, name)})"
         case f.Both(parts):
             return " 且 ".join(f"({say(p, name)})" if isinstance(p, f.AnyOf) else say(p, name) for p in parts)
-        case f.AnyOf(parts):
-            return " 或 ".join(say(part, name) for part in parts)
+        case f.AnyOf():
+            return _alternatives(expr, name)
+
+
+def _alternatives(expr: f.AnyOf, name: Callable[[f.Expr], str]) -> str:
+    if expr.run is not None and name is by_name:
+        return f"{RUN}({say(expr.run, name)}，{len(f.parts_of(expr.parts[0]))})"
+    return " 或 ".join(say(part, name) for part in expr.parts)
 
 
 def _inside(expr: f.Expr, strength: int, name: Callable[[f.Expr], str]) -> str:

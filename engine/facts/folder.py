@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.facts.table import FactTable, State, UnitFacts, make_table
+from engine.facts.table import NOT_REPORTED, FactTable, State, UnitFacts, make_table
 from engine.facts.unit_file import UnitFileReader
 from engine.facts.words import named
 from engine.problem.codes import Code
@@ -126,21 +126,36 @@ def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, U
         facts = units.get(unit.name)
         if facts is None:
             continue
-        for fact, consequence in _needed(scheme, unit).items():
-            cell = facts.cells.get(fact)
-            if cell is None or cell.state is State.MISSING:
-                place = cell.others[0].span if cell and cell.others else None
-                message = f"“{unit.name}”没有报“{fact}”，{consequence}"
-                problems.append(
-                    Problem(
-                        Code.FACT_MISSING,
-                        message,
-                        place,
-                        file=facts.file,
-                        help=_report_it(scheme, fact),
-                    )
+        needed = _needed(scheme, unit)
+        cells = {fact: facts.cells.get(fact, NOT_REPORTED) for fact in needed}
+        missing = [fact for fact, cell in cells.items() if cell.state is State.MISSING]
+        for (name, consequence), those in _by_fact(scheme, needed, missing).items():
+            places = [other.span for fact in those for other in cells[fact].others]
+            problems.append(
+                Problem(
+                    Code.FACT_MISSING,
+                    f"“{unit.name}”没有报“{name}”{_periods(scheme, those)}，{consequence}",
+                    places[0] if places else None,
+                    file=facts.file,
+                    help=_report_it(scheme, those[0]),
                 )
+            )
     return problems
+
+
+def _by_fact(scheme: Scheme, needed: dict[str, str], missing: list[str]) -> dict[tuple[str, str], list[str]]:
+    """Put the missing facts together by what the scheme calls them, so that twelve months are one problem."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for fact in missing:
+        together.setdefault((scheme.facts[fact].of or fact, needed[fact]), []).append(fact)
+    return together
+
+
+def _periods(scheme: Scheme, facts: list[str]) -> str:
+    cycle = scheme.facts[facts[0]].cycle
+    if cycle is None or len(facts) == len(cycle.periods):
+        return ""
+    return "的 " + "、".join(fact.rpartition(".")[2] for fact in facts)
 
 
 def _report_it(scheme: Scheme, fact: str) -> str:

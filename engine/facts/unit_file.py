@@ -17,7 +17,7 @@ from engine.reading.compose import compose
 from engine.scheme.model import FactType
 from engine.scheme.vocabulary import EVIDENCE_KEYS, NOT_APPLICABLE, SCHEME, SELF_ASSESSED, UNIT_FILE, looks_like
 from engine.text.suggest import suggest
-from engine.text.tree import Entry, Mapping, Scalar, is_empty
+from engine.text.tree import Entry, Mapping, Node, Scalar, is_empty
 
 if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration, Scheme
@@ -34,11 +34,13 @@ class UnitFileReader:
     scheme: Scheme
     contract: Contract = field(init=False)
     units: frozenset[str] = field(init=False)
+    periods: dict[str, tuple[str, ...]] = field(init=False)
     granting: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.contract = make_contract(self.scheme)
         self.units = frozenset(unit.name for unit in self.scheme.units)
+        self.periods = {fact.of: fact.cycle.periods for fact in self.scheme.facts.values() if fact.of and fact.cycle}
         origins = self.scheme.origins
         self.granting = tuple(each for each in origins.precedence if each in origins.may_exempt)
 
@@ -134,13 +136,17 @@ class UnitFileReader:
         evidence: dict[str, tuple[tuple[str, str], ...]] = {}
         for each in entry.value.entries:
             name = each.key.text
-            if name not in self.scheme.facts:
-                near = suggest(name, [f for f in self.scheme.facts if entry.value.get(f) is None])
+            if name not in self.scheme.facts and name not in self.periods:
+                known = [f for f in (*self.scheme.facts, *self.periods) if entry.value.get(f) is None]
+                near = suggest(name, known)
                 fix = f"是不是“{near}”？" if near else "请核对方案的“数据项”"
                 problems.append(Problem(Code.FACT_UNKNOWN, f"方案里没有“{name}”这个数据项", each.key.span, help=fix))
                 continue
-            given[name], evidence[name], found = self._reported(each, origin)
+            by_period, found = self._by_period(each)
             problems.extend(found)
+            for fact, value in by_period:
+                given[fact], evidence[fact], found = self._reported(name, value, origin)
+                problems.extend(found)
         problems.extend(self._origin_unnamed(tree, entry.value))
         parsed, found = self._parse(given)
         problems.extend(found)
@@ -159,22 +165,46 @@ class UnitFileReader:
         message = f"没有写明来源，而方案不认“{SELF_ASSESSED}”"
         return [Problem(Code.FACT_ORIGIN, message, bare[0].span, help=fix)]
 
+    def _by_period(self, entry: Entry) -> tuple[list[tuple[str, Node]], list[Problem]]:
+        """Return the facts that an entry reports, one or one for each period, and what is wrong with its form."""
+        name, value = entry.key.text, entry.value
+        periods = self.periods.get(name)
+        if periods is None:
+            return [(name, value)], []
+        listed = f"{periods[0]}、{periods[1]}" + ("" if len(periods) == 2 else f" …… {periods[-1]}")  # noqa: PLR2004
+        fix = f"请分行写每一期的数，如 {periods[0]}: 32；每一期下面可以再分来源"
+        if isinstance(value, Scalar) and value.text.strip() in _WORDS:
+            return [(f"{name}.{period}", value) for period in periods], []
+        if not isinstance(value, Mapping):
+            return [], [Problem(Code.FACT_VALUE, f"“{name}”要逐期填报（{listed}）", value.span, help=fix)]
+        found, problems = [], []
+        for each in value.entries:
+            if each.key.text in periods:
+                found.append((f"{name}.{each.key.text}", each.value))
+                continue
+            near = suggest(each.key.text, [period for period in periods if value.get(period) is None])
+            help_ = f"是不是“{near}”？" if near else f"期的名称有：{'、'.join(periods)}"
+            if each.key.text in self.scheme.origins.precedence:
+                help_ = f"{fix}，如 {periods[0]}: 下一行写 {each.key.text}: 32"
+            message = f"“{name}”没有“{each.key.text}”这一期"
+            problems.append(Problem(Code.FACT_VALUE, message, each.key.span, help=help_))
+        return found, problems
+
     def _reported(
-        self, entry: Entry, origin: str | None
+        self, name: str, value: Node, origin: str | None
     ) -> tuple[dict[str, Reported], tuple[tuple[str, str], ...], list[Problem]]:
         """Return a fact's values by origin, what evidence is given, and what is wrong with the form."""
-        if isinstance(entry.value, Scalar):
+        if isinstance(value, Scalar):
             if origin is None or origin not in self.scheme.origins.precedence:
                 return {}, (), []
-            return {origin: Reported(origin, entry.value.text.strip(), entry.value.span)}, (), []
-        if not isinstance(entry.value, Mapping):
+            return {origin: Reported(origin, value.text.strip(), value.span)}, (), []
+        if not isinstance(value, Mapping):
             fix = "只写一个数，或分行写各来源的数，如 自评: 48、核定: 46"
-            problem = Problem(Code.FACT_VALUE, f"“{entry.key.text}”不能是一个列表", entry.value.span, help=fix)
-            return {}, (), [problem]
+            return {}, (), [Problem(Code.FACT_VALUE, f"“{name}”不能是一个列表", value.span, help=fix)]
         values: dict[str, Reported] = {}
         evidence: list[tuple[str, str]] = []
         problems: list[Problem] = []
-        for each in entry.value.entries:
+        for each in value.entries:
             word = each.key.text
             if not isinstance(each.value, Scalar):
                 problems.append(Problem(Code.FACT_VALUE, f"“{word}”应为一个值", each.value.span, help="请只写一个值"))
@@ -184,7 +214,7 @@ class UnitFileReader:
                 evidence.append((word, each.value.text.strip()))
             else:
                 known = [*self.scheme.origins.precedence, *EVIDENCE_KEYS]
-                near = suggest(word, [w for w in known if entry.value.get(w) is None])
+                near = suggest(word, [w for w in known if value.get(w) is None])
                 fix = f"是不是“{near}”？" if near else "可以写的来源：" + "、".join(known)
                 problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{word}”", each.key.span, help=fix))
         return values, tuple(evidence), problems

@@ -109,7 +109,7 @@ def cell_problem(fact: FactDeclaration, counted: Reported, granting: Collection[
     who = "、".join(sorted(granting)) or "方案"
     return Problem(
         Code.NOT_APPLICABLE_UNGRANTED,
-        f"“{fact.name}”填了“{NOT_APPLICABLE}”，但“{counted.origin}”无权认定",
+        f"“{fact.of or fact.name}”填了“{NOT_APPLICABLE}”，但“{counted.origin}”无权认定",
         counted.span,
         help=f"请由{who}认定，写成“{who}: {NOT_APPLICABLE}”；没有数据请写“未报”",
     )

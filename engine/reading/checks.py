@@ -107,11 +107,12 @@ def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
     formulas += [tier.condition for tier in scheme.tiers if tier.condition is not None]
     used = {node.name for formula in formulas for node in walk(formula) if isinstance(node, FactRef)}
     used |= {other for fact in scheme.facts.values() for other in fact.at_most}
+    used |= {fact.of for fact in scheme.facts.values() if fact.name in used and fact.of}
     for fact in scheme.facts.values():
-        if fact.name not in used:
+        if fact.name not in used and fact.of not in used:
             yield Problem(
                 Code.FACT_UNUSED,
-                f"数据项“{fact.name}”没有用在任何指标、加分或规则里",
+                f"数据项“{fact.of or fact.name}”没有用在任何指标、加分或规则里",
                 fact.span,
                 help="请在计算公式中用上它，或删去",
             )

@@ -87,8 +87,12 @@ class Kinds:
                 return self._numeric(part)
             case f.Binary(operator, left, right):
                 return self._binary(expr, operator, self._numeric(left), self._numeric(right))
-            case f.Extreme(_, parts):
-                return self._extreme(expr, [self._numeric(part) for part in parts])
+            case f.Aggregate(f.Function.COUNT, parts):
+                for part in parts:
+                    self._counted(part)
+                return Kind.NUMBER
+            case f.Aggregate(_, parts):
+                return self._aggregate(expr, [self._numeric(part) for part in parts])
             case f.Compare():
                 self._compare(expr)
                 return Kind.CONDITION
@@ -170,7 +174,15 @@ class Kinds:
         self._mixed(expr.span, left, right)
         return Kind.UNKNOWN
 
-    def _extreme(self, expr: f.Extreme, kinds: list[Kind]) -> Kind:
+    def _counted(self, expr: f.Expr) -> None:
+        """Check a condition that 计数 counts: figures are compared there, nothing that rules decide."""
+        self.condition(expr)
+        for node in f.walk(expr):
+            if isinstance(node, f.Fired | f.OptionWord):
+                help_ = "“计数”里只比较数、百分数和“是”“否”；选项和“已触发”请直接写在条件里，用“且”“或”连接"
+                self._report(Code.KINDS_MIXED, f"“计数”不能数“{node.span.text}”", node.span, help_)
+
+    def _aggregate(self, expr: f.Aggregate, kinds: list[Kind]) -> Kind:
         known = [kind for kind in kinds if kind not in (Kind.UNKNOWN, Kind.QUOTIENT)]
         if len(set(known)) > 1:
             self._mixed(expr.span, known[0], next(k for k in known if k is not known[0]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 from engine.scheme import formula as f
@@ -51,8 +52,10 @@ def range_of(expr: f.Expr, facts: Mapping[str, FactDeclaration]) -> Interval:
             return Interval(_minus(inner.high), _minus(inner.low))
         case f.Binary(operator, left, right):
             return _binary(operator, range_of(left, facts), range_of(right, facts))
-        case f.Extreme(largest, parts):
-            return _extreme(largest, [range_of(part, facts) for part in parts])
+        case f.Aggregate(f.Function.COUNT, parts):
+            return Interval(Fraction(0), Fraction(len(parts)))
+        case f.Aggregate(function, parts):
+            return _aggregate(function, [range_of(part, facts) for part in parts])
         case _:
             return ANY
 
@@ -90,9 +93,13 @@ def _quotient(a: Interval, b: Interval) -> Interval:
     return ANY
 
 
-def _extreme(largest: bool, parts: list[Interval]) -> Interval:  # noqa: FBT001  one private caller
+def _aggregate(function: f.Function, parts: list[Interval]) -> Interval:
     lows, highs = [p.low for p in parts], [p.high for p in parts]
-    if largest:
+    if function in (f.Function.SUM, f.Function.MEAN):
+        total = reduce(partial(_binary, "+"), parts)
+        share = Fraction(1, len(parts) if function is f.Function.MEAN else 1)
+        return _product(total, Interval(share, share))
+    if function is f.Function.LARGEST:
         known = [low for low in lows if low is not None]
         high = None if None in highs else max(high for high in highs if high is not None)
         return Interval(max(known) if known else None, high)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.number import Unit
 from engine.problem.codes import Code
-from engine.scheme.model import FactDeclaration, FactType, UnitEntry
+from engine.scheme.model import Cycle, FactDeclaration, FactType, UnitEntry
 from engine.scheme.vocabulary import FACT, UNIT
 from engine.text.tree import Listing, Mapping, Node, Scalar
 
@@ -21,18 +22,19 @@ if TYPE_CHECKING:
 DEFAULT_DIGITS = 2
 
 
-def read_fact(name: Scalar, node: Node, context: Context) -> FactDeclaration | None:
-    """Read one declaration; a wrong limit is reported and left out."""
+def read_fact(name: Scalar, node: Node, context: Context) -> tuple[FactDeclaration, ...]:
+    """Read one declaration, of a fact or of one for each period; a wrong limit is reported and left out."""
     record = context.record(node, FACT)
     if record is None or (kind := record.choice("type")) is None:
-        return None
+        return ()
     type_ = FactType[kind]
     low, high = _limit(record, "low", type_, context), _limit(record, "high", type_, context)
     if low is not None and high is not None and low > high:
         context.report(
             Code.LIMITS_CONTRADICT, "下限大于上限，任何数都填不进去", record.place("low"), "请检查两个数是否写反"
         )
-    return FactDeclaration(
+    cycle = record.choice("cycle")
+    declared = FactDeclaration(
         name.text,
         type_,
         record.text("measure"),
@@ -43,8 +45,26 @@ def read_fact(name: Scalar, node: Node, context: Context) -> FactDeclaration | N
         _options(record, type_, context),
         record.yes("may_not_apply", default=False),
         record.text("meaning"),
+        cycle=Cycle[cycle] if cycle else None,
         span=name.span,
     )
+    return _in_periods(declared, context) if declared.cycle else (declared,)
+
+
+def _in_periods(declared: FactDeclaration, context: Context) -> tuple[FactDeclaration, ...]:
+    """Return the fact of each period; what bounds it in the same periods does so period by period."""
+    periods = declared.cycle.periods if declared.cycle else ()
+
+    def bound(other: str, period: str) -> str:
+        return f"{other}.{period}" if context.names.periods.get(other) == periods else other
+
+    return tuple(
+        replace(
+            declared, name=f"{declared.name}.{period}", of=declared.name,
+            at_most=tuple(bound(other, period) for other in declared.at_most),
+        )
+        for period in periods
+    )  # fmt: skip
 
 
 def _limit(record: Record, name: str, type_: FactType, context: Context) -> Fraction | None:
@@ -101,8 +121,9 @@ def one_or_many(record: Record, name: str) -> Iterable[Scalar]:
     return (scalar,) if scalar else record.words(name)
 
 
-def check_fact_pairs(facts: dict[str, FactDeclaration], nodes: dict[str, Record], context: Context) -> None:
-    """Check that 不超过 names another fact of the same kind."""
+def check_fact_pairs(declared: Iterable[FactDeclaration], nodes: dict[str, Record], context: Context) -> None:
+    """Check that 不超过 names another fact of the same kind, and of the same periods or of the whole year."""
+    facts = {fact.of or fact.name: fact for fact in declared}
     for name, record in nodes.items():
         for scalar in one_or_many(record, "at_most"):
             other = context.known(scalar, context.names.facts, "数据项", Code.NAME_UNKNOWN)
@@ -110,6 +131,9 @@ def check_fact_pairs(facts: dict[str, FactDeclaration], nodes: dict[str, Record]
                 continue
             if other == name:
                 context.report(Code.LIMITS_CONTRADICT, "数据项不能与自己比较", scalar.span, "请写另一个数据项")
+            elif facts[other].cycle not in (None, facts[name].cycle):
+                help_ = "“不超过”后面的数据项，周期要相同，或者全年只有一个数"
+                context.report(Code.LIMITS_CONTRADICT, f"“{name}”与“{other}”的周期不同", scalar.span, help_)
             elif FactType.YES_NO in (facts[name].type, facts[other].type) or (
                 (facts[name].type is FactType.PERCENT) != (facts[other].type is FactType.PERCENT)
             ):

@@ -178,6 +178,9 @@ class ItemReader:
         name = self.context.known(entry.key, self.context.names.facts, "数据项", Code.NAME_UNKNOWN)
         points = parse_decimal(entry.value.text) if isinstance(entry.value, Scalar) else None
         fact = self.facts.get(name) if name else None
+        if name in self.context.names.periods:
+            help_ = "清单里的数据项，应全年只有一个“是”或“否”"
+            self.context.report(Code.PERIOD_OPEN, f"“{name}”逐期填报，不能列入清单", entry.key.span, help_)
         if fact is not None and fact.type is not FactType.YES_NO:
             help_ = "清单里的数据项，类型应为“是否”"
             self.context.report(Code.KINDS_MIXED, f"“{name}”不是“是否”类的数据项", entry.key.span, help_)

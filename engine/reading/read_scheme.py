@@ -17,7 +17,7 @@ from engine.reading.read_items import ItemReader
 from engine.reading.read_marking import read_marking, read_origins
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
 from engine.reading.shape import check_shape
-from engine.scheme.model import Document, Scheme
+from engine.scheme.model import Cycle, Document, Scheme
 from engine.scheme.parse_formula import Names
 from engine.scheme.vocabulary import (
     DOCUMENT,
@@ -100,7 +100,10 @@ class _SchemeReader:
             {key.text: key for key in mapping_keys(record.mapping("bonuses"))},
             {key.text: key for key in mapping_keys(record.mapping("rules"))},
         )
-        names = Names([key.text for key in fact_keys], list(self.ids.items), list(self.ids.rules), _all_options(record))
+        names = Names(
+            [key.text for key in fact_keys], list(self.ids.items), list(self.ids.rules), _all_options(record),
+            _all_periods(record),
+        )  # fmt: skip
         self.facts: dict[str, FactDeclaration] = {}
         self.context = Context(record.broken, names, Kinds(self.facts))
         self.context.problems.extend(name_problems(fact_keys, "数据项名称", None))
@@ -180,11 +183,10 @@ class _SchemeReader:
     def _read_facts(self) -> None:
         records: dict[str, Record] = {}
         for entry in self.record.entries("facts"):
-            if declared := read_fact(entry.key, entry.value, self.context):
-                self.facts[entry.key.text] = declared
+            self.facts.update({fact.name: fact for fact in read_fact(entry.key, entry.value, self.context)})
             if isinstance(entry.value, Mapping) and entry.value not in self.record.broken:
                 records[entry.key.text] = Record(entry.value, FACT, self.record.broken)
-        check_fact_pairs(self.facts, records, self.context)
+        check_fact_pairs(self.facts.values(), records, self.context)
 
     def _read_units(self) -> list[UnitEntry]:
         if (entry := self.record.entry("units")) is not None:
@@ -233,6 +235,14 @@ def _all_options(record: Record) -> list[str]:
         if isinstance(entry.value, Mapping):
             options.extend(scalar.text for scalar in Record(entry.value, FACT, record.broken).words("options"))
     return options
+
+
+def _all_periods(record: Record) -> dict[str, tuple[str, ...]]:
+    cycles: dict[str, tuple[str, ...]] = {}
+    for entry in record.entries("facts"):
+        if isinstance(entry.value, Mapping) and (cycle := Record(entry.value, FACT, record.broken).choice("cycle")):
+            cycles[entry.key.text] = Cycle[cycle].periods
+    return cycles
 
 
 def _tier_name(node: Node, context: Context) -> str | None:

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, assert_never
 
 from engine.number import Quantity
 from engine.scheme.formula import (
+    Aggregate,
     AnyOf,
     Attribute,
     Binary,
     Both,
     Compare,
     Expr,
-    Extreme,
     FactRef,
     Figure,
     FigureRef,
     Fired,
+    Function,
     ItemRef,
     Literal,
     Negative,
@@ -85,11 +86,11 @@ def value_of(expr: Expr, known: Known) -> Value:
         case Binary(operator, left, right):
             operands = operands_of((left, right), known)
             return operands if isinstance(operands, State) else calculated(operator, *operands)
-        case Extreme(largest, parts):
+        case Aggregate(Function.COUNT, parts):
+            return counted(parts, known)
+        case Aggregate(function, parts):
             operands = operands_of(parts, known)
-            if isinstance(operands, State):
-                return operands
-            return max(operands) if largest else min(operands)
+            return operands if isinstance(operands, State) else put_together(function, operands)
         case Compare() | Fired() | Not() | Both() | AnyOf():
             raise TypeError(f"a condition stands where a value has to: {expr}")
         case _:
@@ -121,6 +122,44 @@ def operands_of(parts: tuple[Expr, ...], known: Known) -> list[Fraction] | State
     if state is not None:
         return state
     return [value for value in values if isinstance(value, Fraction)]
+
+
+def put_together(function: Function, numbers: list[Fraction]) -> Fraction:
+    """Return the largest, the smallest, the sum or the mean (section 2)."""
+    match function:
+        case Function.LARGEST:
+            return max(numbers)
+        case Function.SMALLEST:
+            return min(numbers)
+        case Function.SUM:
+            return sum(numbers, NO)
+        case Function.MEAN:
+            return sum(numbers, NO) / len(numbers)
+        case Function.COUNT:
+            raise TypeError("conditions are counted, not numbers")
+        case _:
+            assert_never(function)
+
+
+def counted(conditions: tuple[Expr, ...], known: Known) -> Fraction | State:
+    """Return how many of the conditions hold; every operand of every one needs a value (section 2)."""
+    state = winning_state(value_of(operand, known) for each in conditions for operand in compared(each))
+    if state is not None:
+        return state
+    return Fraction(sum(truth_of(each, known) is True for each in conditions))
+
+
+def compared(condition: Expr) -> list[Expr]:
+    """Return the operands of all comparisons in a condition."""
+    match condition:
+        case Compare(_, left, right):
+            return [left, right]
+        case Not(part):
+            return compared(part)
+        case Both(parts) | AnyOf(parts):
+            return [operand for part in parts for operand in compared(part)]
+        case _:
+            return [condition]
 
 
 def winning_state(values: Iterable[Value]) -> State | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from engine.number import Quantity
 
@@ -29,6 +29,16 @@ class Figure(Enum):
     BASE = "基础分"
     BONUS = "加分"
     LOWEST_RATE = "各一级指标最低得分率"
+
+
+class Function(Enum):
+    """What several values, or one value in every period, are put together by; as the scheme says."""
+
+    LARGEST = "最大"
+    SMALLEST = "最小"
+    SUM = "合计"
+    MEAN = "平均"
+    COUNT = "计数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +101,17 @@ class Binary:
 
 
 @dataclass(frozen=True, slots=True)
-class Extreme:
-    """The largest or smallest of several values."""
+class Aggregate:
+    """Several values put together; for `COUNT` the parts are conditions, and those that hold are counted.
 
-    largest: bool
+    What the scheme writes once for a fact with periods stands here once for each period; `written`
+    is the form that the scheme has.
+    """
+
+    function: Function
     parts: tuple[Expr, ...]
     span: Span = place()
+    written: tuple[Expr, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +150,15 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """或: some part holds."""
+    """或: some part holds. `run` is the condition of 连续 that the parts were made of."""
 
     parts: tuple[Expr, ...]
     span: Span = place()
+    run: Expr | None = field(default=None, compare=False, repr=False)
 
 
 Expr = (
-    Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Extreme
+    Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Aggregate
     | Compare | Fired | Not | Both | AnyOf
 )  # fmt: skip
 
@@ -154,10 +170,25 @@ def parts_of(expr: Expr) -> tuple[Expr, ...]:
             return (part,)
         case Binary(_, left, right) | Compare(_, left, right):
             return (left, right)
-        case Extreme(_, parts) | Both(parts) | AnyOf(parts):
+        case Aggregate(_, parts) | Both(parts) | AnyOf(parts):
             return parts
         case _:
             return ()
+
+
+def rename_facts(expr: Expr, names: Mapping[str, str]) -> Expr:
+    """Return an expression with other facts in the places of those that `names` has."""
+    match expr:
+        case FactRef(name):
+            return replace(expr, name=names.get(name, name))
+        case Negative(part) | Not(part):
+            return replace(expr, part=rename_facts(part, names))
+        case Binary(_, left, right) | Compare(_, left, right):
+            return replace(expr, left=rename_facts(left, names), right=rename_facts(right, names))
+        case Aggregate(_, parts) | Both(parts) | AnyOf(parts):
+            return replace(expr, parts=tuple(rename_facts(part, names) for part in parts))
+        case _:
+            return expr
 
 
 def walk(expr: Expr) -> Iterator[Expr]:

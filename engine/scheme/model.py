@@ -27,6 +27,25 @@ class FactType(Enum):
     CHOICE = "选项"
 
 
+class Cycle(Enum):
+    """How often a fact is reported in the year; the value is what the scheme says."""
+
+    MONTH = "月"
+    QUARTER = "季度"
+    HALF = "半年"
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The names of the periods, in order."""
+        match self:
+            case Cycle.MONTH:
+                return tuple(f"{month}月" for month in range(1, 13))
+            case Cycle.QUARTER:
+                return ("一季度", "二季度", "三季度", "四季度")
+            case Cycle.HALF:
+                return ("上半年", "下半年")
+
+
 class Missing(Enum):
     """What an indicator gets when a fact it needs is 未报."""
 
@@ -113,7 +132,10 @@ class UnitEntry:
 
 @dataclass(frozen=True, slots=True)
 class FactDeclaration:
-    """A fact: its type, unit and limits. Limits are in the fact's own scale (95% is 19/20)."""
+    """A fact: its type, unit and limits. Limits are in the fact's own scale (95% is 19/20).
+
+    A fact that is reported in periods is a fact for each, named `fact.period`; `of` is what the scheme calls them all.
+    """
 
     name: str
     type: FactType
@@ -125,6 +147,8 @@ class FactDeclaration:
     options: tuple[str, ...]
     may_not_apply: bool
     meaning: str | None
+    of: str | None = None
+    cycle: Cycle | None = None
     span: Span = place()
 
 

@@ -19,32 +19,37 @@ from engine.text.suggest import suggest
 from engine.vocabulary.shape import YES_NO
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from engine.text.source import Span
     from engine.text.tree import Scalar
 
-LARGEST, SMALLEST, HAS_FIRED = "最大", "最小", "已触发"
-FUNCTIONS = (LARGEST, SMALLEST, HAS_FIRED)
+FUNCTIONS = {function.value: function for function in f.Function}
+HAS_FIRED, RUN = "已触发", "连续"
 FIGURES = {figure.value: figure for figure in f.Figure}
 ATTRIBUTES = {attribute.value: attribute for attribute in f.Attribute}
-RESERVED = frozenset({*FUNCTIONS, *FIGURES, *ATTRIBUTES, *YES_NO, "且", "或", "非", "不适用", "未报"})
+RESERVED = frozenset({*FUNCTIONS, HAS_FIRED, RUN, *FIGURES, *ATTRIBUTES, *YES_NO, "且", "或", "非", "不适用", "未报"})
 DEEPEST = 40
 LONGEST = 240
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that a formula may use: facts, ids of items and rules, options of choice facts."""
+    """The names that a formula may use: facts, ids of items and rules, options of choice facts.
+
+    `periods` are those of facts that have a value for each period, and none of their own.
+    """
 
     facts: Collection[str] = ()
     items: Collection[str] = ()
     rules: Collection[str] = ()
     options: Collection[str] = ()
+    periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def all(self) -> frozenset[str]:
         """Every word that may stand as a name."""
-        return RESERVED - {"且", "或", "非"} | {*self.facts, *self.items, *self.rules, *self.options}
+        words = {*self.facts, *self.items, *self.rules, *self.options}
+        return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values())
 
 
 def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Problem]]:
@@ -68,9 +73,11 @@ def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Pro
         return None, [_problem(scalar, _misplaced(tokens, error, scalar.text))]
     builder = _Builder(scalar, names)
     try:
-        return builder.build(tree, 0), builder.problems
+        expr = builder.build(tree, 0)
     except _SlipError as error:
         return None, [_problem(scalar, error.slip)]
+    open_ = [_every_period(node, names) for node in f.walk(expr) if _has_periods(node, names)]
+    return (None, open_) if open_ else (expr, builder.problems)
 
 
 @cache
@@ -104,6 +111,18 @@ def _misplaced(tokens: list[Token], error: UnexpectedInput, text: str) -> Slip:
     return Slip(Code.FORMULA_SYNTAX, f"“{text[token.start : token.end]}”不该出现在这里", help_, token.start, token.end)
 
 
+def _has_periods(node: f.Expr, names: Names) -> bool:
+    return isinstance(node, f.FactRef) and node.name in names.periods
+
+
+def _every_period(node: f.Expr, names: Names) -> Problem:
+    """Word a fact with periods that stands where one number has to."""
+    name = node.span.text
+    first = names.periods[name][0]
+    help_ = f"请写明取哪个数：合计({name})、平均({name})、最小({name})、计数({name} >= …)，或某一期，如 {name}.{first}"
+    return Problem(Code.PERIOD_OPEN, f"“{name}”每期有一个数，不能直接当一个数用", node.span, help=help_)
+
+
 def _problem(scalar: Scalar, slip: Slip) -> Problem:
     return Problem(slip.code, slip.message, scalar.within(slip.start, slip.end), help=slip.help)
 
@@ -121,6 +140,10 @@ class _Builder:
     scalar: Scalar
     names: Names
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def periods(self) -> Mapping[str, tuple[str, ...]]:
+        return self.names.periods
 
     def build(self, node: Any, depth: int) -> f.Expr:  # noqa: ANN401  lark's trees are loosely typed
         if depth > DEEPEST:
@@ -170,7 +193,8 @@ class _Builder:
         inner = children[2:-1:2]
         if children[0] == HAS_FIRED:
             return self._fired(inner)
-        return self._call(children[0], tuple(self.build(c, depth + 1) for c in inner))
+        parts = tuple(self.build(c, depth + 1) for c in inner)
+        return self._run(children[0], parts) if children[0] == RUN else self._call(children[0], parts)
 
     def _fired(self, inner: list[Any]) -> f.Expr:
         rule = inner[0]
@@ -182,14 +206,46 @@ class _Builder:
         raise _SlipError(self._slip(token, Code.NAME_UNKNOWN, f"没有编号为“{token}”的规则", help_))
 
     def _call(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
-        span = self._over(parts)
-        if name in (LARGEST, SMALLEST):
-            return f.Extreme(name == LARGEST, parts, span=span)
-        help_ = f"能用的函数：{LARGEST}(甲, 乙)、{SMALLEST}(甲, 乙)、{HAS_FIRED}(规则编号)"
+        if name in FUNCTIONS:
+            spread = tuple(each for part in parts for each in self._spread(name, part))
+            written = parts if spread != parts else ()
+            return f.Aggregate(FUNCTIONS[name], spread, span=self._over(parts), written=written)
+        listed = "、".join(f"{word}(甲, 乙)" for word in FUNCTIONS)
+        help_ = f"能用的函数：{listed}、{RUN}(条件, 2)、{HAS_FIRED}(规则编号)"
         raise _SlipError(self._slip(name, Code.NAME_UNKNOWN, f"没有“{name}(…)”这个函数", help_))
+
+    def _spread(self, name: LarkToken, part: f.Expr) -> tuple[f.Expr, ...]:
+        """Return what is written once for facts with periods, once for each period."""
+        facts = [node.name for node in f.walk(part) if isinstance(node, f.FactRef)]
+        found = {fact: self.periods[fact] for fact in facts if fact in self.periods}
+        if not found:
+            return (part,)
+        if len(set(found.values())) > 1:
+            message = f"{'、'.join(f'“{fact}”' for fact in found)}的周期不同，不能放在一起逐期计算"
+            raise _SlipError(self._slip(name, Code.PERIOD_OPEN, message, "请各自先用“合计”“平均”等算出一个数"))
+        return tuple(
+            f.rename_facts(part, {fact: f"{fact}.{period}" for fact in found}) for period in next(iter(found.values()))
+        )
+
+    def _run(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
+        """Return 连续(condition, 2): the condition holds in two periods that follow each other."""
+        condition, times = parts[0], parts[-1]
+        spread = self._spread(name, condition)
+        wanted = times.value.value if isinstance(times, f.Literal) and not isinstance(times.value, bool) else 0
+        if len(parts) != 2 or len(spread) == 1 or wanted.denominator != 1 or not 2 <= wanted <= len(spread):  # noqa: PLR2004
+            most = f" 到 {len(spread)}" if len(spread) > 1 else " 以上"
+            help_ = (
+                f"请写 {RUN}(条件, 几期)：条件里用一个逐期填报的数据项，期数为 2{most}，如 {RUN}(月报迟报次数 > 0, 2)"
+            )
+            raise _SlipError(self._slip(name, Code.PERIOD_OPEN, f"“{RUN}”的写法不对", help_))
+        size, span = int(wanted), self._over(parts)
+        windows = tuple(f.Both(spread[at : at + size], span=condition.span) for at in range(len(spread) - size + 1))
+        return f.AnyOf(windows, span=span, run=condition)
 
     def _item(self, name: LarkToken, attribute: LarkToken) -> f.Expr:
         span = self._span(name, attribute)
+        if name in self.periods:
+            return self._period(name, attribute)
         if name not in self.names.items:
             near = suggest(name, self.names.items)
             help_ = f"是不是“{near}”？" if near else "“.”前面应是指标编号，如 C2.得分"
@@ -198,6 +254,12 @@ class _Builder:
             help_ = "可用：" + "、".join(f"{name}.{word}" for word in ATTRIBUTES)
             raise _SlipError(self._slip(attribute, Code.ATTRIBUTE_UNKNOWN, f"指标没有“{attribute}”这个量", help_))
         return f.ItemRef(str(name), ATTRIBUTES[str(attribute)], span=span)
+
+    def _period(self, name: LarkToken, period: LarkToken) -> f.Expr:
+        if period in self.periods[name]:
+            return f.FactRef(f"{name}.{period}", span=self._span(name, period))
+        help_ = "可用：" + "、".join(f"{name}.{each}" for each in self.periods[name])
+        raise _SlipError(self._slip(period, Code.ATTRIBUTE_UNKNOWN, f"“{name}”没有“{period}”这一期", help_))
 
     def _leaf(self, token: LarkToken) -> f.Expr:
         span, word = self._span(token, token), str(token)

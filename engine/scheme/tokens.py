@@ -28,6 +28,8 @@ FULL_WIDTH: dict[int, int | str] = {
 }
 NUMBER = re.compile(r"[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][0-9]+)?(?:\s*(?:%|个百分点))?")
 WORD = re.compile(r"[^\W]+")
+# A month after its fact, as in `交换条数.3月`.
+MEMBER = re.compile(r"[0-9]{1,2}月")
 _LATIN = re.compile(r"[A-Za-z0-9_]{2}")
 # People who know other languages write these.
 _FOREIGN = MappingProxyType({"&": "且", "|": "或", "!": "非", "and": "且", "or": "或", "not": "非"})
@@ -104,6 +106,9 @@ def _token_at(plain: str, at: int, names: Collection[str], name_help: Callable[[
     if word[0] in names:
         return [Token("NAME", word[0], at, word.end())]
     if plain[at].isdigit():
+        period = MEMBER.match(plain, at) if plain[at - 1 : at] == "." else None
+        if period and period[0] in names:
+            return [Token("NAME", period[0], at, period.end())]
         return _number(plain, at, names)
     return _words(plain, word, names, name_help)
 

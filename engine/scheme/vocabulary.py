@@ -14,6 +14,7 @@ from engine.number import Rounding
 from engine.scheme.model import (
     Conversion,
     CutTies,
+    Cycle,
     FactType,
     Missing,
     QuotaBase,
@@ -122,6 +123,7 @@ FACT = Concept(
     (
         Field("type", "类型", _words(FactType), "数据的类型", required=True),
         Field("measure", "计量单位", Text(), "如 户、次、件、万元"),
+        Field("cycle", "周期", _words(Cycle), "每月、每季度或每半年填报一个数；不写即全年一个数"),
         Field("digits", "小数位", Whole(MOST_REPORTED), "最多几位小数；小数和百分数默认 2 位"),
         Field("low", "下限", Amount(), "不得小于这个数"),
         Field("high", "上限", Amount(), "不得大于这个数"),

@@ -41,6 +41,8 @@ def _node(node: f.Expr) -> Iterator[str]:
             yield f"condition/{operator}"
         case f.Fired():
             yield "condition/fired"
+        case f.AnyOf(run=run) if run is not None:
+            yield "condition/run"
         case f.Not() | f.Both() | f.AnyOf():
             yield f"condition/{type(node).__name__}"
         case f.OptionWord():

@@ -158,8 +158,10 @@ def _nodes(expr: f.Expr, *, inside: bool) -> Iterator[str]:
             yield f"formula/{operator}"
         case f.Negative():
             yield "formula/unary minus"
-        case f.Extreme(largest):
-            yield "formula/" + ("largest" if largest else "smallest")
+        case f.Aggregate(function, written=written):
+            yield f"formula/{function.name.lower()}"
+            if written:
+                yield "formula/periods"
         case _:
             pass
     quotient = inside or (isinstance(expr, f.Binary) and expr.operator == "/")

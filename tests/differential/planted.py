@@ -22,6 +22,7 @@ from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
 from engine.reference import formula, methods, pool, reference, scores, unit
+from engine.scheme.formula import Function
 from engine.scheme.model import Bar, CutTies, RankTies
 
 if TYPE_CHECKING:
@@ -174,6 +175,10 @@ def _unclamped_curve(right: Any) -> Any:
     )
 
 
+def _sum_for_mean(right: Any) -> Any:
+    return lambda function, numbers: right(Function.SUM if function is Function.MEAN else function, numbers)
+
+
 Bug = tuple[Any, str, "Callable[[Any], Any]"]
 
 # What is wrong, where it is planted, and how the right thing becomes the wrong one.
@@ -206,8 +211,10 @@ BUGS: dict[str, Bug] = {
     "bonus cap ignored": (indicators, "least", _instead(lambda value, _: value)),
     "bonus sum cap ignored": (evaluation, "least", _instead(lambda value, _: value)),
     "zero denominator treated as missing": (column_formula, "zero_divided", _missing_where_zero),
+    "counted only above the level": (column_formula, "compare", _strict_for(">=", ">")),
     "states in the wrong order": (column_formula, "worse", _instead(np.minimum)),
     "value not rounded": (indicators, "_rounded_value", _instead(lambda value, _: value)),
+    "reference: sum taken for the mean": (formula, "put_together", _sum_for_mean),
     "reference: part of a step dropped": (methods, "ceil", _instead(floor)),
     "reference: keys forgotten": (pool, "standing", lambda right: lambda one, _=(): right(one)),
     "reference: ranks dense": (pool, "rank_among", _dense),

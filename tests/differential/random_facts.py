@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 OPTIONS = ("优先", "一般", "滞后")
 UNREPORTED: tuple[Node | None, ...] = (None, None, "未报", "~", {"核定": "未报"})
+CYCLES = {
+    "月": tuple(f"{month}月" for month in range(1, 13)),
+    "季度": ("一季度", "二季度", "三季度", "四季度"),
+    "半年": ("上半年", "下半年"),
+}
 KINDS = ("small", "small", "positive", "signed", "decimal", "percent", "percent", "yes", "choice")
 
 
@@ -27,6 +32,12 @@ class Fact:
     declaration: Map
     values: tuple[Fraction | None, ...]
     cells: tuple[Node | None, ...]
+    of: str | None = None
+
+    @property
+    def period(self) -> str:
+        """The period of a fact that is reported in periods; its name ends with it."""
+        return self.name.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +67,46 @@ def random_facts(rng: random.Random, habits: Habits) -> list[Fact]:
     kinds = ["small", "positive", *rng.choices(KINDS, k=rng.randint(2, 5))]
     if habits.huge:
         kinds.append("huge")
-    return [_fact(rng, f"数{letter}", kind, habits) for letter, kind in zip("甲乙丙丁戊己庚辛", kinds, strict=False)]
+    facts = [_fact(rng, f"数{letter}", kind, habits) for letter, kind in zip("甲乙丙丁戊己庚辛", kinds, strict=False)]
+    if rng.random() < 0.35:
+        cycle = rng.choice(("半年", "季度", "季度", "月"))
+        for name in ("期甲", "期乙")[: rng.randint(1, 2)]:
+            facts += _in_periods(rng, name, cycle, habits)
+    return facts
 
 
-def _fact(rng: random.Random, name: str, kind: str, habits: Habits) -> Fact:
-    declaration, draw, write = _FLAVOURS[kind](rng)
+def declared(facts: list[Fact]) -> Map:
+    """Returns 数据项; what is reported in periods is declared once."""
+    return {fact.of or fact.name: fact.declaration for fact in facts}
+
+
+def reported(facts: list[Fact], unit: int) -> Map:
+    """Returns what a unit reports, by fact, and by period where there are any."""
+    row: Map = {}
+    for fact in facts:
+        cell = fact.cells[unit]
+        if cell is None:
+            continue
+        if fact.of is None:
+            row[fact.name] = cell
+        else:
+            periods = row.setdefault(fact.of, {})
+            assert isinstance(periods, dict), "no fact has two forms"
+            periods[fact.period] = cell
+    return row
+
+
+def _in_periods(rng: random.Random, name: str, cycle: str, habits: Habits) -> list[Fact]:
+    """Makes a fact for each period, all of the same declaration."""
+    kind = rng.choice(("small", "positive", "percent", "decimal", "yes"))
+    flavour = _FLAVOURS[kind](rng)
+    flavour[0]["周期"] = cycle
+    scarce = replace(habits, missing=habits.missing / 4, void=habits.void / 4)
+    return [replace(_fact(rng, f"{name}.{period}", kind, scarce, flavour), of=name) for period in CYCLES[cycle]]
+
+
+def _fact(rng: random.Random, name: str, kind: str, habits: Habits, flavour: Flavour | None = None) -> Fact:
+    declaration, draw, write = flavour or _FLAVOURS[kind](rng)
     pool = [draw() for _ in range(habits.distinct)]
     if rng.random() < 0.1:
         declaration["可不适用"] = "是"

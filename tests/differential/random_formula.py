@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Values = tuple[Fraction | None, ...]
 
+PERIODS, COUNTED = 0.4, 0.4
 SIGNS = {add: ("+", "＋"), sub: ("-", "−"), mul: ("*", "×")}  # both widths are read
 
 
@@ -56,6 +57,8 @@ class Formulas:
     def indicator(self) -> Formula:
         """Returns a formula that an indicator may have."""
         kind = self.rng.choice(("number", "number", "quotient", "quotient", "quotient", "rate", "rate", "point", "yes"))
+        if self.rng.random() < PERIODS and (found := self.over_periods()):
+            return found
         match kind:
             case "number":
                 return self.number(2)
@@ -137,6 +140,28 @@ class Formulas:
         found = self._joined(sub, left, right, "point")
         return self._negative(found) if self.rng.random() < 0.2 else found
 
+    def over_periods(self) -> Formula | None:
+        """Returns what the periods of a fact come to, where a case has one: a sum, mean, extreme or count."""
+        names = sorted({fact.of for fact in self.facts if fact.of})
+        if not names:
+            return None
+        name = self.rng.choice(names)
+        periods = [fact for fact in self.facts if fact.of == name]
+        kind = {"percent": "rate", "yes": "yes"}.get(periods[0].kind, "number")
+        rows = [_whole_row([fact.values[unit] for fact in periods]) for unit in range(self.count)]
+        if kind == "yes" or self.rng.random() < COUNTED:
+            return self._count(name, kind, rows)
+        word = self.rng.choice(tuple(TOGETHER))
+        return Formula(f"{word}({name})", kind, tuple(None if row is None else TOGETHER[word](row) for row in rows))
+
+    def _count(self, name: str, kind: str, rows: Sequence[list[Fraction] | None]) -> Formula:
+        """Returns in how many periods a condition holds, or does not."""
+        level = Fraction(1) if kind == "yes" else near(self.rng, [value for row in rows for value in row or ()])
+        text = name if kind == "yes" else f"{name} >= {amount(level, kind)}"
+        wanted = self.rng.random() >= COUNTED
+        values = [None if row is None else Fraction(sum((each >= level) is wanted for each in row)) for row in rows]
+        return Formula(f"计数({text})" if wanted else f"计数(非 ({text}))", "number", tuple(values))
+
     def _joined(
         self, operator: Callable[[Fraction, Fraction], Fraction], left: Formula, right: Formula, kind: str
     ) -> Formula:
@@ -165,6 +190,24 @@ class Formulas:
         return Formula(text, kind, tuple(values), any(part.divides for part in parts))
 
 
+def _whole_row(values: Sequence[Fraction | None]) -> list[Fraction] | None:
+    """Returns the values of all periods, None where one is not known."""
+    known = [value for value in values if value is not None]
+    return known if len(known) == len(values) else None
+
+
+def _sum(values: list[Fraction]) -> Fraction:
+    return sum(values, Fraction(0))
+
+
+TOGETHER: dict[str, Callable[[list[Fraction]], Fraction]] = {
+    "合计": _sum,
+    "平均": lambda values: _sum(values) / len(values),
+    "最大": max,
+    "最小": min,
+}
+
+
 def amount(value: Fraction, kind: str) -> str:
     """Writes a short decimal as a value of this kind is written."""
     if kind == "rate":
@@ -174,7 +217,7 @@ def amount(value: Fraction, kind: str) -> str:
     return exact_text(value)
 
 
-def near(rng: random.Random, values: Values) -> Fraction:
+def near(rng: random.Random, values: Sequence[Fraction | None]) -> Fraction:
     """Returns a decimal upon one of the values, or right next to it."""
     known = [value for value in values if value is not None]
     value = decimal(rng.choice(known)) if known else Fraction(rng.randint(0, 9))

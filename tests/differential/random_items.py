@@ -102,7 +102,7 @@ class Items:
 
     def _checklist(self, id_: str, points: Fraction) -> Map | None:
         """Returns a list of things to be done, where there are facts for one."""
-        facts = [fact for fact in self.formulas.facts if fact.kind == "yes"]
+        facts = [fact for fact in self.formulas.facts if fact.kind == "yes" and not fact.of]
         if not facts:
             return None
         share = points / 2 if len(facts) > 1 else points

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TIERS = ("优秀", "优良", "合格", "基本合格", "不合格")
 SHARES = ("0%", "10%", "15%", "25%", "30%", "33%", "37.5%", "50%", "66.67%", "100%")
 BASES = ("全部参评单位", "已评定单位", "本组参评单位", "本组已评定单位")
+PERIODS = 0.4
 OPERATORS = (">=", ">", "<=", "<", "=", "≠")
 ORDERED = (">=", ">", "<=", "<", ">=", "<")
 
@@ -77,7 +78,24 @@ class Judging:
         makers = (self._fact, self._fact, self._fact, self._figure, self._figure, self._item, self._item, self._value)
         if self.rules and self.rng.random() < 0.25:
             return f"已触发({self.rng.choice(self.rules)})"
+        if self.rng.random() < PERIODS and (found := self._periods()):
+            return found
         return self.rng.choice(makers)()
+
+    def _periods(self) -> str | None:
+        """Returns a condition over the periods of a fact, where a case has one."""
+        facts = [fact for fact in self.formulas.facts if fact.of]
+        if not facts or self.rng.random() < PERIODS:
+            found = self.formulas.over_periods()
+            return self._against(found) if found else None
+        fact = self.rng.choice(facts)
+        count = sum(each.of == fact.of for each in facts)
+        kind = {"percent": "rate"}.get(fact.kind, "number")
+        level = amount(near(self.rng, fact.values), kind)
+        condition = str(fact.of) if fact.kind == "yes" else f"{fact.of} {self.rng.choice(ORDERED)} {level}"
+        if self.rng.random() < PERIODS:
+            condition = f"非 ({condition})"
+        return f"连续({condition}, {self.rng.randint(2, min(count, 4))})"
 
     def _fact(self) -> str:
         rng, formulas = self.rng, self.formulas

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.differential.random_facts import Habits, random_facts, random_habits
+from tests.differential.random_facts import Habits, declared, random_facts, random_habits, reported
 from tests.differential.random_formula import Formulas
 from tests.differential.random_items import MODES, Items, rounding
 from tests.differential.random_judging import TIERS, Judging
@@ -46,7 +46,7 @@ def random_case(rng: random.Random) -> Case:
     if exempt:
         scheme["免考"] = dict.fromkeys(exempt, "另有安排")
     scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
-    scheme["数据项"] = {fact.name: fact.declaration for fact in facts}
+    scheme["数据项"] = declared(facts)
     scheme["指标"] = tree
     if bonuses := {f"J{number}": items.bonus(number) for number in range(1, rng.choice((1, 1, 2, 3, 4)))}:
         scheme["加分"] = dict(bonuses.items())
@@ -108,7 +108,7 @@ def _files(rng: random.Random, units: list[str], facts: list[Fact], habits: Habi
     files: dict[str, Map] = {}
     rows: dict[str, Map] = {}
     for index, unit in enumerate(units):
-        row: Map = {fact.name: cell for fact in facts if (cell := fact.cells[index]) is not None}
+        row = reported(facts, index)
         if rows and rng.random() < 0.25:
             row = dict(rng.choice(list(rows.values())))
         rows[unit] = row

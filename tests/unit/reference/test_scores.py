@@ -12,7 +12,7 @@ from engine.primitives.bands import Bands, Edge
 from engine.primitives.steps import Partial
 from engine.reference.reference import Given, IndicatorResult, UnitFacts, evaluate_reference
 from engine.reference.rounding import round_to
-from engine.scheme.formula import Extreme, Negative
+from engine.scheme.formula import Aggregate, Function, Negative
 from engine.scheme.model import (
     Conversion,
     Missing,
@@ -259,8 +259,8 @@ def test_not_applicable_wins_over_missing_over_zero_denominator(text: str, state
 
 
 def test_arithmetic_has_extremes_and_negation() -> None:
-    largest = Extreme(True, (expr("a"), Negative(expr("b"), span=SPAN)), span=SPAN)  # noqa: FBT003
-    smallest = replace(largest, largest=False)
+    largest = Aggregate(Function.LARGEST, (expr("a"), Negative(expr("b"), span=SPAN)), span=SPAN)
+    smallest = replace(largest, function=Function.SMALLEST)
     of = scheme(
         indicator("A", "50", "a", as_is(), formula=largest),
         indicator("B", "50", "a", as_is(), formula=smallest),

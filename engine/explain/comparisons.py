@@ -1,0 +1,109 @@
+"""The comparisons of a condition with one unit's own numbers put in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.explain.standing import lowest_item
+from engine.explain.words import COMPARISONS, by_name, say, unit_of
+from engine.facts.table import State
+from engine.facts.unit_file import shown_value
+from engine.judge.atoms import as_compare
+from engine.number import fixed_text, quantity_text
+from engine.scheme import formula as f
+
+if TYPE_CHECKING:
+    from engine.evaluate.results import Results, Value
+    from engine.judge.judgement import Judgement, Truth
+
+STATE_WORDS = {
+    State.MISSING: "未报",
+    State.NOT_APPLICABLE: "不适用",
+    State.ZERO_DENOMINATOR: "分母为零",
+}
+HOLDS = ("成立", "不成立", "无法判定")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """Says what became of conditions in one unit."""
+
+    results: Results
+    judgement: Judgement
+    unit: str
+    row: int
+
+    def of(self, condition: f.Expr) -> list[str]:
+        """Return a line for each comparison of a condition, and one for each 连续."""
+        return list(dict.fromkeys(self._lines(condition)))
+
+    def truth(self, truth: Truth, words: tuple[str, str, str]) -> str:
+        """Return the first word where it is certainly true, the second where false, the third where undecided."""
+        if truth.true[self.row]:
+            return words[0]
+        return words[1] if truth.false[self.row] else words[2]
+
+    def _lines(self, node: f.Expr) -> list[str]:
+        match node:
+            case f.AnyOf(run=run) if run is not None:
+                return [self._run(node, run)]
+            case f.Not() | f.Both() | f.AnyOf():
+                return [line for part in f.parts_of(node) for line in self._lines(part)]
+            case f.Fired(rule):
+                truth = self.judgement.rules[rule]
+                return [f"{rule}：{self.truth(truth, ('已触发', '未触发', '无法判定'))}"]
+            case _:
+                return [self._comparison(as_compare(node))]
+
+    def _run(self, node: f.AnyOf, run: f.Expr) -> str:
+        """Say in which periods the condition of 连续 held."""
+        first, *others = (f.parts_of(part) for part in node.parts)
+        said: dict[str, list[str]] = {word: [] for word in HOLDS}
+        for each in (*first, *(window[-1] for window in others)):
+            said[self._verdict(each)].append(_period(each))
+        told = [f"{'、'.join(periods)} {word}" for word, periods in said.items() if periods and word != HOLDS[1]]
+        rest = "各期都不成立" if not told else "其余各期不成立" if said[HOLDS[1]] else ""
+        return f"{say(run, by_name)}：{'；'.join([*told, rest] if rest else told)}"
+
+    def _verdict(self, condition: f.Expr) -> str:
+        """Return whether the condition of one period holds, by Kleene's logic over its comparisons."""
+        match condition:
+            case f.Not(part):
+                return {HOLDS[0]: HOLDS[1], HOLDS[1]: HOLDS[0]}.get(self._verdict(part), HOLDS[2])
+            case f.Both(parts) | f.AnyOf(parts):
+                verdicts = [self._verdict(part) for part in parts]
+                ends = HOLDS[1] if isinstance(condition, f.Both) else HOLDS[0]
+                return ends if ends in verdicts else HOLDS[2] if HOLDS[2] in verdicts else verdicts[0]
+            case _:
+                return self.truth(self.judgement.comparisons[as_compare(condition)].truth, HOLDS)
+
+    def _comparison(self, atom: f.Compare) -> str:
+        found = self.judgement.comparisons[atom]
+        left = self._operand(atom.left, found.left, atom.right)
+        right = self._operand(atom.right, found.right, atom.left)
+        return f"{left} {COMPARISONS[atom.operator]} {right}：{self.truth(found.truth, HOLDS)}"
+
+    def _operand(self, expr: f.Expr, value: Value, other: f.Expr) -> str:
+        if isinstance(expr, f.Literal | f.OptionWord):
+            return say(expr, by_name)
+        state = State(int(value.state[0 if value.state.shape == (1,) else self.row]))
+        name = say(expr, by_name)
+        if state is State.MISSING and not isinstance(expr, f.FactRef):
+            return f"{name}（算不出来）"
+        if state is not State.VALUE:
+            return f"{name}（{STATE_WORDS[state]}）"
+        if isinstance(expr, f.FactRef):
+            fact = self.results.scheme.facts[expr.name]
+            return f"{name} {shown_value(fact, self.results.facts.cell(self.unit, expr.name))}"
+        unit = unit_of(expr, other)
+        if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.TOTAL:
+            return f"{name} {fixed_text(value.ratio.at(self.row), self.results.digits)}"
+        shown = f"{name} {quantity_text(value.ratio.at(self.row), unit)}"
+        if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.LOWEST_RATE:
+            return f"{shown}（最低的是 {lowest_item(self.results, self.row)}）"
+        return shown
+
+
+def _period(condition: f.Expr) -> str:
+    return next(fact.rpartition(".")[2] for fact in f.facts_in(condition) if "." in fact)
