@@ -82,11 +82,10 @@ def _between(left: Knot, right: Knot, low: Fraction, high: Fraction, outcome: Ou
         return (f"{found} ÷ {ends[1]} × {exact_text(high)} = {about_text(outcome.points)} 分",)
     if low == high:
         return (f"{found}在 {ends[0]}到 {ends[1]}之间，两端都得 {exact_text(low)} 分，得 {exact_text(low)} 分",)
-    share = (outcome.value - left.at.value) / (right.at.value - left.at.value)
-    change = f"{'+' if high > low else '-'} {about_text(share)} × {exact_text(abs(high - low))}"
+    share = f"（{found} - {ends[0]}）÷（{ends[1]} - {ends[0]}）"
+    change = f"{'+' if high > low else '-'} {share}× {exact_text(abs(high - low))}"
     return (
         f"{found}在 {ends[0]}到 {ends[1]}之间，按比例计",
-        f"（{found} - {ends[0]}）÷（{ends[1]} - {ends[0]}）= {about_text(share)}",
         f"{exact_text(low)} {change} = {about_text(outcome.points)} 分",
     )
 

@@ -54,8 +54,17 @@ def reason(spec: Steps, outcome: Outcome) -> tuple[str, ...]:
         return (_untouched(spec, outcome),)
     if spec.marks is Mark.LAST_YEAR and takes_all(spec, counted[0][0]):
         return (f"{_gap_words(spec, counted[0][0], outcome)}，不得分",)
-    lines = [line for side, taken in counted for line in _counted(spec, side, taken, outcome)]
+    lines = []
+    for side, taken in zip(spec.sides, outcome.steps, strict=True):
+        if taken:
+            lines += _counted(spec, side, taken, outcome)
+        elif not spec.deepest and _gap(spec, side, outcome) > 0:
+            lines.append(_too_small(spec, side, outcome))
     return (*lines, *_sum(spec, counted, outcome))
+
+
+def _too_small(spec: Steps, side: Side, outcome: Outcome) -> str:
+    return f"{_gap_words(spec, side, outcome)}，不足 {stated_text(side.step, outcome.measure)}，不计"
 
 
 def _measured(spec: Steps, outcome: Outcome) -> Outcome:
@@ -70,8 +79,7 @@ def _untouched(spec: Steps, outcome: Outcome) -> str:
     found = outcome.shown(outcome.value)
     small = next((side for side in spec.sides if _gap(spec, side, outcome) > 0), None)
     if small is not None:
-        step = stated_text(small.step, outcome.measure)
-        return f"{_gap_words(spec, small, outcome)}，不足 {step}，不计，{points}"
+        return f"{_too_small(spec, small, outcome)}，{points}"
     match spec.marks:
         case Mark.LAST_YEAR:
             if not outcome.value:
