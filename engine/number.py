@@ -141,5 +141,6 @@ def about_text(value: Fraction, digits: int = 4) -> str:
 
 
 def quantity_text(value: Fraction, unit: Unit) -> str:
-    """Write a value in its unit, for reading: `95%`, `1个百分点`, `约95.8333%`."""
-    return about_text(value if unit is Unit.PLAIN else value * 100) + unit.value
+    """Write a value in its unit, for reading: `95%`, `1 个百分点`, `约95.8333%`."""
+    space = " " if unit is Unit.POINT else ""
+    return about_text(value if unit is Unit.PLAIN else value * 100) + space + unit.value

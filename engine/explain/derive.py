@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from engine.evaluate.results import Case
 from engine.explain.derivation import Derivation, FactUse
-from engine.explain.words import by_name, say
+from engine.explain.shown import measure_of, unit_of_value
+from engine.explain.words import by_name, listed, say
 from engine.facts.table import State
 from engine.facts.unit_file import shown_value
 from engine.methods.registry import BY_WORD
-from engine.number import Rounding, Unit, about_text, exact_text, fixed_text, quantity_text
+from engine.number import Rounding, about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
-from engine.primitives.registry import Spec, primitive_of
+from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
 from engine.scheme.model import Conversion, Indicator, Item, RoundingRule, Section
 from engine.scheme.vocabulary import ROUNDING_WORDS
+from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,43 +134,43 @@ class _Deriver:
     def _scored(self, indicator: Indicator, exact: Fraction, points: Fraction) -> tuple[str, ...]:
         trace, primitive = self.results.indicators[indicator.id], primitive_of(indicator.method)
         raw, value = trace.raw.at(self.row), trace.value.at(self.row)
-        unit, measure = shown_unit(indicator.method), self._measure(indicator.formula)
-        steps = [self._rule(indicator)]
-        if not isinstance(indicator.formula, f.FactRef):
-            steps.append(self._substituted(indicator.formula, raw, unit))
-        if value != raw:
-            steps.append(
-                f"数值修约（{_rule_words(indicator.rounding)}）："
-                f"{quantity_text(raw, unit)} → {quantity_text(value, unit)}"
-            )
+        facts = self.results.scheme.facts
+        unit, measure = unit_of_value(indicator, facts), measure_of(indicator.formula, facts)
         taken = tuple(each.at(self.row) for each in trace.steps)
         outcome = Outcome(value, int(trace.branch[self.row]), taken, exact, indicator.points, unit, measure)
-        steps.extend(primitive.reason(indicator.method, outcome))
+        steps = [self._rule(indicator)]
+        if BY_WORD[indicator.word].items is not None:
+            steps.append(listed(indicator.formula, self._number))
+        elif not isinstance(indicator.formula, f.FactRef):
+            steps.append(self._substituted(indicator.formula, outcome.shown(raw)))
+        if value != raw:
+            steps.append(
+                f"数值修约（{_rule_words(indicator.rounding)}）：{outcome.shown(raw)} → {outcome.shown(value)}"
+            )
+        steps.extend(spaced(line) for line in primitive.reason(indicator.method, outcome))
         if points != exact:
             rounding = self.results.scheme.marking.rounding.indicator
             digits = rounding.digits if rounding else 0
             steps.append(f"得分修约（{_rule_words(rounding)}）：{about_text(exact, 6)} → {fixed_text(points, digits)}")
-        if wanted := primitive.wanted(indicator.method, outcome):
-            steps.append(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分")
+        wanted = primitive.wanted(indicator.method, outcome)
+        if wanted and wanted.points > points:
+            steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分"))
         return tuple(steps)
 
     def _rule(self, indicator: Indicator) -> str:
-        measure = self._measure(indicator.formula)
-        return f"规则：{BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure)}"
+        measure = measure_of(indicator.formula, self.results.scheme.facts)
+        return "规则：" + spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
 
-    def _substituted(self, formula: f.Expr, value: Fraction, unit: Unit) -> str:
-        numbers = say(formula, self._number)
-        return f"{say(formula, by_name)} = {numbers} = {quantity_text(value, unit)}"
+    def _substituted(self, formula: f.Expr, value: str) -> str:
+        return f"{say(formula, by_name)} = {say(formula, self._number)} = {value}"
 
     def _number(self, expr: f.Expr) -> str:
         if not isinstance(expr, f.FactRef):
             return by_name(expr)
         fact = self.results.scheme.facts[expr.name]
-        return shown_value(fact, self.results.facts.cell(self.unit, expr.name)).removesuffix(fact.measure or "")
-
-    def _measure(self, formula: f.Expr) -> str:
-        """Return the unit of measure of a value that is a fact itself; other values have none."""
-        return (self.results.scheme.facts[formula.name].measure or "") if isinstance(formula, f.FactRef) else ""
+        return (
+            shown_value(fact, self.results.facts.cell(self.unit, expr.name)).removesuffix(fact.measure or "").rstrip()
+        )
 
     def _facts(self, names: Sequence[str], *, needed: bool = True) -> tuple[FactUse, ...]:
         return tuple(fact_use(self.results, self.unit, name, needed=needed) for name in names)
@@ -215,14 +217,18 @@ class _Deriver:
         exact, points = trace.exact.at(self.row), trace.points.at(self.row)
         state, value = State(int(trace.value.state[self.row])), trace.value.ratio.at(self.row)
         cap = exact_text(bonus.cap)
-        steps = [f"规则：每项加 {exact_text(bonus.each)} 分，最多加 {cap} 分"]
+        measure = measure_of(bonus.formula, self.results.scheme.facts)
+        one = f"每 1 {measure}" if measure else "每项"
+        steps = [f"规则：{one}加 {exact_text(bonus.each)} 分，最多加 {cap} 分"]
         if state is State.VALUE:
             if not isinstance(bonus.formula, f.FactRef):
-                steps.append(self._substituted(bonus.formula, value, Unit.PLAIN))
+                steps.append(self._substituted(bonus.formula, f"{about_text(value)} {measure}".rstrip()))
             gained = value * bonus.each
             steps.append(f"{about_text(value)} × {exact_text(bonus.each)} = {about_text(gained)} 分")
             if gained > bonus.cap:
                 steps.append(f"超过上限，计 {cap} 分")
+            elif gained < ZERO:
+                steps.append("加分不为负，计 0 分")
         else:
             steps.append("没有申报，不加分" if state is State.MISSING else "不适用，不加分")
         if points != exact:
@@ -250,7 +256,7 @@ def fact_use(results: Results, unit: str, name: str, *, needed: bool = True) -> 
     """Return how a unit's fact stands: the value that counts, its origin, and what else was said."""
     fact, cell = results.scheme.facts[name], results.facts.cell(unit, name)
     measure = (fact.measure or "") if cell.state is State.VALUE else ""
-    value = shown_value(fact, cell).removesuffix(measure)
+    value = shown_value(fact, cell).removesuffix(measure).rstrip()
     if cell.state is State.MISSING and not needed:
         value = "不需填报"
     evidence = dict(cell.evidence)
@@ -259,14 +265,6 @@ def fact_use(results: Results, unit: str, name: str, *, needed: bool = True) -> 
     remarks = [f"{other.origin} {other.text}" for other in cell.others if other.text not in ("", value)]
     remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
     return FactUse(name, value, measure, cell.counted.origin if cell.counted else None, at, tuple(remarks))
-
-
-def shown_unit(spec: Spec) -> Unit:
-    """Return the unit in which an indicator's value is shown: that of its target."""
-    for stated in primitive_of(spec).states(spec):
-        if not stated.is_step and not isinstance(stated.level, bool):
-            return stated.level.unit
-    return Unit.PLAIN
 
 
 def _note(note: str | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.number import Unit
+from engine.number import Quantity, Unit, exact_text
 from engine.scheme import formula as f
 from engine.scheme.parse_formula import RUN
 
@@ -36,29 +36,29 @@ def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one 
             return f"{_inside(left, strength, name)} {SIGNS[operator]} {_inside(right, after, name)}"
         case f.Aggregate(function, parts, written=written):
             shown = written if written and name is by_name else parts
-            return f"{function.value}({'、'.join(say(part, name) for part in shown)})"
+            return f"{function.value}（{'、'.join(say(part, name) for part in shown)}）"
         case f.Compare(operator, left, right):
             return f"{say(left, name)} {COMPARISONS[operator]} {say(right, name)}"
         case f.Fired(rule):
             return f"{rule} 已触发"
         case f.Not(part):
-            return f"非({say(part, name)})"
+            return f"非（{say(part, name)}）"
         case f.Both(parts):
-            return " 且 ".join(f"({say(p, name)})" if isinstance(p, f.AnyOf) else say(p, name) for p in parts)
+            return " 且 ".join(f"（{say(p, name)}）" if isinstance(p, f.AnyOf) else say(p, name) for p in parts)
         case f.AnyOf():
             return _alternatives(expr, name)
 
 
 def _alternatives(expr: f.AnyOf, name: Callable[[f.Expr], str]) -> str:
     if expr.run is not None and name is by_name:
-        return f"{RUN}({say(expr.run, name)}，{len(f.parts_of(expr.parts[0]))})"
+        return f"{RUN}（{say(expr.run, name)}，{len(f.parts_of(expr.parts[0]))} 期）"
     return " 或 ".join(say(part, name) for part in expr.parts)
 
 
 def _inside(expr: f.Expr, strength: int, name: Callable[[f.Expr], str]) -> str:
     text = say(expr, name)
     own = _STRENGTH[expr.operator] if isinstance(expr, f.Binary) else _SIGNED
-    return f"({text})" if own < strength or isinstance(expr, f.Negative) else text
+    return f"（{text}）" if own < strength or isinstance(expr, f.Negative) else text
 
 
 def by_name(expr: f.Expr) -> str:
@@ -72,6 +72,20 @@ def by_name(expr: f.Expr) -> str:
             return figure.value
         case _:
             raise TypeError(type(expr).__name__)
+
+
+def listed(formula: f.Expr, name: Callable[[f.Expr], str]) -> str:
+    """Say of each thing on a list whether it was done, and its points; the formula is their sum."""
+    words = []
+    for node in f.walk(formula):
+        match node:
+            case f.Binary("*", f.FactRef() as fact, f.Literal(Quantity(points))):
+                answer = name(fact)
+                gets = f"得 {exact_text(points)} 分" if answer == "是" else "不得分"
+                words.append(f"{fact.name}：{answer}，{gets}")
+            case _:
+                pass
+    return "；".join(words)
 
 
 def refs_in(expr: f.Expr) -> tuple[str, ...]:
@@ -104,3 +118,8 @@ def unit_of(expr: f.Expr, other: f.Expr) -> Unit:
                 case _:
                     pass
     return Unit.PLAIN
+
+
+def note(text: str | None) -> tuple[str, ...]:
+    """Return the line for what the scheme adds by way of explanation."""
+    return (f"说明：{text}",) if text else ()

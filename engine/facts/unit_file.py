@@ -327,4 +327,4 @@ def shown_value(fact: FactDeclaration, cell: Cell) -> str:
         case FactType.PERCENT:
             return exact_text(cell.value * 100) + "%"
         case _:
-            return exact_text(cell.value) + (fact.measure or "")
+            return f"{exact_text(cell.value)} {fact.measure or ''}".rstrip()

@@ -10,7 +10,8 @@ from engine.methods.occurrence import NOUGHT
 from engine.methods.parameters import not_positive
 from engine.number import exact_text
 from engine.primitives.primitive import stated_text
-from engine.primitives.steps import Partial, Side, Steps
+from engine.primitives.steps import Mark, Partial, Side, Steps
+from engine.primitives.steps_words import TIME, partial_words
 from engine.vocabulary.shape import Concept, Field, Number
 
 if TYPE_CHECKING:
@@ -36,13 +37,16 @@ def read(record: Record) -> tuple[Steps | None, list[Problem]]:
         return None, problems
     span = record.place("every")
     side = Side(NOUGHT, True, every, -each, Partial.IGNORED, mark_span=span, step_span=span)  # noqa: FBT003  rising
-    return Steps(Fraction(0), (side,), until_zero=True), []
+    return Steps(Fraction(0), (side,), until_zero=True, marks=Mark.NOTHING), []
 
 
 def rule(spec: Steps, full: Fraction, measure: str) -> str:
     """Say the rule."""
     (side,) = spec.sides
-    return f"每 {stated_text(side.step, measure)}得 {exact_text(-side.each)} 分，最多得 {exact_text(full)} 分"
+    measure = measure or TIME
+    partial = "" if side.step.value == 1 else f"，{partial_words(side, measure)}"
+    each = f"每 {stated_text(side.step, measure)}得 {exact_text(-side.each)} 分"
+    return f"{each}{partial}，最多得 {exact_text(full)} 分"
 
 
 METHOD = Method("按次得分", CONCEPT, read, rule)

@@ -64,8 +64,8 @@ def _knot(record: Record) -> Knot | None:
 
 def rule(spec: Curve, _full: Fraction, measure: str) -> str:
     """Say the rule."""
-    knots = "、".join(f"{stated_text(knot.at, measure)} 得 {exact_text(knot.points)} 分" for knot in spec.knots)
-    return f"{knots}；相邻两点之间按比例"
+    knots = "、".join(f"{stated_text(knot.at, measure)}得 {exact_text(knot.points)} 分" for knot in spec.knots)
+    return f"{knots}；相邻两点之间按比例计，两端以外按最近的点计"
 
 
 METHOD = Method("插值计分", CONCEPT, read, rule)

@@ -47,8 +47,8 @@ def rule(spec: Curve, full: Fraction, measure: str) -> str:
     """Say the rule."""
     worst, best = sorted(spec.knots, key=lambda knot: knot.points)
     return (
-        f"{stated_text(best.at, measure)} 得满分 {exact_text(full)} 分，"
-        f"{stated_text(worst.at, measure)} 得 {exact_text(spec.base)} 分，中间按比例"
+        f"最优值 {stated_text(best.at, measure)}得满分 {exact_text(full)} 分，"
+        f"最差值 {stated_text(worst.at, measure)}得 {exact_text(spec.base)} 分，中间按比例计"
     )
 
 

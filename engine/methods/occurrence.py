@@ -9,7 +9,8 @@ from engine.methods.method import Method
 from engine.methods.parameters import bounds_words, not_positive
 from engine.number import Quantity, Unit, exact_text
 from engine.primitives.primitive import stated_text
-from engine.primitives.steps import Partial, Side, Steps
+from engine.primitives.steps import Mark, Partial, Side, Steps
+from engine.primitives.steps_words import TIME, partial_words
 from engine.vocabulary.shape import Choice, Concept, Field, Number
 
 if TYPE_CHECKING:
@@ -43,15 +44,25 @@ def read(record: Record) -> tuple[Steps | None, list[Problem]]:
         return None, problems
     span = record.place("every")
     side = Side(NOUGHT, True, every, each, Partial.IGNORED, mark_span=span, step_span=span)  # noqa: FBT003  rising
-    return Steps(None, (side,), scope == "ITEM", record.number("most"), section_floor=scope == "SECTION"), []
+    return Steps(
+        None,
+        (side,),
+        scope == "ITEM",
+        record.number("most"),
+        section_floor=scope == "SECTION",
+        marks=Mark.NOTHING,
+    ), []
 
 
 def rule(spec: Steps, full: Fraction, measure: str) -> str:
     """Say the rule."""
     (side,) = spec.sides
-    within = bounds_words(spec.until_zero, spec.most)
+    measure = measure or TIME
+    within = "" if side.step.value == 1 else f"，{partial_words(side, measure)}"
+    within += bounds_words(spec.until_zero, spec.most)
     if not spec.until_zero:
-        within += "，可以扣上一级的分，扣完为止" if spec.section_floor else "，可以扣到总分里"
+        beyond = "从本类其他得分中扣，本类扣完为止" if spec.section_floor else "从总分中扣"
+        within += f"；本项不够扣的，{beyond}"
     return f"满分 {exact_text(full)} 分，每发生 {stated_text(side.step, measure)}扣 {exact_text(side.each)} 分{within}"
 
 

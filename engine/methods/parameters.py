@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.number import exact_text
 from engine.primitives.steps import Partial
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -40,5 +41,5 @@ def not_positive(record: Record, *names: str) -> list[Problem]:
 
 def bounds_words(until_zero: bool, most: Fraction | None) -> str:  # noqa: FBT001  as the spec has it
     """Say how much can be lost."""
-    from_most = f"，最多扣 {most} 分" if most is not None else ""
+    from_most = f"，最多扣 {exact_text(most)} 分" if most is not None else ""
     return from_most + ("，扣完为止" if until_zero else "")

@@ -37,7 +37,7 @@ def read(record: Record) -> tuple[Curve | None, list[Problem]]:
 
 def rule(spec: Curve, full: Fraction, measure: str) -> str:
     """Say the rule."""
-    return f"达到 {stated_text(spec.knots[-1].at, measure)} 得满分 {exact_text(full)} 分，未达到的按比例得分"
+    return f"达到 {stated_text(spec.knots[-1].at, measure)}得满分 {exact_text(full)} 分，未达到的按比例得分"
 
 
 METHOD = Method("按比例得分", CONCEPT, read, rule)

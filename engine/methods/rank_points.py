@@ -43,6 +43,9 @@ CONCEPT = Concept(
 )
 
 
+TIES = {Ties.COMPETITION: "占名次（1、1、3）", Ties.DENSE: "不占名次（1、1、2）"}
+
+
 def read(record: Record) -> tuple[Ranked | None, list[Problem]]:
     """Read the rule; the drop is a share of full marks."""
     first, drop, least, ties = (
@@ -64,10 +67,10 @@ def read(record: Record) -> tuple[Ranked | None, list[Problem]]:
 def rule(spec: Ranked, full: Fraction, _measure: str) -> str:
     """Say the rule."""
     order = "由高到低" if spec.high_first else "由低到高"
-    scope = "在本组" if spec.by_group else ""
+    scope = "在本组内" if spec.by_group else ""
     return (
         f"{scope}{order}排名，第一名得满分 {exact_text(full)} 分，以后每名少得满分的 "
-        f"{quantity_text(spec.drop, Unit.PERCENT)}，最低得 {exact_text(spec.least)} 分；并列的{spec.ties.value}"
+        f"{quantity_text(spec.drop, Unit.PERCENT)}，最低得 {exact_text(spec.least)} 分；并列的{TIES[spec.ties]}"
     )
 
 

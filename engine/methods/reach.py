@@ -45,7 +45,8 @@ def read(record: Record) -> tuple[Threshold | None, list[Problem]]:
 
 def rule(spec: Threshold, full: Fraction, measure: str) -> str:
     """Say the rule."""
-    return f"{level_words(spec, measure)} 得 {exact_text(full)} 分，否则不得分"
+    level = level_words(spec, measure).removeprefix("为")
+    return f"{level}得 {exact_text(full)} 分，否则不得分"
 
 
 METHOD = Method("达标得满分", CONCEPT, read, rule)

@@ -8,7 +8,8 @@ from engine.methods.method import Method
 from engine.methods.parameters import PARTIAL_FIELD, bounds_words, not_positive, partial_of
 from engine.number import exact_text
 from engine.primitives.primitive import stated_text
-from engine.primitives.steps import PARTIAL_WORDS, Side, Steps
+from engine.primitives.steps import Side, Steps
+from engine.primitives.steps_words import partial_words
 from engine.vocabulary.shape import Amount, Concept, Field, Number, YesNo
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def rule(spec: Steps, full: Fraction, measure: str) -> str:
     return (
         f"满分 {exact_text(full)} 分，目标 {stated_text(side.mark, measure)}，"
         f"每{'高' if side.rising else '低'} {stated_text(side.step, measure)}扣 {exact_text(side.each)} 分，"
-        f"不足一个扣分单位的{PARTIAL_WORDS[side.partial]}{bounds_words(spec.until_zero, spec.most)}"
+        f"{partial_words(side, measure)}{bounds_words(spec.until_zero, spec.most)}"
     )
 
 

@@ -8,7 +8,8 @@ from engine.methods.method import Method
 from engine.methods.parameters import PARTIAL_FIELD, bounds_words, not_positive, partial_of
 from engine.number import exact_text
 from engine.primitives.primitive import stated_text
-from engine.primitives.steps import PARTIAL_WORDS, Side, Steps
+from engine.primitives.steps import Side, Steps
+from engine.primitives.steps_words import partial_words
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.vocabulary.shape import Amount, Choice, Concept, Field, Number, YesNo
@@ -72,12 +73,12 @@ def rule(spec: Steps, full: Fraction, measure: str) -> str:
     first, last = spec.sides
     side = "高" if first.rising else "低"
     beyond = "高于" if first.rising else "低于"
-    whole = "时全部差额" if spec.deepest else "的部分"
+    whole = "的，全部差额" if spec.deepest else "的部分，"
     return (
-        f"满分 {exact_text(full)} 分，{beyond} {stated_text(first.mark, measure)}的，"
+        f"满分 {exact_text(full)} 分；{beyond} {stated_text(first.mark, measure)}的，"
         f"每{side} {stated_text(first.step, measure)}扣 {exact_text(first.each)} 分；"
-        f"{beyond} {stated_text(last.mark, measure)} {whole}每{side} {stated_text(last.step, measure)}扣 "
-        f"{exact_text(last.each)} 分；不足一个扣分单位的{PARTIAL_WORDS[first.partial]}"
+        f"{beyond} {stated_text(last.mark, measure)}{whole}每{side} {stated_text(last.step, measure)}扣 "
+        f"{exact_text(last.each)} 分；{partial_words(first, measure)}"
         f"{bounds_words(spec.until_zero, spec.most)}"
     )
 

@@ -10,7 +10,8 @@ from engine.methods.parameters import PARTIAL_CHOICE, not_positive, partial_of
 from engine.number import exact_text
 from engine.primitives.bands import Bands, Edge, End
 from engine.primitives.primitive import stated_text
-from engine.primitives.steps import PARTIAL_WORDS, Side, Steps
+from engine.primitives.steps import Side, Steps
+from engine.primitives.steps_words import partial_words
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.vocabulary.shape import Amount, Concept, Field, Number
@@ -68,13 +69,13 @@ def _inside_only(record: Record, low: Quantity, high: Quantity) -> Bands:
 def rule(spec: Steps | Bands, full: Fraction, measure: str) -> str:
     """Say the rule."""
     low, high = (spec.edges[0].at, spec.edges[1].at) if isinstance(spec, Bands) else (s.mark for s in spec.sides)
-    words = f"{stated_text(low, measure)} 到 {stated_text(high, measure)} 得满分 {exact_text(full)} 分，"
+    words = f"{stated_text(low, measure)}到 {stated_text(high, measure)}得满分 {exact_text(full)} 分，"
     if isinstance(spec, Bands):
         return words + "超出区间不得分"
     side = spec.sides[0]
     return (
         f"{words}每偏离 {stated_text(side.step, measure)}扣 {exact_text(side.each)} 分，"
-        f"不足一个扣分单位的{PARTIAL_WORDS[side.partial]}，扣完为止"
+        f"{partial_words(side, measure)}，扣完为止"
     )
 
 

@@ -12,7 +12,8 @@ from engine.methods.method import Method
 from engine.methods.parameters import PARTIAL_FIELD, not_positive, partial_of
 from engine.number import Quantity, exact_text
 from engine.primitives.primitive import stated_text
-from engine.primitives.steps import PARTIAL_WORDS, Partial, Side, Steps
+from engine.primitives.steps import Mark, Partial, Side, Steps
+from engine.primitives.steps_words import partial_words, takes_all
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.vocabulary.shape import Amount, Choice, Concept, Field, Number, YesNo
@@ -78,21 +79,22 @@ def read(record: Record) -> tuple[Steps | None, list[Problem]]:
         )
     elif loss is not None:
         sides.append(Side(nought, not rising, step, loss, partial, mark_span=mark_span, step_span=step_span))
-    return Steps(level, tuple(sides), until_zero=True), []
+    return Steps(level, tuple(sides), until_zero=True, marks=Mark.LAST_YEAR), []
 
 
 def rule(spec: Steps, full: Fraction, measure: str) -> str:
     """Say the rule."""
     words = [f"与上年持平得 {exact_text(spec.start or Fraction(0))} 分"]
     for side in spec.sides:
-        way = "上升" if side.rising else "下降"
-        step = stated_text(side.step, measure)
+        way, step = "上升" if side.rising else "下降", stated_text(side.step, measure)
         if side.each < 0:
-            words.append(f"每{way} {step}加 {exact_text(-side.each)} 分，加到 {exact_text(full)} 分为止")
+            words.append(f"每{way} {step}，加 {exact_text(-side.each)} 分，加到 {exact_text(full)} 分为止")
+        elif takes_all(spec, side):
+            words.append(f"比上年{way}的不得分")
         else:
-            words.append(f"每{way} {step}扣 {exact_text(side.each)} 分，扣完为止")
-    unit = "按一个单位计" if not spec.sides else PARTIAL_WORDS[spec.sides[0].partial]
-    return "，".join(words) + f"；不足一个单位的{unit}"
+            words.append(f"每{way} {step}，扣 {exact_text(side.each)} 分，扣完为止")
+    words += dict.fromkeys(partial_words(side, measure) for side in spec.sides if not takes_all(spec, side))
+    return "；".join(words)
 
 
 METHOD = Method("同比计分", CONCEPT, read, rule)

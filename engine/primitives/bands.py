@@ -76,31 +76,38 @@ def all_regions(spec: Bands, measure: str) -> str:
 
 
 def _region(spec: Bands, index: int, measure: str) -> str:
-    ends = []
-    if index > 0:
-        edge = spec.edges[index - 1]
-        ends.append(f"{'不低于' if edge.from_here else '高于'} {stated_text(edge.at, measure)}")
-    if index < len(spec.edges):
-        edge = spec.edges[index]
-        ends.append(f"{'低于' if edge.from_here else '不高于'} {stated_text(edge.at, measure)}")
-    return "、".join(ends) + " "
+    if 0 < index < len(spec.edges) and spec.edges[index - 1].at == spec.edges[index].at:
+        return f"等于 {stated_text(spec.edges[index].at, measure)}"
+    ends = [_past(spec.edges[index - 1], measure)] if index > 0 else []
+    ends += [_short_of(spec.edges[index], measure)] if index < len(spec.edges) else []
+    return "、".join(ends)
+
+
+def _past(edge: Edge, measure: str) -> str:
+    return f"{'不低于' if edge.from_here else '高于'} {stated_text(edge.at, measure)}"
+
+
+def _short_of(edge: Edge, measure: str) -> str:
+    return f"{'低于' if edge.from_here else '不高于'} {stated_text(edge.at, measure)}"
 
 
 def reason(spec: Bands, outcome: Outcome) -> tuple[str, ...]:
     """Say which band the value fell in."""
-    band = _region(spec, outcome.branch, outcome.measure).strip()
-    return (f"{outcome.shown(outcome.value)} 属于“{band}”一档，得 {exact_text(outcome.points)} 分",)
+    band = _region(spec, outcome.branch, outcome.measure)
+    return (f"{outcome.shown(outcome.value)}属于“{band}”一档，得 {exact_text(outcome.points)} 分",)
 
 
 def wanted(spec: Bands, outcome: Outcome) -> Wanted | None:
-    """Say which neighbouring band is worth more, the nearest one."""
+    """Say what takes the value to the nearest band that is worth more."""
     here = outcome.branch
     worth = points_of(spec, outcome.full)
     better = [i for i in range(len(worth)) if worth[i] > worth[here]]
     if not better:
         return None
     near = min(better, key=lambda i: abs(i - here))
-    return Wanted(_region(spec, near, outcome.measure).strip(), worth[near])
+    measure = outcome.measure
+    text = _past(spec.edges[near - 1], measure) if near > here else _short_of(spec.edges[near], measure)
+    return Wanted(text, worth[near])
 
 
 def states(spec: Bands) -> tuple[Stated, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.columns.ratio import Ratio, choose, ratio
-from engine.number import Quantity, Unit, about_text, exact_text
+from engine.number import Quantity, about_text, exact_text
 from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
 from engine.text.source import Span, place
 
@@ -33,11 +33,15 @@ class Knot:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """At least two knots, by ascending value; shares are of what full marks exceed `base` by."""
+    """At least two knots, by ascending value; shares are of what full marks exceed `base` by.
+
+    `listed`: the value is the points of the things on a list, added up (only the words differ).
+    """
 
     knots: tuple[Knot, ...]
     of_full: bool
     base: Fraction = Fraction(0)
+    listed: bool = False
 
 
 def score(spec: Curve, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
@@ -57,33 +61,32 @@ def score(spec: Curve, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
 
 def reason(spec: Curve, outcome: Outcome) -> tuple[str, ...]:
     """Say between which knots the value lies, and the proportion."""
+    if spec.listed:
+        return (f"各项得分之和是 {exact_text(outcome.points)} 分",)
     worth = points_of(spec, outcome.full)
     found, passed = outcome.shown(outcome.value), outcome.branch
+    for knot, points in zip(spec.knots, worth, strict=True):
+        if outcome.value == knot.at.value:
+            return (f"数值正好是 {stated_text(knot.at, outcome.measure)}，得 {exact_text(points)} 分",)
     if passed in (0, len(spec.knots)):
-        end = 0 if passed == 0 else -1
-        knot = spec.knots[end]
-        side = "不高于" if passed == 0 else "不低于"
-        return (f"{found}{side} {stated_text(knot.at, outcome.measure)}，得 {exact_text(worth[end])} 分",)
-    left, right = spec.knots[passed - 1], spec.knots[passed]
-    low, high = worth[passed - 1], worth[passed]
-    width = right.at.value - left.at.value
-    share = (outcome.value - left.at.value) / width
-    gain = share * (high - low)
-    shown = f"{stated_text(left.at, outcome.measure)} 到 {stated_text(right.at, outcome.measure)}"
-    if not left.at.value and not low and high == right.at.value and right.at.unit is Unit.PLAIN:
-        return (f"各项得分之和是 {exact_text(outcome.points)} 分",)
+        end, side = (0, "低于") if passed == 0 else (-1, "高于")
+        mark = stated_text(spec.knots[end].at, outcome.measure)
+        return (f"{found}{side} {mark}，按 {mark}计，得 {exact_text(worth[end])} 分",)
+    return _between(spec.knots[passed - 1], spec.knots[passed], worth[passed - 1], worth[passed], outcome)
+
+
+def _between(left: Knot, right: Knot, low: Fraction, high: Fraction, outcome: Outcome) -> tuple[str, ...]:
+    found = outcome.shown(outcome.value)
+    ends = stated_text(left.at, outcome.measure), stated_text(right.at, outcome.measure)
     if not left.at.value and not low:
-        line = (
-            f"{found} ÷ {stated_text(right.at, outcome.measure)} × {exact_text(high)} = {about_text(outcome.points)} 分"
-        )
-        return (line,)
-    factor = 100 if left.at.unit is not Unit.PLAIN else 1
-    numbers = [about_text(x * factor) for x in (outcome.value, left.at.value, right.at.value)]
-    sign, change = "+" if gain >= 0 else "-", exact_text(abs(high - low))
+        return (f"{found} ÷ {ends[1]} × {exact_text(high)} = {about_text(outcome.points)} 分",)
+    if low == high:
+        return (f"{found}在 {ends[0]}到 {ends[1]}之间，两端都得 {exact_text(low)} 分，得 {exact_text(low)} 分",)
+    share = f"（{found} - {ends[0]}）÷（{ends[1]} - {ends[0]}）"
+    change = f"{'+' if high > low else '-'} {share}× {exact_text(abs(high - low))}"
     return (
-        f"{found} 在 {shown} 之间，按比例计",
-        f"（{numbers[0]} - {numbers[1]}）÷（{numbers[2]} - {numbers[1]}）= {about_text(share)}",
-        f"{exact_text(low)} {sign} {about_text(share)} × {change} = {about_text(outcome.points)} 分",
+        f"{found}在 {ends[0]}到 {ends[1]}之间，按比例计",
+        f"{exact_text(low)} {change} = {about_text(outcome.points)} 分",
     )
 
 
@@ -93,6 +96,8 @@ def wanted(spec: Curve, outcome: Outcome) -> Wanted | None:
     best = max(worth)
     if outcome.points >= best:
         return None
+    if spec.listed:
+        return Wanted("清单各项都做到", best)
     knots = [knot for knot, points in zip(spec.knots, worth, strict=True) if points == best]
     near = min(knots, key=lambda knot: abs(knot.at.value - outcome.value))
     reach = "达到" if near.at.value > outcome.value else "降到"

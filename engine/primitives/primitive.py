@@ -52,16 +52,20 @@ class Stated:
     span: Span
 
 
+def _with(measure: str, number: str) -> str:
+    return f"{number} {measure}" if measure else number
+
+
 def stated_text(quantity: Quantity, measure: str) -> str:
     """Write a target or step with the unit of measure of the values that it stands for."""
-    return str(quantity) + (measure if quantity.unit is Unit.PLAIN else "")
+    return _with(measure if quantity.unit is Unit.PLAIN else "", str(quantity))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One unit's passage through a primitive, as the trace holds it; `points` are before rounding.
 
-    `unit` and `measure` are how the value is shown: `95%`, `12场`.
+    `unit` and `measure` are how the value is shown: `95%`, `12 场`.
     """
 
     value: Fraction
@@ -74,7 +78,7 @@ class Outcome:
 
     def shown(self, value: Fraction) -> str:
         """Write a value of the same sort as the one that was scored."""
-        return quantity_text(value, self.unit) + (self.measure if self.unit is Unit.PLAIN else "")
+        return _with(self.measure if self.unit is Unit.PLAIN else "", quantity_text(value, self.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,9 @@ class Primitive(Generic[Spec]):
     """A way in which a value becomes points.
 
     `score` gives points for full marks, values and the units that are compared; `reason` words one
-    unit's arithmetic, line by line; `wanted` says what would have given more points, or None;
-    `states` lists what has to fit the value's unit; `lowest` and `highest` bound the points (None:
-    no bound).
+    unit's arithmetic, line by line; `wanted` says what would have given more points, or None (spaces
+    between Chinese and numbers are put in by who tells them); `states` lists what has to fit the
+    value's unit; `lowest` and `highest` bound the points (None: no bound).
     """
 
     spec: type[Spec]

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.columns.ints import Ints, column
 from engine.columns.ratio import Ratio, choose, ratio, whole
-from engine.number import about_text, exact_text
+from engine.number import Unit, about_text, exact_text, quantity_text
 from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted
 from engine.text.source import Span, place
 
@@ -73,19 +73,23 @@ def reason(spec: Ranked, outcome: Outcome) -> tuple[str, ...]:
     """Say the rank and what it costs."""
     (rank,) = outcome.steps
     order = "由高到低" if spec.high_first else "由低到高"
-    lines = [f"{outcome.shown(outcome.value)}，{'在本组' if spec.by_group else ''}{order}排第 {rank} 位"]
-    loss = (rank - 1) * spec.drop * outcome.full
-    if loss:
-        each = exact_text(spec.drop * outcome.full)
-        lines.append(f"{exact_text(outcome.full)} - {rank - 1} × {each} = {about_text(outcome.full - loss)} 分")
-    if outcome.full - loss < spec.least:
-        lines.append(f"不低于 {exact_text(spec.least)} 分，得 {exact_text(outcome.points)} 分")
-    return tuple(lines)
+    stands = f"{outcome.shown(outcome.value)}{'在本组内' if spec.by_group else ''}{order}排第 {rank} 位"
+    each, full = exact_text(spec.drop * outcome.full), exact_text(outcome.full)
+    left = outcome.full - (rank - 1) * spec.drop * outcome.full
+    least = f"，低于最低得分，按 {exact_text(spec.least)} 分计" if left < spec.least else ""
+    if rank == 1:
+        return (f"{stands}，得满分 {full} 分{least}",)
+    share = quantity_text(spec.drop, Unit.PERCENT)
+    return (
+        stands,
+        f"每降一名少得 {full} × {share} = {each} 分",
+        f"{full} - {rank - 1} × {each} = {about_text(left)} 分{least}",
+    )
 
 
 def wanted(_spec: Ranked, outcome: Outcome) -> Wanted | None:
     """Say that the first rank has full marks."""
-    return None if outcome.points >= outcome.full else Wanted("排第 1 位", outcome.full)
+    return None if outcome.points >= outcome.full else Wanted("排到第 1 位", outcome.full)
 
 
 def states(_spec: Ranked) -> tuple[Stated, ...]:

@@ -55,7 +55,7 @@ def wanted(spec: Threshold, outcome: Outcome) -> Wanted | None:
 def level_words(spec: Threshold, measure: str) -> str:
     """Say what is asked for."""
     if isinstance(spec.level, bool):
-        return f"{WORDS[spec.operator]}“{'是' if spec.level else '否'}”"
+        return f"为“{'是' if spec.level else '否'}”"
     return f"{WORDS[spec.operator]} {stated_text(spec.level, measure)}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.number import about_text, exact_text
 from engine.report.problems import place_json
 from engine.report.score import ILLUSTRATIVE, provisional
+from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +129,8 @@ def _fact(fact: FactUse) -> str:
     origin = f"（{fact.origin}）" if fact.origin else ""
     remarks = f"；{'、'.join(fact.remarks)}" if fact.remarks else ""
     at = f"  {fact.at}" if fact.at else ""
-    return f"{fact.name} = {fact.value}{fact.measure}{origin}{remarks}{at}"
+    value = spaced(f"{fact.value}{fact.measure}") if fact.measure else fact.value
+    return f"{fact.name} = {value}{origin}{remarks}{at}"
 
 
 def _sum_line(root: Derivation) -> str:

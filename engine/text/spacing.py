@@ -1,0 +1,13 @@
+"""A half-width space between Chinese and numbers: `扣 3 分`, `低 2.5 个百分点`."""
+
+from __future__ import annotations
+
+import re
+
+# 约 stays with its number, as everywhere in the reports.
+_MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?<!约)(?=-?[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])")
+
+
+def spaced(text: str) -> str:
+    """Return `text` with a space wherever Chinese and a number meet; not for text that quotes names."""
+    return _MEETING.sub(" ", text)
