@@ -51,10 +51,16 @@ class UnitFileReader:
             message = "这是一份方案，不是单位数据；是不是写反了？"
             fix = "命令里先写方案，后写数据；请核对文件名"
             return None, [*problems, Problem(Code.FACT_VALUE, message, tree.entries[0].key.span, help=fix)]
-        problems.extend(find_personal_data(tree))
         if not isinstance(tree, Mapping):
             fix = "第一层应是“单位”“方案编号”“数据”；请确认选对了文件"
-            return None, [*problems, Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)]
+            wrong = Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)
+            return None, [*problems, *find_personal_data(tree), wrong]
+        facts, found = self.read_tree(tree, source)
+        return (None if has_errors(problems) else facts), [*problems, *found]
+
+    def read_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
+        """Return the facts that stand in a tree of the form of a unit's file."""
+        problems = find_personal_data(tree)
         problems.extend(self._head_problems(tree))
         texts = {name: _text(tree, name) for name in ("unit", "scheme", "illustrative", "origin", "narrative")}
         cells, found = self._cells(tree, SELF_ASSESSED if tree.get(KEY["origin"]) is None else texts["origin"])
