@@ -67,7 +67,10 @@ def read_cases(source: Source, folder: Path) -> tuple[CaseFile | None, list[Prob
 
 def _has_cases(tree: Mapping) -> bool:
     """Say whether there are cases, or a key that is a slip for theirs."""
-    return any(key == _CASES or suggest(key, [_CASES]) for key in tree.keys())  # noqa: SIM118  not a dict
+    if tree.get(_CASES):
+        return True
+    slips = set(tree.keys()) - {*CASE_FILE.keys, *UNIT_FILE.keys}
+    return any(suggest(key, [_CASES]) for key in slips)
 
 
 def _not_a_case_file(tree: Node) -> Problem:
@@ -81,6 +84,8 @@ def _not_a_case_file(tree: Node) -> Problem:
         if what
         else "请确认选对了文件；写法见 kaohe explain T601"
     )
+    if isinstance(tree, Scalar) and "：" in tree.text:
+        fix = "冒号是全角的；请改成半角“:”，并在其后空一格"
     return Problem(Code.NOT_A_CASE_FILE, f"这不是用例文件{what}", place, help=fix)
 
 
@@ -88,8 +93,9 @@ def _no_cases(tree: Mapping) -> Problem | None:
     entry = tree.get(_CASES)
     if entry is None or not (is_empty(entry.value) or (isinstance(entry.value, Mapping) and not entry.value.entries)):
         return None
-    place = entry.key.span if is_empty(entry.value) else entry.value.span
-    return Problem(Code.NO_CASES, f"“{_CASES}”下面没有写用例", place, help="请逐个写出用例的名称、数据和应得的结果")
+    return Problem(
+        Code.NO_CASES, f"“{_CASES}”下面没有写用例", entry.key.span, help="请逐个写出用例的名称、数据和应得的结果"
+    )
 
 
 def _scheme(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,8 @@ def _why(explanation: Explanation, differences: list[Difference]) -> Iterator[st
     known = items_of(explanation)
     asked = [difference.about for difference in differences]
     ids = dict.fromkeys(id_ for about in asked for id_ in about or () if id_ in known)
-    texts = [why_text(explanation)] if None in asked else [why_text(explanation, id_) for id_ in ids]
+    final = replace(explanation, pending=())  # said of the whole, and not again of each part
+    texts = [why_text(explanation)] if None in asked else [why_text(final, id_) for id_ in ids]
     for text in texts:
         yield from text.rstrip("\n").split("\n")
 
