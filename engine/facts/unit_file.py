@@ -60,13 +60,11 @@ class UnitFileReader:
 
     def read_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
         """Return the facts that stand in a tree of the form of a unit's file."""
-        problems = find_personal_data(tree)
-        problems.extend(self._head_problems(tree))
+        problems = [*find_personal_data(tree), *self._head_problems(tree)]
         texts = {name: _text(tree, name) for name in ("unit", "scheme", "illustrative", "origin", "narrative")}
         cells, found = self._cells(tree, SELF_ASSESSED if tree.get(KEY["origin"]) is None else texts["origin"])
         problems.extend(found)
-        unit = texts["unit"]
-        if unit is None or has_errors(problems):
+        if (unit := texts["unit"]) is None or has_errors(problems):
             return None, problems
         illustrative = texts["illustrative"] == "是"
         problems.extend(self._narrative_problems(tree, unit))
@@ -100,7 +98,8 @@ class UnitFileReader:
             place = tree.entries[0].key.span if tree.entries else tree.span
             listed = "、".join(sorted(missing, key=[f"“{key}”" for key in KEY.values()].index))
             problems.append(Problem(Code.KEY_MISSING, f"单位数据缺少{listed}", place, help=f"请补写{listed}"))
-        return [*_untold(problems), *self._scheme_and_unit(tree)]
+        told = {(p.code, p.span.start if p.span else 0, p.message): p for p in problems}
+        return [*told.values(), *self._scheme_and_unit(tree)]
 
     def _origin_problem(self, entry: Entry) -> Problem:
         """Word the one problem of an origin that the scheme does not have; the values under it are not read."""
@@ -126,8 +125,7 @@ class UnitFileReader:
             problems.append(Problem(Code.OTHER_SCHEME, message, scheme.value.span, help=fix))
         if unit and isinstance(unit.value, Scalar) and unit.value.text and unit.value.text.strip() not in self.units:
             name = unit.value.text.strip()
-            near = suggest(name, self.units)
-            fix = f"是不是“{near}”？" if near else "请核对方案的“考核对象”"
+            fix = f"是不是“{near}”？" if (near := suggest(name, self.units)) else "请核对方案的“考核对象”"
             problems.append(Problem(Code.NOT_ASSESSED, f"“{name}”不在方案的考核对象里", unit.value.span, help=fix))
         return problems
 
@@ -236,12 +234,12 @@ class UnitFileReader:
         if cell.state is State.NOT_APPLICABLE and cell.counted:
             granted = fact.may_not_apply or cell.counted.origin in origins.may_exempt
             return [] if granted else [cell_problem(fact, cell.counted, origins.may_exempt)]
-        problems = []
-        for other in fact.at_most:
-            limit = cells.get(other)
-            if limit and cell.value is not None and limit.value is not None and cell.value > limit.value:
-                problems.append(limit_problem(fact, cell, other, limit))
-        return problems
+        limits = [(other, cells[other]) for other in fact.at_most if other in cells]
+        return [
+            limit_problem(fact, cell, other, limit)
+            for other, limit in limits
+            if cell.value is not None and limit.value is not None and cell.value > limit.value
+        ]
 
     def _narrative_problems(self, tree: Mapping, unit: str) -> list[Problem]:
         entry = tree.get(KEY["narrative"])
@@ -275,10 +273,6 @@ def _plain(entry: Entry) -> object:
     if isinstance(entry.value, Scalar):
         return "" if is_empty(entry.value) else entry.value.text.strip()
     return []
-
-
-def _untold(problems: list[Problem]) -> list[Problem]:
-    return list({(p.code, p.span.start if p.span else 0, p.message): p for p in problems}.values())
 
 
 def _number(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fraction | None:  # noqa: FBT001
