@@ -35,8 +35,9 @@ COMMANDS = MappingProxyType(
         "score": "按方案评分、定等",
         "rank": "列出名次表，可只看一组或前几名",
         "why": "说明一个单位的得分和等次从何而来",
+        "test": "运行用例文件，核对方案算得对不对",
         "explain": "说明一个问题代码是什么意思、怎么改",
-        "schema": "输出方案或数据文件的 JSON Schema，供编辑器使用",
+        "schema": "输出方案、数据或用例文件的 JSON Schema，供编辑器使用",
     }
 )
 

@@ -9,6 +9,7 @@ import pytest
 
 from cli.exits import Exit
 from cli.main import COMMANDS
+from engine.cases.run import run_paths
 from engine.methods.registry import METHODS
 from engine.problem.codes import Code
 from engine.reading.read_scheme import read_scheme
@@ -51,7 +52,7 @@ def test_every_room_has_its_note_and_its_place_on_the_map(room: Path) -> None:
 
 
 def test_the_readme_shows_keys_that_exist() -> None:
-    scheme, facts = blocks("yaml")
+    scheme, facts, _ = blocks("yaml")
     keys = set(re.findall(r"^\s+(\S+):", scheme, re.MULTILINE)) - {"C"}
     known = {field.key for field in SECTION.fields} | {"方法"}
     for method in METHODS:
@@ -73,6 +74,14 @@ def test_the_readme_indicator_is_read() -> None:
     assert told <= {Code.NAME_UNKNOWN, Code.POINTS_SUM, Code.FACT_UNUSED}, problems
 
 
+def test_the_readme_case_file_runs(tmp_path: Path) -> None:
+    path = tmp_path / "走访.yaml"
+    path.write_text(blocks("yaml")[2], "utf-8")
+    run = run_paths([path])
+    assert [*run.problems, *run.failed] == []
+    assert len(run.results) == 3
+
+
 def test_shown_problem_codes_exist() -> None:
     known = {code.value for code in Code}
-    assert set(re.findall(r"\b[YISEFRU]\d{3}\b", README)) <= known
+    assert set(re.findall(r"\b[YISEFRTU]\d{3}\b", README)) <= known

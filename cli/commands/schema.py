@@ -13,17 +13,19 @@ from cli.ends import Misuse
 from cli.exits import Exit
 from cli.options import out_options, speech_options
 from cli.output import check_target, write_file
-from engine.reading.schema import FILES, json_schema
+from engine.cases.vocabulary import CASE_FILE
+from engine.reading import schema
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HELP = "输出方案文件（scheme）或单位数据文件（facts）的 JSON Schema，编辑器据此提示和检查。"
-_KIND = "scheme 方案文件（不写即此），facts 单位数据文件"
+FILES = {**schema.FILES, "cases": CASE_FILE}
+_HELP = "输出方案文件（scheme）、单位数据文件（facts）或用例文件（cases）的 JSON Schema，编辑器据此提示和检查。"
+_KIND = "scheme 方案文件（不写即此），facts 单位数据文件，cases 用例文件"
 
 
 @click.command(cls=Command, name="schema", help=_HELP)
-@click.argument("kind", cls=Argument, metavar="[scheme|facts]", default="scheme", says=_KIND)
+@click.argument("kind", cls=Argument, metavar="[scheme|facts|cases]", default="scheme", says=_KIND)
 @out_options
 @speech_options
 @click.pass_context
@@ -33,7 +35,7 @@ def command(ctx: click.Context, kind: str, *, out: Path | None, force: bool) -> 
     console.as_json = True
     if kind not in FILES:
         raise Misuse(f"没有“{kind}”这种文件{did_you_mean(kind, FILES) or '。'}可以写：{'、'.join(FILES)}", ctx)
-    text = json.dumps(json_schema(FILES[kind]), ensure_ascii=False, indent=2)
+    text = json.dumps(schema.json_schema(FILES[kind]), ensure_ascii=False, indent=2)
     if out is None:
         console.result(text)
     else:

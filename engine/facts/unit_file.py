@@ -53,16 +53,20 @@ class UnitFileReader:
             message = "这是一份方案，不是单位数据；是不是写反了？"
             fix = "命令里先写方案，后写数据；请核对文件名"
             return None, [*problems, Problem(Code.FACT_VALUE, message, tree.entries[0].key.span, help=fix)]
-        problems.extend(find_personal_data(tree))
         if not isinstance(tree, Mapping):
             fix = "第一层应是“单位”“方案编号”“数据”；请确认选对了文件"
-            return None, [*problems, Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)]
-        problems.extend(self._head_problems(tree))
+            wrong = Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)
+            return None, [*problems, *find_personal_data(tree), wrong]
+        facts, found = self.read_tree(tree, source)
+        return (None if has_errors(problems) else facts), [*problems, *found]
+
+    def read_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
+        """Return the facts that stand in a tree of the form of a unit's file."""
+        problems = [*find_personal_data(tree), *self._head_problems(tree)]
         texts = {name: _text(tree, name) for name in ("unit", "scheme", "illustrative", "origin", "narrative")}
         cells, found = self._cells(tree, SELF_ASSESSED if tree.get(KEY["origin"]) is None else texts["origin"])
         problems.extend(found)
-        unit = texts["unit"]
-        if unit is None or has_errors(problems):
+        if (unit := texts["unit"]) is None or has_errors(problems):
             return None, problems
         illustrative = texts["illustrative"] == "是"
         problems.extend(self._narrative_problems(tree, unit))
@@ -96,7 +100,8 @@ class UnitFileReader:
             place = tree.entries[0].key.span if tree.entries else tree.span
             listed = "、".join(sorted(missing, key=[f"“{key}”" for key in KEY.values()].index))
             problems.append(Problem(Code.KEY_MISSING, f"单位数据缺少{listed}", place, help=f"请补写{listed}"))
-        return [*_untold(problems), *self._scheme_and_unit(tree)]
+        told = {(p.code, p.span.start if p.span else 0, p.message): p for p in problems}
+        return [*told.values(), *self._scheme_and_unit(tree)]
 
     def _origin_problem(self, entry: Entry) -> Problem:
         """Word the one problem of an origin that the scheme does not have; the values under it are not read."""
@@ -122,8 +127,7 @@ class UnitFileReader:
             problems.append(Problem(Code.OTHER_SCHEME, message, scheme.value.span, help=fix))
         if unit and isinstance(unit.value, Scalar) and unit.value.text and unit.value.text.strip() not in self.units:
             name = unit.value.text.strip()
-            near = suggest(name, self.units)
-            fix = f"是不是“{near}”？" if near else "请核对方案的“考核对象”"
+            fix = f"是不是“{near}”？" if (near := suggest(name, self.units)) else "请核对方案的“考核对象”"
             problems.append(Problem(Code.NOT_ASSESSED, f"“{name}”不在方案的考核对象里", unit.value.span, help=fix))
         return problems
 
@@ -260,12 +264,12 @@ class UnitFileReader:
         if cell.state is State.NOT_APPLICABLE and cell.counted:
             granted = fact.may_not_apply or cell.counted.origin in origins.may_exempt
             return [] if granted else [cell_problem(fact, cell.counted, origins.may_exempt)]
-        problems = []
-        for other in fact.at_most:
-            limit = cells.get(other)
-            if limit and cell.value is not None and limit.value is not None and cell.value > limit.value:
-                problems.append(limit_problem(fact, cell, other, limit))
-        return problems
+        limits = [(other, cells[other]) for other in fact.at_most if other in cells]
+        return [
+            limit_problem(fact, cell, other, limit)
+            for other, limit in limits
+            if cell.value is not None and limit.value is not None and cell.value > limit.value
+        ]
 
     def _narrative_problems(self, tree: Mapping, unit: str) -> list[Problem]:
         entry = tree.get(KEY["narrative"])
@@ -299,10 +303,6 @@ def _plain(entry: Entry) -> object:
     if isinstance(entry.value, Scalar):
         return "" if is_empty(entry.value) else entry.value.text.strip()
     return []
-
-
-def _untold(problems: list[Problem]) -> list[Problem]:
-    return list({(p.code, p.span.start if p.span else 0, p.message): p for p in problems}.values())
 
 
 def _number(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fraction | None:  # noqa: FBT001

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from engine.problem.catalogue_cases import CASE_PAGES
 from engine.problem.catalogue_facts import FACT_PAGES
 from engine.problem.catalogue_files import FILE_PAGES
 from engine.problem.catalogue_formulas import FORMULA_PAGES
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from engine.problem.catalogue_page import Page
 
 PAGES: MappingProxyType[Code, Page] = MappingProxyType(
-    {**FILE_PAGES, **SCHEME_PAGES, **ITEM_PAGES, **FORMULA_PAGES, **FACT_PAGES, **USE_PAGES}
+    {**FILE_PAGES, **SCHEME_PAGES, **ITEM_PAGES, **FORMULA_PAGES, **FACT_PAGES, **CASE_PAGES, **USE_PAGES}
 )
 
 

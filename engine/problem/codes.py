@@ -1,6 +1,6 @@
 """The closed list of problem codes, by family, and how grave each is.
 
-Y text and YAML · I files · S scheme · E formulas and conditions · F facts · R results · U usage.
+Y text and YAML · I files · S scheme · E formulas and conditions · F facts · R results · T cases · U usage.
 A code is an interface: it is never given another meaning. `catalogue` holds the page of each.
 """
 
@@ -35,6 +35,7 @@ class Code(Enum):
     NOT_TEXT = "I003"
     FOLDER_EMPTY = "I004"
     FILE_SKIPPED = "I005"
+    NO_CASE_FILES = "I006"
 
     KEY_MISSING = "S101"
     KEY_UNKNOWN = "S102"
@@ -87,6 +88,11 @@ class Code(Enum):
 
     UNDECIDED = "R401"
     NOTHING_APPLIES = "R402"
+
+    NOT_A_CASE_FILE = "T601"
+    NO_CASES = "T602"
+    NOTHING_EXPECTED = "T603"
+    EXPECTED_UNKNOWN = "T604"
 
     NO_SUCH_UNIT = "U501"
     NO_SUCH_ITEM = "U502"

@@ -70,6 +70,13 @@ def read_scheme(source: Source, folder: Path | None = None) -> tuple[Scheme | No
         message = "这是一份单位数据，不是方案；是不是写反了？"
         help_ = "命令里先写方案，后写数据；请核对文件名"
         return None, [*problems, Problem(Code.VALUE_KIND, message, tree.entries[0].key.span, help=help_)]
+    return read_scheme_tree(tree, source, folder, problems)
+
+
+def read_scheme_tree(
+    tree: Mapping, source: Source, folder: Path | None, problems: list[Problem]
+) -> tuple[Scheme | None, list[Problem]]:
+    """Read a scheme from its tree; `problems` are those of the text, and come back with what is found."""
     broken, shape_problems = check_shape(tree, SCHEME)
     reader = _SchemeReader(Record(tree, SCHEME, broken), source, folder)
     scheme = reader.read()

@@ -179,7 +179,7 @@ class _Checker:
         self.broken.add(node)
         name = f"“{key.text}”" if key else "这里"
         says = error.schema.get("x-kind", "另一种写法")
-        if isinstance(node, Scalar) and is_empty(node):
+        if error.keyword in {"minItems", "minProperties"} or (isinstance(node, Scalar) and is_empty(node)):
             self._report(Code.VALUE_KIND, f"{name}后面没有内容", _head(key, node), f"请写{says}；不需要时把这一行删去")
             return
         found = f"“{_short(node.text)}”" if isinstance(node, Scalar) else _form_words(node)

@@ -91,12 +91,13 @@ def problems_json(problems: Sequence[Problem]) -> str:
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
         "hints": counts[Severity.HINT],
-        "problems": [_as_json(problem) for problem in problems],
+        "problems": [problem_json(problem) for problem in problems],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _as_json(problem: Problem) -> dict[str, Any]:
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """Return one problem as it stands in a list of `kaohe/problems@1`."""
     return {
         "code": problem.code.value,
         "severity": problem.severity.name.lower(),

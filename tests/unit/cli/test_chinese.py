@@ -24,7 +24,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 ALLOWED = {
     *COMMANDS, "kaohe", "JSON", "Schema", "UTF",
-    "schemes", "facts", "scheme", "changning", "yaml", "C2", "S102", "NO_COLOR", ".yaml", "Excel", "WPS",
+    "schemes", "facts", "scheme", "cases", "changning", "yaml", "C2", "S102", "NO_COLOR", ".yaml", "Excel", "WPS",
 }  # fmt: skip
 WIDE_AND_HALF = re.compile(r"[\u4e00-\u9fff”》][,;:?!()]|[,;:?!()][\u4e00-\u9fff“]")
 
@@ -67,7 +67,7 @@ def test_help_lists_every_command(run: Callable[..., Ran]) -> None:
         (("why",), "缺少参数“单位”（单位名称）"),
         (("rank", "--top", "0"), "--top 后面应写大于 0 的整数，现在是“0”"),
         (("rank", "--top", "三"), "--top 后面应写大于 0 的整数，现在是“三”"),
-        (("schema", "fact"), "没有“fact”这种文件，是不是“facts”？可以写：scheme、facts"),
+        (("schema", "fact"), "没有“fact”这种文件，是不是“facts”？可以写：scheme、facts、cases"),
         (("score",), "没有指明方案，当前文件夹里也没有“方案.yaml”"),
         (("why", "甲", "-s", "方案.yaml"), "找不到方案“方案.yaml”"),
     ],

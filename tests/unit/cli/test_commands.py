@@ -196,7 +196,10 @@ class TestWhereFilesAre:
 
 
 class TestSchema:
-    @pytest.mark.parametrize(("args", "title"), [((), "考核方案"), (("scheme",), "考核方案"), (("facts",), "单位数据")])
+    @pytest.mark.parametrize(
+        ("args", "title"),
+        [((), "考核方案"), (("scheme",), "考核方案"), (("facts",), "单位数据"), (("cases",), "用例文件")],
+    )
     def test_schema_is_printed(self, args: tuple[str, ...], title: str, run: Callable[..., Ran]) -> None:
         ran = run("schema", *args)
         assert (ran.code, ran.err) == (0, "")

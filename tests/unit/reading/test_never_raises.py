@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.cases.read_cases import read_cases
+from engine.cases.run import run_case
 from engine.facts.folder import read_facts
 from engine.reading.files import read_source
 from engine.reading.read_scheme import load_scheme, read_scheme
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parents[2] / "problems"
 SCHEME = (CASES / "scheme.yaml").read_text("utf-8")
 FACTS = (CASES / "facts" / "甲单位.yaml").read_text("utf-8")
+CASE_FILE = (CASES.parent / "unit" / "cases" / "samples" / "走访.yaml").read_text("utf-8")
 SIGNS = [
     *":,{}[]-#&*!|>'\"%@` \t\n\r\0\u2028\x85\ufeff𠀀：，（）“”0123456789.eE_xX是否且或非+*/()<>=１²Ⅳ①٣",
     "- ", "键: 值", "? ", "<<: ", "&a ", "*a", "!!int ", "---\n", "...\n", "~", "[]", "{}",
@@ -86,6 +89,15 @@ def test_spoilt_scheme(text: str) -> None:
 @given(spoilt(FACTS))
 def test_spoilt_facts(text: str) -> None:
     check_told(read_facts(sound(), [Source("facts.yaml", text)], "facts")[1])
+
+
+@given(spoilt(CASE_FILE))
+def test_spoilt_case_file(text: str) -> None:
+    cases, problems = read_cases(Source("case.yaml", text), CASES)
+    check_told(problems)
+    assert cases is not None or problems
+    for case in cases.cases if cases else ():
+        run_case(cases, case)  # type: ignore[arg-type]  # there are cases only where it is not None
 
 
 @given(st.lists(pieces, max_size=30))
