@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.columns.ints import constant, where
-from engine.columns.ratio import Ratio, choose, greatest, least, ratio, scaled
+from engine.columns.ratio import Ratio, choose, greatest, ratio, scaled
 from engine.columns.ratio import divide as divide_ratio
 from engine.columns.sums import Terms, exact_sum, gather, round_sum
-from engine.evaluate.indicators import Labels, score_bonus, score_indicator
-from engine.evaluate.results import BonusTrace, IndicatorTrace, NodeTrace, Results
+from engine.evaluate.adjustments import adjust
+from engine.evaluate.indicators import Labels, score_indicator
+from engine.evaluate.results import IndicatorTrace, NodeTrace, Results
 from engine.scheme.model import Conversion, Indicator, Item, Scheme, Section
 
 if TYPE_CHECKING:
@@ -32,12 +33,11 @@ def evaluate(scheme: Scheme, facts: FactTable) -> Results:
     applicable = _any([node.applicable for node in nodes], len(facts.units))
     incomplete = _any([node.incomplete for node in nodes], len(facts.units))
     base = _converted(plain, nodes, scheme, scheme.marking.full, at_top=True)
-    bonuses = {bonus.id: score_bonus(bonus, scheme.marking, facts) for bonus in scheme.bonuses}
-    bonus_sum = _bonus_sum(list(bonuses.values()))
-    cap = scheme.marking.bonus_cap
-    bonus_total = bonus_sum if cap is None else least(bonus_sum, ratio(cap))
+    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, scheme.marking, facts)
+    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, scheme.marking, facts)
+    incomplete |= bonuses.incomplete | penalties.incomplete
     rule = scheme.marking.rounding.total
-    unclamped = round_sum((*base, bonus_total), rule.digits, rule.mode)
+    unclamped = round_sum((*base, bonuses.total, -penalties.total), rule.digits, rule.mode)
     return Results(
         scheme,
         facts,
@@ -46,8 +46,7 @@ def evaluate(scheme: Scheme, facts: FactTable) -> Results:
         plain,
         base,
         bonuses,
-        bonus_sum,
-        bonus_total,
+        penalties,
         unclamped,
         _clamped(unclamped, scheme),
         applicable & ~incomplete,
@@ -126,10 +125,6 @@ def _any(masks: Sequence[Mask], count: int) -> Mask:
     for mask in masks:
         found |= mask
     return found
-
-
-def _bonus_sum(bonuses: Sequence[BonusTrace]) -> Ratio:
-    return _total([bonus.points for bonus in bonuses]) if bonuses else ZERO
 
 
 def _clamped(total: Ints, scheme: Scheme) -> Ints:

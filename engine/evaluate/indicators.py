@@ -1,22 +1,19 @@
-"""Score one indicator or bonus for all units (docs/semantics.md, sections 3 and 5)."""
+"""Score one indicator for all units (docs/semantics.md, section 3)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ratio import Ratio, choose, greatest, least, ratio, round_ratio, scaled
+from engine.columns.ratio import Ratio, choose, ratio, round_ratio, scaled
 from engine.evaluate.formula import evaluate_formula
 from engine.evaluate.results import (
     NOT_APPLICABLE_CASES,
-    BonusTrace,
     Case,
     IndicatorTrace,
     NodeTrace,
-    Value,
 )
 from engine.facts.table import State
 from engine.primitives.primitive import Peers
@@ -26,7 +23,7 @@ from engine.scheme.model import Conversion, Missing, ZeroDenominator
 if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
     from engine.facts.table import FactTable
-    from engine.scheme.model import Bonus, Indicator, Marking, RoundingRule
+    from engine.scheme.model import Indicator, Marking, RoundingRule
 
 ZERO = ratio(0)
 _MISSING = {
@@ -104,12 +101,3 @@ def _rounded_value(value: Ratio, rule: RoundingRule | None) -> Ratio:
 def round_points(points: Ratio, rule: RoundingRule | None) -> Ratio:
     """Round points where the scheme says so at this level."""
     return points if rule is None else scaled(round_ratio(points, rule.digits, rule.mode), rule.digits)
-
-
-def score_bonus(bonus: Bonus, marking: Marking, facts: FactTable) -> BonusTrace:
-    """Return each unit's points of a bonus; without a value there are none."""
-    raw = evaluate_formula(bonus.formula, facts)
-    value = Value(raw.ratio, np.broadcast_to(raw.state, (len(facts.units),)))
-    capped = greatest(least(value.ratio * ratio(bonus.each), ratio(bonus.cap)), ZERO)
-    exact = choose(value.state == State.VALUE, capped, ratio(Fraction(0)))
-    return BonusTrace(value, exact, round_points(exact, marking.rounding.indicator))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import dataclass, replace
+from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.columns.ints import Array, Ints, Mask
     from engine.columns.ratio import Ratio
     from engine.columns.sums import Terms
-    from engine.facts.table import FactTable
+    from engine.facts.table import FactTable, Matter
     from engine.scheme.model import Scheme
 
 
@@ -83,13 +83,74 @@ class NodeTrace:
     available: Ratio
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BonusTrace:
-    """A bonus over all units: value and state of its formula, points before and after rounding."""
+class Standing(Enum):
+    """What became of a matter that an adjustment lists."""
 
-    value: Value
+    COUNTED = "counted"
+    PENDING = "pending"
+    YIELDS = "yields"
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What a matter brings in one adjustment: `worth` by its class, if it counts.
+
+    It is pending without the evidence that is needed, and yields to the adjustment `to` where that gives more for it.
+    """
+
+    matter: Matter
+    worth: Fraction
+    standing: Standing
+    to: str | None = None
+
+    @property
+    def points(self) -> Fraction:
+        """What it brings now."""
+        return self.worth if self.standing is Standing.COUNTED else Fraction(0)
+
+    def yield_to(self, adjustment: str) -> Award:
+        """Return the matter as it stands when another adjustment, or the same one once more, counts it."""
+        return replace(self, standing=Standing.YIELDS, to=adjustment)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AdjustmentTrace:
+    """A bonus or penalty over all units.
+
+    `value` and `state` are those of its formula, or of the fact that lists matters; `together` are the
+    points before the cap, `exact` those after it, `points` the rounded ones. `pending` says where evidence
+    is wanting. `awards` are the matters of each unit, where it lists any.
+    """
+
+    value: Ratio
+    state: Array
+    together: Ratio
     exact: Ratio
     points: Ratio
+    pending: Mask
+    awards: tuple[tuple[Award, ...], ...] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupTrace:
+    """Adjustments of one class: their sum, and what the cap leaves of it."""
+
+    together: Ratio
+    points: Ratio
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SideTrace:
+    """All bonuses, or all penalties: each by its id, their sum, and what the common cap leaves of it.
+
+    `incomplete` says where a fact is missing that has to be reported.
+    """
+
+    leaves: Mapping[str, AdjustmentTrace]
+    groups: Mapping[str, GroupTrace]
+    together: Ratio
+    total: Ratio
+    incomplete: Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,9 +163,8 @@ class Results:
     nodes: Mapping[str, NodeTrace]
     plain_base: Terms
     base: Terms
-    bonuses: Mapping[str, BonusTrace]
-    bonus_sum: Ratio
-    bonus_total: Ratio
+    bonuses: SideTrace
+    penalties: SideTrace
     unclamped: Ints
     total: Ints
     has_total: Mask

@@ -7,18 +7,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.evaluate.results import Case
+from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
+from engine.explain.facts import fact_use, shown_number, substituted
+from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of, unit_of_value
-from engine.explain.words import by_name, listed, say
-from engine.facts.table import State
-from engine.facts.unit_file import shown_value
+from engine.explain.words import listed, note
 from engine.methods.registry import BY_WORD
-from engine.number import Rounding, about_text, exact_text, fixed_text
+from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
-from engine.scheme.model import Conversion, Indicator, Item, RoundingRule, Section
-from engine.scheme.vocabulary import ROUNDING_WORDS
+from engine.scheme.model import Conversion, Indicator, Item, Section
 from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 
     from engine.columns.sums import Terms
     from engine.evaluate.results import Results
-    from engine.scheme.model import Bonus
 
 ZERO = Fraction(0)
-MODE_WORDS = {Rounding[name]: word for word, name in ROUNDING_WORDS.items()}
 CASE_WORDS = {
     Case.MISSING: "需要的数据未报，按方案须补报：本项得分算不出来",
     Case.MISSING_ZERO: "需要的数据未报，按方案计零分",
@@ -62,14 +60,17 @@ class _Deriver:
         results, marking = self.results, self.results.scheme.marking
         parts = [self._item(item) for item in results.scheme.items]
         total = Fraction(results.total.at(self.row), 10**results.digits) if results.has_total[self.row] else None
-        if total is not None:
+        adjusted = explain_adjustments(results, self.unit, self.row)
+        if total is None:
+            parts += adjusted
+        else:
             items = _add(parts)
             base = self._sum(results.base)
             parts += self._conversion(base - items, items, f"{self.unit}/缺项折算")
-            parts += self._bonuses()
-            exact = base + results.bonus_total.at(self.row)
+            parts += adjusted
+            exact = base + results.bonuses.total.at(self.row) - results.penalties.total.at(self.row)
             rounded = Fraction(results.unclamped.at(self.row), 10**results.digits)
-            parts += _rounding(exact, rounded, marking.rounding.total, f"{self.unit}/修约差")
+            parts += rounding_part(exact, rounded, marking.rounding.total, f"{self.unit}/修约差")
             parts += self._clamp(total, rounded)
         return Derivation(self.unit, "unit", "总分", total, full=marking.full, parts=tuple(parts), at=marking.span)
 
@@ -91,14 +92,14 @@ class _Deriver:
             parts += self._conversion(unfloored - items, items, f"{section.id}/缺项折算")
             parts += _floor(unfloored, converted, section)
             if rule is not None:
-                parts += _rounding(converted, value, rule, f"{section.id}/修约差")
+                parts += rounding_part(converted, value, rule, f"{section.id}/修约差")
             exact = converted if converted != value else None
         elif not node.incomplete[self.row]:
             value, steps = ZERO, ("各分项都不适用，本项不计分",)
         applies = bool(node.applicable[self.row] or node.incomplete[self.row])
         return Derivation(
             section.id, "section", section.title, value, exact, section.points,
-            steps=(*steps, *_note(section.note)), clause=section.clause, at=section.span, parts=tuple(parts),
+            steps=(*steps, *note(section.note)), clause=section.clause, at=section.span, parts=tuple(parts),
             applies=applies,
         )  # fmt: skip
 
@@ -118,7 +119,7 @@ class _Deriver:
             exact if exact != points else None,
             indicator.points,
             self._facts(f.facts_in(indicator.formula), needed=case is not Case.NOT_FOR),
-            (*steps, *_note(indicator.note)),
+            (*steps, *note(indicator.note)),
             indicator.clause,
             indicator.span,
             applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
@@ -140,18 +141,20 @@ class _Deriver:
         outcome = Outcome(value, int(trace.branch[self.row]), taken, exact, indicator.points, unit, measure)
         steps = [self._rule(indicator)]
         if BY_WORD[indicator.word].items is not None:
-            steps.append(listed(indicator.formula, self._number))
+            steps.append(listed(indicator.formula, lambda node: shown_number(self.results, self.unit, node)))
         elif not isinstance(indicator.formula, f.FactRef):
-            steps.append(self._substituted(indicator.formula, outcome.shown(raw)))
+            steps.append(substituted(self.results, self.unit, indicator.formula, outcome.shown(raw)))
         if value != raw:
             steps.append(
-                f"数值修约（{_rule_words(indicator.rounding)}）：{outcome.shown(raw)} → {outcome.shown(value)}"
+                f"数值修约（{rounding_words(indicator.rounding)}）：{outcome.shown(raw)} → {outcome.shown(value)}"
             )
         steps.extend(spaced(line) for line in primitive.reason(indicator.method, outcome))
         if points != exact:
             rounding = self.results.scheme.marking.rounding.indicator
             digits = rounding.digits if rounding else 0
-            steps.append(f"得分修约（{_rule_words(rounding)}）：{about_text(exact, 6)} → {fixed_text(points, digits)}")
+            steps.append(
+                f"得分修约（{rounding_words(rounding)}）：{about_text(exact, 6)} → {fixed_text(points, digits)}"
+            )
         wanted = primitive.wanted(indicator.method, outcome)
         if wanted and wanted.points > points:
             steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分"))
@@ -160,17 +163,6 @@ class _Deriver:
     def _rule(self, indicator: Indicator) -> str:
         measure = measure_of(indicator.formula, self.results.scheme.facts)
         return "规则：" + spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
-
-    def _substituted(self, formula: f.Expr, value: str) -> str:
-        return f"{say(formula, by_name)} = {say(formula, self._number)} = {value}"
-
-    def _number(self, expr: f.Expr) -> str:
-        if not isinstance(expr, f.FactRef):
-            return by_name(expr)
-        fact = self.results.scheme.facts[expr.name]
-        return (
-            shown_value(fact, self.results.facts.cell(self.unit, expr.name)).removesuffix(fact.measure or "").rstrip()
-        )
 
     def _facts(self, names: Sequence[str], *, needed: bool = True) -> tuple[FactUse, ...]:
         return tuple(fact_use(self.results, self.unit, name, needed=needed) for name in names)
@@ -189,55 +181,6 @@ class _Deriver:
             )
         ]
 
-    def _bonuses(self) -> list[Derivation]:
-        results, marking = self.results, self.results.scheme.marking
-        if not results.scheme.bonuses:
-            return []
-        parts = [self._bonus(bonus) for bonus in results.scheme.bonuses]
-        total, full = results.bonus_total.at(self.row), results.bonus_sum.at(self.row)
-        if total != full:
-            cap = exact_text(marking.bonus_cap or ZERO)
-            steps = (f"加分合计 {exact_text(full)} 分，上限 {cap} 分",)
-            clause = f"方案“分数”：加分合计上限 {cap} 分"
-            parts.append(
-                Derivation(
-                    f"{self.unit}/加分封顶",
-                    "cap",
-                    "超过加分合计上限",
-                    total - full,
-                    steps=steps,
-                    clause=clause,
-                    at=marking.span,
-                )
-            )
-        return [Derivation(f"{self.unit}/加分", "bonuses", "加分", total, full=marking.bonus_cap, parts=tuple(parts))]
-
-    def _bonus(self, bonus: Bonus) -> Derivation:
-        trace = self.results.bonuses[bonus.id]
-        exact, points = trace.exact.at(self.row), trace.points.at(self.row)
-        state, value = State(int(trace.value.state[self.row])), trace.value.ratio.at(self.row)
-        cap = exact_text(bonus.cap)
-        measure = measure_of(bonus.formula, self.results.scheme.facts)
-        one = f"每 1 {measure}" if measure else "每项"
-        steps = [f"规则：{one}加 {exact_text(bonus.each)} 分，最多加 {cap} 分"]
-        if state is State.VALUE:
-            if not isinstance(bonus.formula, f.FactRef):
-                steps.append(self._substituted(bonus.formula, f"{about_text(value)} {measure}".rstrip()))
-            gained = value * bonus.each
-            steps.append(f"{about_text(value)} × {exact_text(bonus.each)} = {about_text(gained)} 分")
-            if gained > bonus.cap:
-                steps.append(f"超过上限，计 {cap} 分")
-            elif gained < ZERO:
-                steps.append("加分不为负，计 0 分")
-        else:
-            steps.append("没有申报，不加分" if state is State.MISSING else "不适用，不加分")
-        if points != exact:
-            steps.append(f"得分修约（{_rule_words(self.results.scheme.marking.rounding.indicator)}）")
-        return Derivation(
-            bonus.id, "bonus", bonus.title, points, exact if exact != points else None, bonus.cap,
-            self._facts(f.facts_in(bonus.formula)), (*steps, *_note(bonus.note)), bonus.clause, bonus.span,
-        )  # fmt: skip
-
     def _clamp(self, total: Fraction, rounded: Fraction) -> list[Derivation]:
         if total == rounded:
             return []
@@ -252,33 +195,8 @@ class _Deriver:
         return [Derivation(f"{self.unit}/{side}", "clamp", title, total - rounded, steps=steps, clause=clause, at=at)]
 
 
-def fact_use(results: Results, unit: str, name: str, *, needed: bool = True) -> FactUse:
-    """Return how a unit's fact stands: the value that counts, its origin, and what else was said."""
-    fact, cell = results.scheme.facts[name], results.facts.cell(unit, name)
-    measure = (fact.measure or "") if cell.state is State.VALUE else ""
-    value = shown_value(fact, cell).removesuffix(measure).rstrip()
-    if cell.state is State.MISSING and not needed:
-        value = "不需填报"
-    evidence = dict(cell.evidence)
-    place = cell.counted or next(iter(cell.others), None)
-    at = evidence.pop("出处", "") or (f"{place.span.source.name}:{place.span.line}" if place else "")
-    remarks = [f"{other.origin} {other.text}" for other in cell.others if other.text not in ("", value)]
-    remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
-    return FactUse(name, value, measure, cell.counted.origin if cell.counted else None, at, tuple(remarks))
-
-
-def _note(note: str | None) -> tuple[str, ...]:
-    return (f"说明：{note}",) if note else ()
-
-
 def _add(parts: Sequence[Derivation]) -> Fraction:
     return sum((part.value for part in parts if part.value is not None), ZERO)
-
-
-def _rule_words(rule: RoundingRule | None) -> str:
-    if rule is None:
-        return ""
-    return f"{MODE_WORDS[rule.mode]}，{'百分数' if rule.as_percent else ''}保留 {rule.digits} 位小数"
 
 
 def _floor(unfloored: Fraction, converted: Fraction, section: Section) -> list[Derivation]:
@@ -291,15 +209,4 @@ def _floor(unfloored: Fraction, converted: Fraction, section: Section) -> list[D
         Derivation(
             f"{section.id}/扣完为止", "clamp", title, converted - unfloored, steps=steps, clause=clause, at=section.span
         )
-    ]
-
-
-def _rounding(exact: Fraction, rounded: Fraction, rule: RoundingRule, id_: str) -> list[Derivation]:
-    """Return what rounding added or took away, so that the parts still add up."""
-    if exact == rounded:
-        return []
-    words = _rule_words(rule)
-    steps = (f"{about_text(exact, 6)} → {fixed_text(rounded, rule.digits)}（{words}）",)
-    return [
-        Derivation(id_, "rounding", "修约差", rounded - exact, steps=steps, clause=f"方案“修约”：{words}", at=rule.span)
     ]

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from engine.explain.comparisons import Comparisons
 from engine.explain.derivation import Explanation, FactUse, Judged
-from engine.explain.derive import MODE_WORDS, derive, fact_use
+from engine.explain.derive import derive
+from engine.explain.facts import fact_use
+from engine.explain.rounding import MODE_WORDS
 from engine.explain.standing import pending_units
 from engine.explain.words import by_name, refs_in, say
 from engine.judge.judgement import Reason

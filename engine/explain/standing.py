@@ -35,7 +35,7 @@ def failed_rate(results: Results, judgement: Judgement, row: int) -> str | None:
         truth = judgement.conditions.get(tier.name)
         if truth is None or tier.condition is None or truth.true[row]:
             return None
-        compares = [node for node in f.walk(tier.condition) if isinstance(node, f.Compare)]
+        compares = [node for node in f.comparisons_in(tier.condition) if isinstance(node, f.Compare)]
         failed = [each for each in compares if judgement.comparisons[each].truth.false[row]]
         if not isinstance(tier.condition, f.Both) or len(failed) != 1:
             continue

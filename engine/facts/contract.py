@@ -88,6 +88,8 @@ def _rules(fact: FactDeclaration) -> dict[str, Any]:
             return {"type": "boolean"}
         case FactType.CHOICE:
             return {"allowed": list(fact.options)}
+        case FactType.MATTERS:
+            return {}  # a list, which cerberus does not see: `matters` reads it
         case _:
             rules: dict[str, Any] = {"type": "exact"}
             if fact.low is not None:

@@ -11,12 +11,13 @@ import numpy as np
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, scaled
 from engine.scheme.model import FactType
+from engine.scheme.vocabulary import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
-    from engine.columns.ints import Array
+    from engine.columns.ints import Array, Mask
     from engine.scheme.model import FactDeclaration
     from engine.text.source import Span
 
@@ -40,10 +41,26 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """One of the matters that a unit lists; two with the same `key` are one matter.
+
+    `evidence` is what is said to prove it; `remarks` are all that is said of it, by the file's keys.
+    """
+
+    name: str
+    key: str
+    class_: str | None
+    evidence: str | None
+    remarks: tuple[tuple[str, str], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A unit's value of a fact, and everything said of it; `counted` is the origin that counts.
 
-    `value` is None when the fact is missing or not applicable; 是 is 1, an option its position.
+    `value` is None when the fact is missing or not applicable; 是 is 1, an option its position, a list
+    of `matters` their number.
     """
 
     state: State
@@ -51,6 +68,12 @@ class Cell:
     counted: Reported | None
     others: tuple[Reported, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
+    matters: tuple[Matter, ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        """Whether any evidence is given for the value."""
+        return any(key == EVIDENCE and text for key, text in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +113,10 @@ class FactTable:
         """Return what is known of a unit's fact."""
         facts = self.sources.get(unit)
         return facts.cells.get(fact, NOT_REPORTED) if facts else NOT_REPORTED
+
+    def proven(self, fact: str) -> Mask:
+        """Say of which units any evidence is given for a fact."""
+        return np.array([self.cell(unit, fact).proven for unit in self.units], dtype=np.bool_)
 
 
 NOT_REPORTED = Cell(State.MISSING, None, None)

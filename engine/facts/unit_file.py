@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.facts.contract import Contract, Fault, make_contract, parse_value
+from engine.facts.matters import MatterReader
 from engine.facts.personal import find_personal_data
 from engine.facts.table import Cell, Reported, State, UnitFacts
 from engine.facts.words import cell_problem, limit_problem, value_problem
@@ -17,7 +18,7 @@ from engine.reading.compose import compose
 from engine.scheme.model import FactType
 from engine.scheme.vocabulary import EVIDENCE_KEYS, NOT_APPLICABLE, SCHEME, SELF_ASSESSED, UNIT_FILE, looks_like
 from engine.text.suggest import suggest
-from engine.text.tree import Entry, Mapping, Node, Scalar, is_empty
+from engine.text.tree import Entry, Listing, Mapping, Node, Scalar, is_empty
 
 if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration, Scheme
@@ -34,12 +35,14 @@ class UnitFileReader:
     scheme: Scheme
     contract: Contract = field(init=False)
     units: frozenset[str] = field(init=False)
+    names: tuple[str, ...] = field(init=False)
     periods: dict[str, tuple[str, ...]] = field(init=False)
     granting: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.contract = make_contract(self.scheme)
         self.units = frozenset(unit.name for unit in self.scheme.units)
+        self.names = tuple(dict.fromkeys(fact.of or fact.name for fact in self.scheme.facts.values()))
         self.periods = {fact.of: fact.cycle.periods for fact in self.scheme.facts.values() if fact.of and fact.cycle}
         origins = self.scheme.origins
         self.granting = tuple(each for each in origins.precedence if each in origins.may_exempt)
@@ -138,23 +141,28 @@ class UnitFileReader:
         problems: list[Problem] = []
         given: dict[str, dict[str, Reported]] = {}
         evidence: dict[str, tuple[tuple[str, str], ...]] = {}
+        listed: dict[str, Cell] = {}
         for each in entry.value.entries:
             name = each.key.text
-            if name not in self.scheme.facts and name not in self.periods:
-                known = [f for f in (*self.scheme.facts, *self.periods) if entry.value.get(f) is None]
-                near = suggest(name, known)
+            if name not in self.names:
+                near = suggest(name, [known for known in self.names if entry.value.get(known) is None])
                 fix = f"是不是“{near}”？" if near else "请核对方案的“数据项”"
                 problems.append(Problem(Code.FACT_UNKNOWN, f"方案里没有“{name}”这个数据项", each.key.span, help=fix))
                 continue
+            if (fact := self.scheme.facts.get(name)) and fact.type is FactType.MATTERS:
+                reader = MatterReader(fact, self.scheme.origins.precedence)
+                listed.update(reader.read(each.value, origin))
+                problems.extend(reader.problems)
+                continue
             by_period, found = self._by_period(each)
             problems.extend(found)
-            for fact, value in by_period:
-                given[fact], evidence[fact], found = self._reported(name, value, origin)
+            for one, value in by_period:
+                given[one], evidence[one], found = self._reported(name, value, origin)
                 problems.extend(found)
         problems.extend(self._origin_unnamed(tree, entry.value))
         parsed, found = self._parse(given)
         problems.extend(found)
-        cells = {name: self._cell(name, given[name], parsed, evidence[name]) for name in given}
+        cells = {name: self._cell(name, given[name], parsed, evidence[name]) for name in given} | listed
         for name, cell in cells.items():
             problems.extend(self._cell_problems(name, cell, cells))
         return cells, problems
@@ -162,7 +170,7 @@ class UnitFileReader:
     def _origin_unnamed(self, tree: Mapping, facts: Mapping) -> list[Problem]:
         """Tell once of values that stand without an origin in a scheme that knows no 自评."""
         known = self.scheme.origins.precedence
-        bare = [each.value for each in facts.entries if isinstance(each.value, Scalar)]
+        bare = [each.value for each in facts.entries if isinstance(each.value, Scalar | Listing)]
         if SELF_ASSESSED in known or not bare or tree.get(KEY["origin"]) is not None:
             return []
         fix = f"请在文件开头写“{KEY['origin']}: …”（方案认得：{'、'.join(known)}），或逐项写明来源"
@@ -326,5 +334,7 @@ def shown_value(fact: FactDeclaration, cell: Cell) -> str:
             return fact.options[int(cell.value)]
         case FactType.PERCENT:
             return exact_text(cell.value * 100) + "%"
+        case FactType.MATTERS:
+            return f"{len(cell.matters)} 项" if cell.matters else "无"
         case _:
             return f"{exact_text(cell.value)} {fact.measure or ''}".rstrip()

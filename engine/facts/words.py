@@ -55,6 +55,8 @@ def _expected(fact: FactDeclaration) -> str:
             return "“是”或“否”"
         case FactType.CHOICE:
             return "、".join(f"“{word}”" for word in fact.options) + "之一"
+        case FactType.MATTERS:
+            return "逐件列出的事项"
 
 
 def _fix(fact: FactDeclaration, text: str, granting: Collection[str]) -> str:

@@ -66,7 +66,10 @@ def figure(expr: f.Expr, results: Results) -> Value:
         case f.FigureRef(f.Figure.BASE):
             return Value(exact_sum(results.base), _total_state(results))
         case f.FigureRef(f.Figure.BONUS):
-            return Value(results.bonus_total, np.zeros(1, dtype=np.int8))
+            return Value(results.bonuses.total, np.zeros(1, dtype=np.int8))
+        case f.FigureRef(f.Figure.PENALTY):
+            missing = results.penalties.incomplete
+            return Value(results.penalties.total, _states(missing, np.zeros_like(missing)))
         case _:
             return _lowest_rate(results)
 

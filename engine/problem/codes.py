@@ -88,6 +88,7 @@ class Code(Enum):
 
     UNDECIDED = "R401"
     NOTHING_APPLIES = "R402"
+    EVIDENCE_PENDING = "R403"
 
     NOT_A_CASE_FILE = "T601"
     NO_CASES = "T602"
@@ -109,6 +110,7 @@ _WARNINGS = frozenset(
         Code.NARRATIVE_OF_OTHER,
         Code.UNDECIDED,
         Code.NOTHING_APPLIES,
+        Code.EVIDENCE_PENDING,
     }
 )
 _HINTS = frozenset({Code.FILE_SKIPPED})

@@ -44,6 +44,7 @@ _OF_TYPE = {
     FactType.PERCENT: Kind.RATE,
     FactType.YES_NO: Kind.YES_NO,
     FactType.CHOICE: Kind.OPTION,
+    FactType.MATTERS: Kind.NUMBER,
 }
 _PRODUCTS = {
     frozenset({Kind.NUMBER}): Kind.NUMBER,

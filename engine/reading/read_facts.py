@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import Unit
 from engine.problem.codes import Code
+from engine.reading.context import name_problems
 from engine.scheme.model import Cycle, FactDeclaration, FactType, UnitEntry
 from engine.scheme.vocabulary import FACT, UNIT
 from engine.text.tree import Listing, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from fractions import Fraction
 
     from engine.number import Quantity
     from engine.reading.context import Context
@@ -48,7 +49,29 @@ def read_fact(name: Scalar, node: Node, context: Context) -> tuple[FactDeclarati
         cycle=Cycle[cycle] if cycle else None,
         span=name.span,
     )
+    if type_ is FactType.MATTERS:
+        return _matters(declared, record, context)
+    if record.has("classes"):
+        help_ = "“类别”只用于类型为“事项”的数据项；可选的词请写“选项”"
+        context.report(
+            Code.LIMITS_CONTRADICT, f"类型为“{type_.value}”时不能写“类别”", record.key_place("classes"), help_
+        )
     return _in_periods(declared, context) if declared.cycle else (declared,)
+
+
+def _matters(declared: FactDeclaration, record: Record, context: Context) -> tuple[FactDeclaration, ...]:
+    """Return a fact that lists matters, and the number of those of each class as facts."""
+    for name in ("low", "high", "at_most", "cycle"):
+        if record.has(name):
+            word = FACT.by_name[name].key
+            help_ = "“事项”逐件列出，没有上下限，也不分期；请删去这一行"
+            context.report(Code.LIMITS_CONTRADICT, f"类型为“事项”时不能写“{word}”", record.key_place(name), help_)
+    words = [each for each in record.words("classes") if context.one_word(each, "类别")]
+    context.problems.extend(name_problems(words, "类别", None))
+    classes = tuple(dict.fromkeys(each.text.strip() for each in words))
+    listed = replace(declared, classes=classes, low=Fraction(0), at_most=(), cycle=None)
+    number = replace(listed, type=FactType.WHOLE, classes=(), of=declared.name)
+    return (listed, *(replace(number, name=f"{declared.name}.{each}") for each in classes))
 
 
 def _in_periods(declared: FactDeclaration, context: Context) -> tuple[FactDeclaration, ...]:
@@ -78,8 +101,8 @@ def _limit(record: Record, name: str, type_: FactType, context: Context) -> Frac
 
 
 def _limit_help(amount: Quantity, type_: FactType) -> str | None:
-    if type_ in (FactType.YES_NO, FactType.CHOICE):
-        return "“是否”和“选项”没有上下限；请删去这一行"
+    if type_ in (FactType.YES_NO, FactType.CHOICE, FactType.MATTERS):
+        return "“是否”“选项”和“事项”没有上下限；请删去这一行"
     if type_ is FactType.PERCENT:
         return None if amount.unit is Unit.PERCENT else "百分数的界限也写百分数，如 100%"
     if amount.unit is not Unit.PLAIN:

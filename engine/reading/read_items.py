@@ -1,4 +1,4 @@
-"""Read sections, indicators and bonuses."""
+"""Read sections and indicators."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from engine.reading.ranges import zero_denominators
 from engine.reading.read_marking import read_rounding
 from engine.scheme import formula as f
 from engine.scheme.model import (
-    Bonus,
     FactType,
     Indicator,
     Item,
@@ -23,7 +22,7 @@ from engine.scheme.model import (
     Section,
     ZeroDenominator,
 )
-from engine.scheme.vocabulary import BONUS, SECTION
+from engine.scheme.vocabulary import SECTION
 from engine.text.tree import Entry, Mapping, Scalar
 from engine.vocabulary.record import Record
 
@@ -95,7 +94,7 @@ class ItemReader:
                 word = SECTION.by_name[name].key
                 help_ = f"请补写“{word}”；如果它有下一级指标，请写“分项”"
                 context.report(Code.KEY_MISSING, f"“{key.text}”缺少“{word}”", key.span, help_)
-        formula, kind = self._checklist(key.text, record, scoring) if makes_value else self._formula(key.text, record)
+        formula, kind = self._checklist(key.text, record, scoring) if makes_value else self.formula(key.text, record)
         spec = self._spec(scoring, kind)
         title, points = record.text("title"), record.number("points")
         if points is not None and points <= 0:
@@ -111,7 +110,7 @@ class ItemReader:
         ):
             return None
         self._check_highest(record, spec, points)
-        self._check_digits(record, "points", points)
+        self.check_digits(record, "points", points)
         rounding = read_rounding(record, "rounding", self.mode) if self.mode else None
         return Indicator(
             key.text,
@@ -130,7 +129,8 @@ class ItemReader:
             span=key.span,
         )
 
-    def _formula(self, id_: str, record: Record) -> tuple[f.Expr | None, Kind]:
+    def formula(self, id_: str, record: Record) -> tuple[f.Expr | None, Kind]:
+        """Read 计算公式, and return it with its kind; `id_` names the indicator whose value it gives."""
         expr = self.context.formula(record.scalar("formula"))
         if expr is None:
             return None, Kind.UNKNOWN
@@ -209,7 +209,7 @@ class ItemReader:
                 "请改分值或各档的得分",
             )
 
-    def _check_digits(self, record: Record, name: str, points: Fraction) -> None:
+    def check_digits(self, record: Record, name: str, points: Fraction) -> None:
         """Full points and caps have to survive the rounding of an indicator's points."""
         rule = self.marking.rounding.indicator if self.marking else None
         if rule and (points * 10**rule.digits).denominator != 1:
@@ -237,29 +237,6 @@ class ItemReader:
         known = self.groups
         found = (self.context.known(scalar, known, "单位或组", Code.UNIT_UNKNOWN) for scalar in record.words("not_for"))
         return [word for word in found if word]
-
-    def bonus(self, entry: Entry) -> Bonus | None:
-        """Read a bonus."""
-        record = self.context.record(entry.value, BONUS)
-        if record is None:
-            return None
-        expr, kind = self._formula("", record)
-        if kind not in (Kind.NUMBER, Kind.UNKNOWN):
-            help_ = "加分按项数计算，请写一个计数的数据项"
-            self.context.report(
-                Code.UNIT_OF_QUANTITY, f"加分项的数值应是一个数，现为{kind.value}", record.place("formula"), help_
-            )
-        title, each, cap = record.text("title"), record.number("each"), record.number("cap")
-        for name, value in (("each", each), ("cap", cap)):
-            if value is not None and value <= 0:
-                word = BONUS.by_name[name].key
-                self.context.report(Code.STEP_NOT_POSITIVE, f"“{word}”应大于 0", record.place(name), "请写正数")
-        if expr is None or title is None or each is None or cap is None:
-            return None
-        self._check_digits(record, "cap", cap)
-        return Bonus(
-            entry.key.text, title, expr, each, cap, record.text("clause"), record.text("note"), span=entry.key.span
-        )
 
 
 def _takes_from_section(item: Item) -> bool:

@@ -34,8 +34,9 @@ def read_marking(record: Record, context: Context) -> Marking | None:
         return None
     marking = Marking(
         full, lowest, highest, rounding, Missing[missing], Conversion[conversion], record.number("bonus_cap"),
+        record.number("penalty_cap"),
         span=record.key_place("full"),
-        at={name: record.key_place(name) for name in ("conversion", "lowest", "highest", "bonus_cap")},
+        at={name: record.key_place(name) for name in ("conversion", "lowest", "highest", "bonus_cap", "penalty_cap")},
     )  # fmt: skip
     _check_range(record, marking, context)
     return marking
@@ -50,9 +51,11 @@ def _check_range(record: Record, marking: Marking, context: Context) -> None:
             record.place("highest"),
             "应有：最低分 < 总分 ≤ 最高分；有加分时最高分一般是总分加“加分合计上限”",
         )
-    if marking.bonus_cap is not None and marking.bonus_cap < 0:
-        fix = "请写正数；不设加分时把这一行和“加分”一起删去"
-        context.report(Code.SCORE_RANGE, "“加分合计上限”不能小于 0", record.place("bonus_cap"), fix)
+    for name, cap in (("bonus_cap", marking.bonus_cap), ("penalty_cap", marking.penalty_cap)):
+        if cap is not None and cap < 0:
+            word = record.concept.by_name[name].key
+            fix = f"请写正数；不设{word[:2]}时把这一行和“{word[:2]}”一起删去"
+            context.report(Code.SCORE_RANGE, f"“{word}”不能小于 0", record.place(name), fix)
     unit = Fraction(1, 10**marking.rounding.total.digits)
     for name, bound in (("lowest", marking.lowest), ("highest", marking.highest)):
         if (bound / unit).denominator != 1:

@@ -12,6 +12,7 @@ from engine.reading.compose import compose
 from engine.reading.context import ID, Context, mapping_keys, name_problems
 from engine.reading.files import read_source
 from engine.reading.kinds import Kinds
+from engine.reading.read_adjustments import AdjustmentReader
 from engine.reading.read_facts import check_fact_pairs, read_fact, read_units
 from engine.reading.read_items import ItemReader
 from engine.reading.read_marking import read_marking, read_origins
@@ -20,10 +21,12 @@ from engine.reading.shape import check_shape
 from engine.scheme.model import Cycle, Document, Scheme
 from engine.scheme.parse_formula import Names
 from engine.scheme.vocabulary import (
+    BONUS,
     DOCUMENT,
     FACT,
     MARKING,
     ORIGINS,
+    PENALTY,
     PUBLICATION,
     RANKING,
     SCHEME,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from engine.text.tree import Entry
 
 FORMAT = 1
+SIDES = ("bonuses", "penalties")
 # Of two parts with the same id the second is not read: what it lacks then is no mistake of its own.
 _FOLLOWS_FROM_DUPLICATES = frozenset({Code.POINTS_SUM, Code.FACT_UNUSED})
 
@@ -94,7 +98,7 @@ class _Ids:
     """Ids in written order, with the key that gave each; taken from the raw tree, sound or not."""
 
     items: dict[str, Scalar]
-    bonuses: dict[str, Scalar]
+    adjustments: dict[str, Scalar]
     rules: dict[str, Scalar]
 
 
@@ -104,12 +108,12 @@ class _SchemeReader:
         fact_keys = mapping_keys(record.mapping("facts"))
         self.ids = _Ids(
             {key.text: key for key in _item_keys(record.entries("items"))},
-            {key.text: key for key in mapping_keys(record.mapping("bonuses"))},
+            {key.text: key for name in SIDES for key in _item_keys(record.entries(name))},
             {key.text: key for key in mapping_keys(record.mapping("rules"))},
         )
         names = Names(
             [key.text for key in fact_keys], list(self.ids.items), list(self.ids.rules), _all_options(record),
-            _all_periods(record),
+            _all_periods(record), _all_classes(record),
         )  # fmt: skip
         self.facts: dict[str, FactDeclaration] = {}
         self.context = Context(record.broken, names, Kinds(self.facts))
@@ -129,7 +133,11 @@ class _SchemeReader:
         reader = ItemReader(context, marking, known, marking.rounding.total.mode if marking else None)
         entries = record.entries("items")
         items = reader.read(entries)
-        bonuses = [reader.bonus(entry) for entry in record.entries("bonuses")]
+        bonus_reader = AdjustmentReader(context, reader, self.facts, BONUS, capped=True)
+        penalty_reader = AdjustmentReader(context, reader, self.facts, PENALTY, capped=False)
+        bonuses = bonus_reader.read(record.entries("bonuses"))
+        penalties = penalty_reader.read(record.entries("penalties"))
+        wanted = len(record.entries("bonuses")) + len(record.entries("penalties"))
         tier_nodes = record.items("tiers")
         tier_names = [name for node in tier_nodes if (name := _tier_name(node, context))]
         rules = [read_rule(entry, tier_names, context) for entry in record.entries("rules")]
@@ -141,7 +149,13 @@ class _SchemeReader:
         origins = read_origins(origins_record, context) if origins_record else None
         published = read_publication(publication, context) if publication else None
         exempt = self._read_exempt({unit.name for unit in units})
-        whole = all((*bonuses, *rules, *tiers)) and len(items) == len(entries) and bool(items) and bool(tiers)
+        whole = (
+            all((*rules, *tiers))
+            and len(bonuses) + len(penalties) == wanted
+            and len(items) == len(entries)
+            and bool(items)
+            and bool(tiers)
+        )
         id_, title = record.text("id"), record.text("title")
         if not whole or marking is None or origins is None or published is None or id_ is None or title is None:
             return None
@@ -159,7 +173,8 @@ class _SchemeReader:
             origins,
             self.facts,
             items,
-            tuple(b for b in bonuses if b),
+            bonuses,
+            penalties,
             tuple(r for r in rules if r),
             tuple(t for t in tiers if t),
             ranking,
@@ -172,12 +187,12 @@ class _SchemeReader:
         seen: dict[str, Scalar] = {}
         keys = [
             *_item_keys(self.record.entries("items")),
-            *mapping_keys(self.record.mapping("bonuses")),
+            *(key for name in SIDES for key in _item_keys(self.record.entries(name))),
             *mapping_keys(self.record.mapping("rules")),
         ]
         for key in keys:
             if key.text in seen:
-                help_ = "指标、加分项和规则的编号在整个方案里不能重复"
+                help_ = "指标、加分项、扣分项和规则的编号在整个方案里不能重复"
                 also = (("第一次在这里", seen[key.text].span),)
                 self.context.report(Code.ID_TWICE, f"编号“{key.text}”用了两次", key.span, help_, also)
             elif key.text in self.context.names.facts:
@@ -250,6 +265,15 @@ def _all_periods(record: Record) -> dict[str, tuple[str, ...]]:
         if isinstance(entry.value, Mapping) and (cycle := Record(entry.value, FACT, record.broken).choice("cycle")):
             cycles[entry.key.text] = Cycle[cycle].periods
     return cycles
+
+
+def _all_classes(record: Record) -> dict[str, tuple[str, ...]]:
+    records = {
+        entry.key.text: Record(entry.value, FACT, record.broken)
+        for entry in record.entries("facts")
+        if isinstance(entry.value, Mapping)
+    }
+    return {name: tuple(each.text for each in fact.words("classes")) for name, fact in records.items()}
 
 
 def _tier_name(node: Node, context: Context) -> str | None:

@@ -49,7 +49,17 @@ class State(Enum):
 
 YES, NO = Fraction(1), Fraction(0)
 
-UnitFacts = Mapping[str, Fraction | bool | str | Given]
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A matter that a unit lists: two of one name are one matter; `proven` says that evidence is given."""
+
+    name: str
+    class_: str | None
+    proven: bool
+
+
+UnitFacts = Mapping[str, Fraction | bool | str | Given | tuple[Told, ...]]
 Value = Fraction | str | State
 Truth = bool | None  # None is Kleene's third value: undecided
 
@@ -58,10 +68,12 @@ Truth = bool | None  # None is Kleene's third value: undecided
 class Known:
     """What formulas and conditions of one unit may read (section 6, operands).
 
-    A formula of an indicator or bonus reads facts only; the rest is for conditions.
+    A formula of an indicator or adjustment reads facts only; the rest is for conditions. `proven` are the facts for
+    which evidence is given.
     """
 
     facts: UnitFacts
+    proven: frozenset[str] = frozenset()
     items: Mapping[tuple[str, Attribute], Fraction | State] = field(default_factory=dict)
     figures: Mapping[Figure, Fraction | State] = field(default_factory=dict)
     rules: Mapping[str, Expr] = field(default_factory=dict)
@@ -106,13 +118,23 @@ def number_of(expr: Expr, known: Known) -> Fraction | State:
 
 
 def fact_value(facts: UnitFacts, name: str) -> Value:
-    """Return a fact's value or state; yes is 1 and no is 0 (section 1)."""
+    """Return a fact's value or state; yes is 1 and no is 0, matters are counted (section 1)."""
     if name not in facts:
-        return State.MISSING
+        listed, _, class_ = name.partition(".")
+        return number_of_class(facts.get(listed), class_)
     given = facts[name]
     if isinstance(given, Given):
         return State.NOT_APPLICABLE
+    if isinstance(given, tuple):
+        return Fraction(len(given))
     return given if isinstance(given, str) else Fraction(given)
+
+
+def number_of_class(given: object, class_: str) -> Value:
+    """Return how many matters of a class a unit lists (section 1)."""
+    if isinstance(given, tuple):
+        return Fraction(sum(each.class_ == class_ for each in given))
+    return State.NOT_APPLICABLE if isinstance(given, Given) else State.MISSING
 
 
 def operands_of(parts: tuple[Expr, ...], known: Known) -> list[Fraction] | State:

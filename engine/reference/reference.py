@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Given, State, Truth, UnitFacts
+from engine.reference.formula import Given, Known, State, Told, Truth, UnitFacts
 from engine.reference.pool import Displaced, pools_of, ranks, seat
 from engine.reference.unit import JudgedUnit, judge_unit
 from engine.reference.value_ranks import value_ranks
@@ -24,6 +25,7 @@ __all__ = [
     "Given",
     "IndicatorResult",
     "ReferenceResult",
+    "Told",
     "UnitFacts",
     "evaluate_reference",
 ]
@@ -55,8 +57,9 @@ class ReferenceResult:
     indicators: dict[str, IndicatorResult]
     sections: dict[str, Fraction | None]
     base: Fraction | None
-    bonuses: dict[str, Fraction]
+    adjustments: dict[str, Fraction]
     bonus_total: Fraction | None
+    penalty_total: Fraction | None
     total: Fraction | None
     rules: dict[str, Truth]
     score_tier: str | None
@@ -71,10 +74,19 @@ class ReferenceResult:
 def evaluate_reference(
     scheme: Scheme,
     facts: Mapping[str, UnitFacts],
+    proven: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> dict[str, ReferenceResult]:
-    """Evaluate every unit of the scheme; one that `facts` does not name has every fact missing."""
+    """Evaluate every unit of the scheme; one that `facts` does not name has every fact missing.
+
+    `proven` names the facts of each unit for which evidence is given.
+    """
     places = value_ranks(scheme, facts)
-    units = [judge_unit(scheme, entry, facts.get(entry.name, {}), places[entry.name]) for entry in scheme.units]
+    units = [
+        judge_unit(
+            scheme, entry, Known(facts.get(entry.name, {}), proven.get(entry.name, frozenset())), places[entry.name]
+        )
+        for entry in scheme.units
+    ]
     rank_of = ranks(units, scheme.ranking)
     seating = seat(scheme, units)
     provisional = provisional_units(scheme, units)
@@ -121,8 +133,9 @@ def result_of(
         indicators=indicator_results(scores) if scores else {},
         sections=section_results(scheme, scores) if scores else {},
         base=number_or_none(scores.base) if scores else None,
-        bonuses=scores.bonuses if scores else {},
-        bonus_total=scores.bonus_total if scores else None,
+        adjustments={**scores.bonuses.points, **scores.penalties.points} if scores else {},
+        bonus_total=scores.bonuses.total if scores else None,
+        penalty_total=scores.penalties.total if scores else None,
         total=unit.total,
         rules=verdict.rules if verdict else {},
         score_tier=verdict.score_tier if verdict else None,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from engine.reference.formula import Known, State, UnitFacts, number_of
+from engine.reference.adjustments import Side, adjust
+from engine.reference.formula import Known, State, number_of
 from engine.reference.methods import points_for
 from engine.reference.rounding import round_by
 from engine.scheme.model import (
-    Bonus,
     Conversion,
     Indicator,
     Item,
@@ -43,14 +43,13 @@ class Scores:
     values: dict[str, Fraction | State]
     points: dict[str, Points]
     base: Points
-    bonuses: dict[str, Fraction]
-    bonus_total: Fraction
+    bonuses: Side
+    penalties: Side
     total: Points
 
 
-def score_unit(scheme: Scheme, entry: UnitEntry, facts: UnitFacts, ranks: Mapping[str, int]) -> Scores:
+def score_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[str, int]) -> Scores:
     """Score every item, then add up (sections 3 to 5); `ranks` are the unit's, by indicator."""
-    known = Known(facts)
     values: dict[str, Fraction | State] = {}
     points: dict[str, Points] = {}
     for indicator in indicators(scheme.items):
@@ -60,12 +59,12 @@ def score_unit(scheme: Scheme, entry: UnitEntry, facts: UnitFacts, ranks: Mappin
     for item in scheme.items:
         add_up_sections(item, points, scheme.marking)
     base = base_total(scheme, points)
-    bonuses = {bonus.id: bonus_points(bonus, known, scheme.marking) for bonus in scheme.bonuses}
-    bonus_total = sum(bonuses.values(), ZERO)
-    if scheme.marking.bonus_cap is not None:
-        bonus_total = min(bonus_total, scheme.marking.bonus_cap)
-    total = unit_total(base, bonus_total, scheme.marking)
-    return Scores(values, points, base, bonuses, bonus_total, total)
+    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, known, scheme.marking)
+    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, known, scheme.marking)
+    if bonuses.missing or penalties.missing:
+        base = State.MISSING
+    total = unit_total(base, bonuses.total - penalties.total, scheme.marking)
+    return Scores(values, points, base, bonuses, penalties, total)
 
 
 def indicator_value(indicator: Indicator, entry: UnitEntry, known: Known) -> Fraction | State:
@@ -164,16 +163,9 @@ def base_total(scheme: Scheme, points: Mapping[str, Points]) -> Points:
             assert_never(scheme.marking.conversion)
 
 
-def bonus_points(bonus: Bonus, known: Known, marking: Marking) -> Fraction:
-    """Return the points of a bonus, 0 when its value has a state (section 5)."""
-    value = number_of(bonus.formula, known)
-    claimed = ZERO if isinstance(value, State) else min(bonus.cap, bonus.each * value)
-    return round_by(max(ZERO, claimed), marking.rounding.indicator)
-
-
-def unit_total(base: Points, bonus_total: Fraction, marking: Marking) -> Points:
-    """Add the bonuses to the base, clamp, and round (section 5)."""
+def unit_total(base: Points, adjustment: Fraction, marking: Marking) -> Points:
+    """Add the bonuses to the base and take the penalties off, clamp, and round (section 5)."""
     if isinstance(base, State):
         return base
-    clamped = min(max(base + bonus_total, marking.lowest), marking.highest)
+    clamped = min(max(base + adjustment, marking.lowest), marking.highest)
     return round_by(clamped, marking.rounding.total)

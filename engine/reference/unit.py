@@ -57,12 +57,12 @@ class JudgedUnit:
         return self.scores.total
 
 
-def judge_unit(scheme: Scheme, entry: UnitEntry, facts: UnitFacts, ranks: Mapping[str, int]) -> JudgedUnit:
+def judge_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[str, int]) -> JudgedUnit:
     """Take one unit from its facts to its ladder and status (sections 3 to 7)."""
     if entry.name in scheme.exempt:
         return JudgedUnit(entry, "exempt", None, None)
-    scores = score_unit(scheme, entry, facts, ranks)
-    verdict = judge_scores(scheme, scores, facts)
+    scores = score_unit(scheme, entry, known, ranks)
+    verdict = judge_scores(scheme, scores, known.facts)
     return JudgedUnit(entry, status_of(scores, verdict), scores, verdict)
 
 
@@ -109,10 +109,11 @@ def knowledge(scheme: Scheme, scores: Scores, facts: UnitFacts) -> Known:
         # A unit without a total is for a person to settle, so both are missing, whatever the reason.
         Figure.TOTAL: State.MISSING if isinstance(scores.total, State) else scores.total,
         Figure.BASE: State.MISSING if isinstance(scores.base, State) else scores.base,
-        Figure.BONUS: scores.bonus_total,
+        Figure.BONUS: scores.bonuses.total,
+        Figure.PENALTY: State.MISSING if scores.penalties.missing else scores.penalties.total,
         Figure.LOWEST_RATE: lowest_rate(scheme, scores.points),
     }
-    return Known(facts, items, figures, {rule.id: rule.when for rule in scheme.rules})
+    return Known(facts, items=items, figures=figures, rules={rule.id: rule.when for rule in scheme.rules})
 
 
 def judge_scores(scheme: Scheme, scores: Scores, facts: UnitFacts) -> Verdict:

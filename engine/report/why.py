@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ZERO = Fraction(0)
 MOST_NAMED = 3
+PENALTIES = frozenset({"penalty", "penalties"})
+ADJUSTMENTS = PENALTIES | {"bonus", "bonuses", "matter"}
+UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
 BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp"})
 
 
@@ -63,6 +66,9 @@ def _losses(root: Derivation) -> Iterator[str]:
         most = "主要" if len(losses) > MOST_NAMED else "都"
         converted = any(node.kind == "conversion" for node in root.walk())
         yield f"{'折算前' if converted else ''}共扣 {about_text(_lost(root), 2)} 分，{most}在：{named}"
+    sides = [node for node in root.parts if node.kind in ("bonuses", "penalties") and node.value]
+    if sides:
+        yield "，".join(f"另{_adjusted(node)}" for node in sides)
 
 
 def _node(node: Derivation, depth: int) -> Iterator[str]:
@@ -87,11 +93,11 @@ def _title(node: Derivation) -> str:
     if node.kind in BOOKKEEPING:
         sign = "+" if node.value and node.value > 0 else ""
         return f"{node.title}  {sign}{_number(node.value)}"
-    name = node.title if node.kind in ("bonuses", "unit") else f"{node.id} {node.title}"
+    name = node.title if node.kind in UNNUMBERED else f"{node.id} {node.title}"
+    if node.kind in ADJUSTMENTS:
+        return f"{name}  {_adjusted(node)}"
     if node.value is None:
         return f"{name}  得分算不出来（满分 {_number(node.full)}）"
-    if node.kind in ("bonus", "bonuses"):
-        return f"{name}  加 {_number(node.value)} 分"
     if node.kind == "indicator" and not node.applies:
         return f"{name}  不计分（分值 {_number(node.full)}）"
     lost, void = _lost(node), _void(node)
@@ -100,6 +106,15 @@ def _title(node: Derivation) -> str:
     return f"{name}  得分 {_number(node.value)} / {_number(node.full)}" + (
         f"（{'，'.join(remarks)}）" if remarks else ""
     )
+
+
+def _adjusted(node: Derivation) -> str:
+    """Say how many points a bonus, a penalty or one of their matters adds or takes off."""
+    if node.value is None:
+        return "算不出来"
+    if node.kind == "matter":
+        return "不计分" if not node.value else f"{'加' if node.value > 0 else '扣'} {_number(abs(node.value))} 分"
+    return f"{'扣' if node.kind in PENALTIES else '加'} {_number(abs(node.value))} 分"
 
 
 def _indicators(node: Derivation) -> list[Derivation]:

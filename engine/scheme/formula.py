@@ -28,6 +28,7 @@ class Figure(Enum):
     TOTAL = "得分"
     BASE = "基础分"
     BONUS = "加分"
+    PENALTY = "扣分"
     LOWEST_RATE = "各一级指标最低得分率"
 
 
@@ -196,6 +197,15 @@ def walk(expr: Expr) -> Iterator[Expr]:
     yield expr
     for part in parts_of(expr):
         yield from walk(part)
+
+
+def comparisons_in(expr: Expr) -> Iterator[Expr]:
+    """Yield what a condition is joined of by 且, 或 and 非: comparisons, bare facts and fired rules."""
+    if isinstance(expr, Not | Both | AnyOf):
+        for part in parts_of(expr):
+            yield from comparisons_in(part)
+    else:
+        yield expr
 
 
 def facts_in(expr: Expr) -> tuple[str, ...]:

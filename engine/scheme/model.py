@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from engine.number import Rounding
     from engine.primitives.registry import Spec
+    from engine.scheme.adjustment import Adjustable
     from engine.scheme.formula import Expr
 
 
@@ -25,6 +26,7 @@ class FactType(Enum):
     PERCENT = "百分数"
     YES_NO = "是否"
     CHOICE = "选项"
+    MATTERS = "事项"
 
 
 class Cycle(Enum):
@@ -135,6 +137,8 @@ class FactDeclaration:
     """A fact: its type, unit and limits. Limits are in the fact's own scale (95% is 19/20).
 
     A fact that is reported in periods is a fact for each, named `fact.period`; `of` is what the scheme calls them all.
+    The value of a fact that lists matters is their number; for each of its `classes` there is a fact
+    `fact.class`, the number of those.
     """
 
     name: str
@@ -147,6 +151,7 @@ class FactDeclaration:
     options: tuple[str, ...]
     may_not_apply: bool
     meaning: str | None
+    classes: tuple[str, ...] = ()
     of: str | None = None
     cycle: Cycle | None = None
     span: Span = place()
@@ -183,6 +188,7 @@ class Marking:
     missing: Missing
     conversion: Conversion
     bonus_cap: Fraction | None
+    penalty_cap: Fraction | None
     span: Span = place()
     at: dict[str, Span] = field(default_factory=dict, compare=False, repr=False, kw_only=True)
 
@@ -231,20 +237,6 @@ class Section:
 
 
 Item = Section | Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class Bonus:
-    """Points added for each unit of a value, up to a cap."""
-
-    id: str
-    title: str
-    formula: Expr
-    each: Fraction
-    cap: Fraction
-    clause: str | None
-    note: str | None = None
-    span: Span = place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +339,8 @@ class Scheme:
     origins: Origins
     facts: dict[str, FactDeclaration]
     items: tuple[Item, ...]
-    bonuses: tuple[Bonus, ...]
+    bonuses: tuple[Adjustable, ...]
+    penalties: tuple[Adjustable, ...]
     rules: tuple[Rule, ...]
     tiers: tuple[Tier, ...]
     ranking: Ranking

@@ -37,7 +37,8 @@ LONGEST = 240
 class Names:
     """The names that a formula may use: facts, ids of items and rules, options of choice facts.
 
-    `periods` are those of facts that have a value for each period, and none of their own.
+    `periods` are those of facts that have a value for each period, and none of their own; `classes` those of facts
+    that list matters, whose value is their number.
     """
 
     facts: Collection[str] = ()
@@ -45,11 +46,12 @@ class Names:
     rules: Collection[str] = ()
     options: Collection[str] = ()
     periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def all(self) -> frozenset[str]:
         """Every word that may stand as a name."""
         words = {*self.facts, *self.items, *self.rules, *self.options}
-        return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values())
+        return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values(), *self.classes.values())
 
 
 def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Problem]]:
@@ -244,8 +246,9 @@ class _Builder:
 
     def _item(self, name: LarkToken, attribute: LarkToken) -> f.Expr:
         span = self._span(name, attribute)
-        if name in self.periods:
-            return self._period(name, attribute)
+        for members, says in ((self.periods, "没有“{}”这一期"), (self.names.classes, "没有“{}”这个类别")):
+            if members.get(str(name)):
+                return self._member(name, attribute, members[str(name)], says)
         if name not in self.names.items:
             near = suggest(name, self.names.items)
             help_ = f"是不是“{near}”？" if near else "“.”前面应是指标编号，如 C2.得分"
@@ -255,11 +258,13 @@ class _Builder:
             raise _SlipError(self._slip(attribute, Code.ATTRIBUTE_UNKNOWN, f"指标没有“{attribute}”这个量", help_))
         return f.ItemRef(str(name), ATTRIBUTES[str(attribute)], span=span)
 
-    def _period(self, name: LarkToken, period: LarkToken) -> f.Expr:
-        if period in self.periods[name]:
-            return f.FactRef(f"{name}.{period}", span=self._span(name, period))
-        help_ = "可用：" + "、".join(f"{name}.{each}" for each in self.periods[name])
-        raise _SlipError(self._slip(period, Code.ATTRIBUTE_UNKNOWN, f"“{name}”没有“{period}”这一期", help_))
+    def _member(self, name: LarkToken, member: LarkToken, known: tuple[str, ...], says: str) -> f.Expr:
+        """Return the fact of one period, or the number of matters of one class."""
+        if member in known:
+            return f.FactRef(f"{name}.{member}", span=self._span(name, member))
+        help_ = "可用：" + "、".join(f"{name}.{each}" for each in known)
+        message = f"“{name}”{says.format(member)}"
+        raise _SlipError(self._slip(member, Code.ATTRIBUTE_UNKNOWN, message, help_))
 
     def _leaf(self, token: LarkToken) -> f.Expr:
         span, word = self._span(token, token), str(token)

@@ -38,6 +38,7 @@ _OF_FIGURE = {
     f.Figure.LOWEST_RATE: Stratum.SECTIONS,
     f.Figure.BASE: Stratum.BASE,
     f.Figure.BONUS: Stratum.ADJUSTMENTS,
+    f.Figure.PENALTY: Stratum.ADJUSTMENTS,
     f.Figure.TOTAL: Stratum.TOTAL,
 }
 

@@ -95,6 +95,7 @@ MARKING = Concept(
         Field("missing", "未报", _words(Missing), "需要的数据没有报时，指标怎么办", required=True),
         Field("conversion", "缺项折算", _words(Conversion), "有指标不适用时，总分怎样折算", required=True),
         Field("bonus_cap", "加分合计上限", Number(), "所有加分项合计最多加几分"),
+        Field("penalty_cap", "扣分合计上限", Number(), "所有扣分项合计最多扣几分"),
     ),
 )
 DOCUMENT = Concept(
@@ -129,6 +130,7 @@ FACT = Concept(
         Field("high", "上限", Amount(), "不得大于这个数"),
         Field("at_most", "不超过", Either((Text(), ListOf(Text()))), "不得大于另一个（或几个）数据项"),
         Field("options", "选项", ListOf(Text()), "类型为“选项”时可以填的词"),
+        Field("classes", "类别", ListOf(Text()), "类型为“事项”时，每件事项可以属于的类别，如 [国家级, 省级, 市级]"),
         Field("may_not_apply", "可不适用", YesNo(), "是：单位可以自行填“不适用”；否：只有认定来源可以"),
         Field("meaning", "口径", Text(), "统计口径说明"),
     ),
@@ -161,19 +163,50 @@ SECTION = Concept(
         Field("note", "说明", Text(), "其他要说明的"),
     ),
 )
-BONUS = Concept(
-    "bonus",
-    "加分",
-    "一个加分项：按数值加分，有上限。",
-    (
-        Field("title", "名称", Text(), "加分项名称", required=True),
-        Field("formula", "计算公式", Formula(), "算出加分的项数", required=True),
-        Field("each", "每项", Number(), "每一项加几分", required=True),
-        Field("cap", "加分上限", Number(), "本加分项最多加几分", required=True),
-        Field("clause", "条款", Text(), "依据文件的哪一条"),
-        Field("note", "说明", Text(), "其他要说明的"),
+ONCE, EACH_TIME = "就高不就低", "逐项累计"
+POINTS_EACH = Either((Number(), MapOf(Number(), "类别", "分")))
+NEEDED, NOT_NEEDED = "必需", "不要求"
+MUST_REPORT, NONE_REPORTED = "须补报", "视同没有"
+
+
+def _adjustment(name: str, word: str, *also: Field) -> Concept:
+    """Make the concept of a bonus or of a penalty, which differ in one word."""
+    return Concept(
+        name,
+        word,
+        f"一个{word}项：按数值或逐件事项{word}；或者几个{word}项合成一类，共用一个上限。",
+        (
+            Field("title", "名称", Text(), f"{word}项名称", required=True),
+            Field("parts", "分项", MapOf(Ref(name)), f"同一类的几个{word}项，编号在前，共用本级的上限"),
+            Field("formula", "计算公式", Formula(), f"算出{word}的项数，再乘以“每项”的分"),
+            Field("matters", "事项", Text(), f"按哪个“事项”类数据项逐件{word}"),
+            Field("each", "每项", POINTS_EACH, f"每一项{word[0]}几分，可以分类别写"),
+            Field("cap", f"{word}上限", Number(), f"最多{word[0]}几分"),
+            Field(
+                "once", "同一事项", Choice({ONCE: "ONCE", EACH_TIME: "EACH_TIME"}),
+                "同一件事项列了几次时：就高不就低，只按最高的计一次；逐项累计，每次都计",
+            ),
+            Field(
+                "evidence", "佐证", Choice({NEEDED: "NEEDED", NOT_NEEDED: "NOT_NEEDED"}),
+                f"必需：没有写佐证的暂不{word}，补报佐证后再{word[0]}；不写即不要求",
+            ),
+            *also,
+            Field("clause", "条款", Text(), "依据文件的哪一条"),
+            Field("note", "说明", Text(), "其他要说明的"),
+        ),
+        exclusive=(("parts", "formula", "matters"),),
+    )  # fmt: skip
+
+
+BONUS = _adjustment("bonus", "加分")
+PENALTY = _adjustment(
+    "penalty",
+    "扣分",
+    Field(
+        "missing", "未报", Choice({MUST_REPORT: "MUST_REPORT", NONE_REPORTED: "NONE_REPORTED"}),
+        "需要的数据没有报时：须补报，总分算不出来；视同没有，不扣分。不写即须补报",
     ),
-)
+)  # fmt: skip
 EFFECT = Concept(
     "effect",
     "处理",
@@ -274,6 +307,7 @@ SCHEME = Concept(
         Field("facts", "数据项", MapOf(FACT, "数据项名称"), "要收集的数据", required=True),
         Field("items", "指标", MapOf(SECTION), "一级指标，编号在前", required=True),
         Field("bonuses", "加分", MapOf(BONUS), "加分项，编号在前"),
+        Field("penalties", "扣分", MapOf(PENALTY), "总分以外的扣分项，编号在前"),
         Field("rules", "规则", MapOf(RULE), "一票否决、预警督办等规则，编号在前"),
         Field("tiers", "等次", ListOf(TIER), "等次，由高到低", required=True),
         Field("ranking", "名次", RANKING, "名次怎样排；不写即全部单位一起排，并列占名次"),
@@ -282,7 +316,23 @@ SCHEME = Concept(
     exclusive=(("units", "units_file"),),
 )
 
-EVIDENCE_KEYS = ("核定方式", "佐证", "出处", "说明")
+EVIDENCE = "佐证"
+EVIDENCE_KEYS = ("核定方式", EVIDENCE, "出处", "说明")
+MATTER = Concept(
+    "matter",
+    "事项",
+    "一件事项：如一次表彰、一起事故。",
+    (
+        Field("name", "事项", Text(), "事项名称或文号；名称相同就是同一事项", required=True),
+        Field("class_", "类别", Text(), "属于方案规定的哪一类"),
+        Field("date", "日期", Text(), "发生的日期，如 2021-06-01"),
+        Field("evidence", EVIDENCE, Text(), "有什么材料为证"),
+        Field("source", "出处", Text(), "记在哪里"),
+        Field("note", "说明", Text(), "其他要说明的"),
+    ),
+)
+# What one origin says, or what is said of one period, origin by origin.
+TOLD = Either((Text(), ListOf(MATTER), MapOf(Text(), "来源")))
 UNIT_FILE = Concept(
     "unit_file",
     "单位数据",
@@ -295,8 +345,8 @@ UNIT_FILE = Concept(
         Field(
             "facts",
             "数据",
-            MapOf(Either((Text(), MapOf(Text(), "来源"))), "数据项名称"),
-            "各数据项的数值",
+            MapOf(Either((Text(), ListOf(MATTER), MapOf(TOLD, "来源"))), "数据项名称"),
+            "各数据项的数值；可以分来源写，逐期填报的先分期，“事项”类的逐件列出",
             required=True,
         ),
         Field("narrative", "工作完成情况", Text(), "文字评语，用于结果通知"),
@@ -308,7 +358,7 @@ UNITS_FILE = Concept(
     "参评单位名单。",
     (Field("units", "考核对象", Either((UNIT_LIST, MapOf(UNIT_LIST, "组名"))), "参评单位，可以分组", required=True),),
 )
-REFS = MappingProxyType({"section": SECTION})
+REFS = MappingProxyType({"section": SECTION, "bonus": BONUS, "penalty": PENALTY})
 SELF_ASSESSED = "自评"
 # Keys by which a scheme and a unit's file are told apart, whatever else is wrong with them.
 _TELLING = {SCHEME.name: ("items", "tiers"), UNIT_FILE.name: ("unit", "facts")}

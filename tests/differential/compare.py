@@ -17,7 +17,7 @@ from engine.judge.judgement import Reason
 from engine.judge.ladder import make_ladders
 from engine.problem.problem import has_errors
 from engine.reading.read_scheme import read_scheme
-from engine.reference.reference import Given, evaluate_reference
+from engine.reference.reference import Given, Told, evaluate_reference
 from engine.scheme.model import FactType, Section, all_items
 from engine.text.source import Source
 
@@ -76,7 +76,9 @@ def run(scheme: Scheme, table: FactTable) -> Run:
     judgement = judge(results)
     conditions = {tier_name(tier): truth for tier, truth in judgement.conditions.items()}
     ladders = make_ladders(scheme, {**judgement.rules, **conditions}, len(table.units))
-    return Run(scheme, table, results, judgement, ladders, evaluate_reference(scheme, plain_facts(scheme, table)))
+    proven = {unit: frozenset(name for name in scheme.facts if table.cell(unit, name).proven) for unit in table.units}
+    reference = evaluate_reference(scheme, plain_facts(scheme, table), proven)
+    return Run(scheme, table, results, judgement, ladders, reference)
 
 
 def plain_facts(scheme: Scheme, table: FactTable) -> dict[str, UnitFacts]:
@@ -84,18 +86,20 @@ def plain_facts(scheme: Scheme, table: FactTable) -> dict[str, UnitFacts]:
     return {
         unit: {
             name: _plain_value(scheme, name, cell)
-            for name in scheme.facts
-            if (cell := table.cell(unit, name)).state is not State.MISSING
+            for name, fact in scheme.facts.items()
+            if (fact.of is None or fact.cycle) and (cell := table.cell(unit, name)).state is not State.MISSING
         }
         for unit in table.units
     }
 
 
-def _plain_value(scheme: Scheme, name: str, cell: Cell) -> Fraction | bool | str | Given:
+def _plain_value(scheme: Scheme, name: str, cell: Cell) -> Fraction | bool | str | Given | tuple[Told, ...]:
     if cell.state is State.NOT_APPLICABLE:
         return Given.NOT_APPLICABLE
     assert cell.value is not None, "a fact that is there has a value"
     fact = scheme.facts[name]
+    if fact.type is FactType.MATTERS:
+        return tuple(Told(each.key, each.class_, bool(each.evidence)) for each in cell.matters)
     if fact.type is FactType.CHOICE:
         return fact.options[int(cell.value)]
     return bool(cell.value) if fact.type is FactType.YES_NO else cell.value
@@ -131,9 +135,10 @@ def _expected(scheme: Scheme, of: ReferenceResult) -> Iterator[tuple[str, object
     for id_, points in of.sections.items():
         yield f"{id_}.points", points
     yield "base", of.base
-    for id_, points in of.bonuses.items():
+    for id_, points in of.adjustments.items():
         yield f"{id_}.points", points
     yield "bonus total", of.bonus_total
+    yield "penalty total", of.penalty_total
     yield "total", of.total
     for rule in scheme.rules:
         yield f"rule {rule.id}", of.rules[rule.id]
@@ -152,9 +157,12 @@ def _figures(of: Run, row: int) -> Iterator[tuple[str, object]]:
     yield from _items(of.results, row)
     has_total = bool(of.results.has_total[row])
     yield "base", exact_sum(of.results.base).at(row) if has_total else None
-    for id_, bonus in of.results.bonuses.items():
-        yield f"{id_}.points", bonus.points.at(row)
-    yield "bonus total", of.results.bonus_total.at(row)
+    for name, side in (("bonus", of.results.bonuses), ("penalty", of.results.penalties)):
+        for id_, leaf in side.leaves.items():
+            yield f"{id_}.points", leaf.points.at(row)
+        for id_, group in side.groups.items():
+            yield f"{id_}.points", group.points.at(row)
+        yield f"{name} total", side.total.at(row)
     yield "total", Fraction(of.results.total.at(row), 10**of.results.digits) if has_total else None
     yield from _judged(of, row)
 

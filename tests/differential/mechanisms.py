@@ -12,7 +12,7 @@ import numpy as np
 from engine.columns import sums
 from engine.columns.ints import INT64_HIGH
 from engine.columns.sums import exact_sum
-from engine.evaluate.results import NOT_APPLICABLE_CASES
+from engine.evaluate.results import NOT_APPLICABLE_CASES, Standing
 from engine.evaluate.results import Case as Policy
 from engine.facts.table import State
 from engine.number import Quantity
@@ -22,6 +22,7 @@ from engine.primitives.ranked import Ranked
 from engine.primitives.steps import AT_CEILING, AT_FLOOR, Steps
 from engine.primitives.threshold import Threshold
 from engine.scheme import formula as f
+from engine.scheme.adjustment import Counted, adjustments
 from engine.scheme.model import Conversion, Indicator, Item, Section, all_items, indicators
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
     from engine.columns.ints import Ints, Mask
     from engine.columns.sums import Terms
-    from engine.evaluate.results import IndicatorTrace
+    from engine.evaluate.results import AdjustmentTrace, IndicatorTrace, SideTrace
     from engine.number import Rounding
+    from engine.scheme.adjustment import Adjustable, Adjustment
     from engine.scheme.model import RoundingRule
     from tests.differential.compare import Run
 
@@ -67,7 +69,8 @@ def occurred(of: Run) -> Iterator[str]:
                 yield "section/kept from falling below zero"
     yield from _facts(of)
     yield from _sums(of)
-    yield from _bonuses(of)
+    yield from _side("bonus", of.results.bonuses, of.scheme.bonuses)
+    yield from _side("penalty", of.results.penalties, of.scheme.penalties)
 
 
 def _tree(items: tuple[Item, ...], depth: int) -> Iterator[str]:
@@ -220,7 +223,8 @@ def _sizes(of: Run) -> Iterator[str]:
 
 def _total(of: Run, row: int, rule: RoundingRule) -> Iterator[str]:
     marking = of.scheme.marking
-    exact = exact_sum(of.results.base).at(row) + of.results.bonus_total.at(row)
+    results = of.results
+    exact = exact_sum(results.base).at(row) + results.bonuses.total.at(row) - results.penalties.total.at(row)
     if exact < marking.lowest:
         yield "clamp/lowest"
     elif exact > marking.highest:
@@ -235,17 +239,37 @@ def _total(of: Run, row: int, rule: RoundingRule) -> Iterator[str]:
             yield "total/exact"
 
 
-def _bonuses(of: Run) -> Iterator[str]:
-    results, cap = of.results, of.scheme.marking.bonus_cap
-    for row in range(len(of.table.units)):
-        for bonus in of.scheme.bonuses:
-            trace = results.bonuses[bonus.id]
-            state = State(trace.value.state[row])
-            if state is not State.VALUE:
-                yield f"bonus/{state.name}"
-            elif trace.value.ratio.at(row) * bonus.each > bonus.cap:
-                yield "bonus/capped"
-            elif trace.value.ratio.at(row) < 0:
-                yield "bonus/negative"
-        if cap is not None and results.bonus_sum.at(row) > cap:
-            yield "bonus/sum capped"
+def _side(name: str, side: SideTrace, parts: tuple[Adjustable, ...]) -> Iterator[str]:
+    for adjustment in adjustments(parts):
+        trace = side.leaves[adjustment.id]
+        for row in range(len(trace.state)):
+            yield from (f"{name}/{each}" for each in _adjusted(adjustment, trace, row))
+    for group in side.groups.values():
+        if any(group.together.at(row) != group.points.at(row) for row in range(len(side.incomplete))):
+            yield f"{name}/group capped"
+    if any(side.together.at(row) != side.total.at(row) for row in range(len(side.incomplete))):
+        yield f"{name}/sum capped"
+    if side.incomplete.any():
+        yield f"{name}/incomplete"
+
+
+def _adjusted(adjustment: Adjustment, trace: AdjustmentTrace, row: int) -> Iterator[str]:
+    state = State(trace.state[row])
+    if state is not State.VALUE:
+        yield state.name
+    elif trace.together.at(row) != trace.exact.at(row):
+        yield "capped"
+    if isinstance(adjustment.source, Counted):
+        if state is State.VALUE and trace.value.at(row) < 0:
+            yield "negative"
+        if trace.pending[row]:
+            yield "without evidence"
+        return
+    for award in trace.awards[row] if trace.awards else ():
+        yield f"matter {award.standing.name}"
+        if award.standing is Standing.YIELDS:
+            yield "matter yields to " + ("its own" if award.to == adjustment.id else "another")
+        elif not adjustment.source.once:
+            yield "every time"
+        if award.matter.class_ is not None:
+            yield "by class"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from contextlib import contextmanager
 from dataclasses import replace
 from math import floor
@@ -11,17 +12,19 @@ from unittest.mock import patch
 import numpy as np
 
 from engine.columns import ints, ratio, sums
+from engine.evaluate import adjustments, indicators
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
-from engine.evaluate import indicators
-from engine.evaluate.results import Case
-from engine.facts.table import State
+from engine.evaluate.results import Award, Case, Standing
+from engine.facts.table import FactTable, State
 from engine.judge import atoms, ladder, quota
 from engine.judge.judgement import Truth
 from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
+from engine.reference import adjustments as reference_adjustments
 from engine.reference import formula, methods, pool, reference, scores, unit
+from engine.scheme.adjustment import Listed
 from engine.scheme.formula import Function
 from engine.scheme.model import Bar, CutTies, RankTies
 
@@ -39,7 +42,8 @@ if TYPE_CHECKING:
 def planted(name: str) -> Iterator[None]:
     """Plants one of BUGS for the length of a `with`."""
     owner, attribute, make = BUGS[name]
-    with patch.object(owner, attribute, make(getattr(owner, attribute))):
+    right = getattr(owner, attribute, None) or getattr(builtins, attribute)
+    with patch.object(owner, attribute, make(right), create=True):
         yield
 
 
@@ -175,6 +179,34 @@ def _unclamped_curve(right: Any) -> Any:
     )
 
 
+def _never_pending(right: Any) -> Any:
+    return lambda matter, worth, _: right(matter, worth, Standing.COUNTED)
+
+
+def _proven(right: Any) -> Any:
+    return lambda table, fact: np.ones_like(right(table, fact))
+
+
+def _all_optional(right: Any) -> Any:
+    return lambda parts: [replace(each, optional=True) for each in right(parts)]
+
+
+def _last_claim(right: Any) -> Any:
+    """Takes the last of the places where a matter stands, whatever it is worth there."""
+
+    def best_claim(name: str, everything: Any, known: Any) -> Any:
+        claims = [
+            (each.id, place)
+            for each in everything
+            if isinstance(each.source, Listed) and each.source.once
+            for place, claim in enumerate(reference_adjustments.claims_of(each, known))
+            if claim is not None and claim[0] == name
+        ]
+        return claims[-1] if claims else right(name, everything, known)
+
+    return best_claim
+
+
 def _sum_for_mean(right: Any) -> Any:
     return lambda function, numbers: right(Function.SUM if function is Function.MEAN else function, numbers)
 
@@ -208,12 +240,18 @@ BUGS: dict[str, Bug] = {
     "freed place kept": (ladder, "_ladder", _place_free_forgotten),
     "worst ladder taken for the best": (ladder, "_ladder", _worst_for_best),
     "undecided rules the other way round": (ladder, "_ladder", _rules_the_other_way),
-    "bonus cap ignored": (indicators, "least", _instead(lambda value, _: value)),
-    "bonus sum cap ignored": (evaluation, "least", _instead(lambda value, _: value)),
+    "cap of an adjustment ignored": (adjustments, "least", _instead(lambda value, _: value)),
+    "matters counted every time": (Award, "yield_to", _instead(lambda award, _: award)),
+    "matter counted where it is worth less": (adjustments, "sorted", _instead(lambda found: list(found)[::-1])),
+    "pending matters counted": (adjustments, "Award", _never_pending),
+    "evidence of a value not asked for": (FactTable, "proven", _proven),
+    "missing penalty taken for none": (adjustments, "adjustments", _all_optional),
     "zero denominator treated as missing": (column_formula, "zero_divided", _missing_where_zero),
     "counted only above the level": (column_formula, "compare", _strict_for(">=", ">")),
     "states in the wrong order": (column_formula, "worse", _instead(np.minimum)),
     "value not rounded": (indicators, "_rounded_value", _instead(lambda value, _: value)),
+    "reference: later matter preferred": (reference_adjustments, "best_claim", _last_claim),
+    "reference: group cap forgotten": (reference_adjustments, "min", _instead(lambda *given: given[-1])),
     "reference: sum taken for the mean": (formula, "put_together", _sum_for_mean),
     "reference: part of a step dropped": (methods, "ceil", _instead(floor)),
     "reference: keys forgotten": (pool, "standing", lambda right: lambda one, _=(): right(one)),

@@ -1,4 +1,4 @@
-"""Random indicators, sections and bonuses, with targets that real values land on."""
+"""Random indicators, sections and adjustments, with targets that real values land on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
+    from tests.differential.random_facts import Matters
+
 
 @dataclass
 class Items:
@@ -28,6 +30,7 @@ class Items:
     twins: float
     kinds: dict[str, Formula] = field(default_factory=dict)
     sections: list[str] = field(default_factory=list)
+    matters: Sequence[Matters] = ()
     twin: tuple[Formula, Map] | None = None
 
     def tree(self) -> tuple[Map, Fraction]:
@@ -124,14 +127,53 @@ class Items:
             return self.formulas.divided_number()
         return self.formulas.number(0 if chance < 0.6 else self.rng.choice((1, 2)))
 
-    def bonus(self, number: int) -> Map:
-        """Returns a bonus; its cap bites often."""
+    def adjustments(self, word: str, letter: str) -> Map:
+        """Returns 加分 or 扣分: adjustments, some of them in groups."""
         rng = self.rng
-        unit = 10 ** (2 if self.digits is None else self.digits)
-        cap = Fraction(rng.randint(1, 5)) if rng.random() < 0.7 else Fraction(rng.randint(1, 5 * unit), unit)
-        each = Fraction(rng.choice((1, 1, 2, 1, 3)), rng.choice((1, 2, 4, 8)))
-        formula = self._claimed()
-        return {"名称": f"加分{number}", "计算公式": formula.text, "每项": plain(each), "加分上限": plain(cap)}
+        made: Map = {}
+        for number in range(1, rng.choice((1, 2, 3, 4))):
+            id_ = f"{letter}{number}"
+            if rng.random() < 0.25:
+                parts: Map = {
+                    f"{id_}_{part}": self._adjustment(word, grouped=True) for part in range(1, rng.choice((2, 3, 4)))
+                }
+                made[id_] = {"名称": f"类{id_}", f"{word}上限": plain(self._cap()), "分项": parts}
+            else:
+                made[id_] = self._adjustment(word, grouped=False)
+        return made
+
+    def _cap(self) -> Fraction:
+        rng, unit = self.rng, 10 ** (2 if self.digits is None else self.digits)
+        return Fraction(rng.randint(1, 5)) if rng.random() < 0.7 else Fraction(rng.randint(1, 5 * unit), unit)
+
+    def _adjustment(self, word: str, *, grouped: bool) -> Map:
+        """Returns an adjustment by a formula or by matters; its cap bites often."""
+        rng = self.rng
+        node: Map = {"名称": f"{word}项"}
+        if self.matters and rng.random() < 0.6:
+            fact = rng.choice(self.matters)
+            node |= {
+                "事项": fact.name,
+                "每项": self._worth(fact),
+                "同一事项": rng.choice(("就高不就低", "就高不就低", "逐项累计")),
+            }
+        else:
+            node |= {"计算公式": self._claimed().text, "每项": self._each()}
+        if not (grouped or word == "扣分") or rng.random() < 0.6:
+            node[f"{word}上限"] = plain(self._cap())
+        if rng.random() < 0.4:
+            node["佐证"] = rng.choice(("必需", "必需", "不要求"))
+        if word == "扣分" and rng.random() < 0.5:
+            node["未报"] = rng.choice(("须补报", "视同没有"))
+        return node
+
+    def _each(self) -> str:
+        return plain(Fraction(self.rng.choice((1, 1, 2, 1, 3)), self.rng.choice((1, 2, 4, 8))))
+
+    def _worth(self, fact: Matters) -> Node:
+        if not fact.classes or self.rng.random() < 0.3:
+            return self._each()
+        return {each: "0" if self.rng.random() < 0.1 else self._each() for each in fact.classes}
 
 
 def rounding(rng: random.Random, most: int, *, percent: bool = False, least: int = 0) -> Node:

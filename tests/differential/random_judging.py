@@ -12,6 +12,9 @@ from tests.differential.texts import Map, Node, decimal, plain
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Sequence
+
+    from tests.differential.random_facts import Matters
 
 TIERS = ("优秀", "优良", "合格", "基本合格", "不合格")
 SHARES = ("0%", "10%", "15%", "25%", "30%", "33%", "37.5%", "50%", "66.67%", "100%")
@@ -31,6 +34,7 @@ class Judging:
     items: list[str]
     full: Fraction
     by_group: bool
+    matters: Sequence[Matters] = ()
     rules: list[str] = field(default_factory=list)
 
     def all_rules(self, tiers: list[str]) -> Map:
@@ -97,8 +101,20 @@ class Judging:
             condition = f"非 ({condition})"
         return f"连续({condition}, {self.rng.randint(2, min(count, 4))})"
 
+    def _matters(self) -> str:
+        """Compares the number of matters, of all or of one class."""
+        fact = self.rng.choice(self.matters)
+        name = (
+            f"{fact.name}.{self.rng.choice(fact.classes)}"
+            if fact.classes and self.rng.random() < PERIODS
+            else fact.name
+        )
+        return f"{name} {self.rng.choice(OPERATORS)} {self.rng.randint(0, 3)}"
+
     def _fact(self) -> str:
         rng, formulas = self.rng, self.formulas
+        if self.matters and rng.random() < PERIODS:
+            return self._matters()
         choice = rng.choice(("number", "number", "yes", "yes", "choice", "choice", "rate", "quotient", "point"))
         if choice == "yes" and (fact := formulas.leaf(("yes",), "yes")):
             return rng.choice((fact.text, fact.text, f"{fact.text} = 否", f"{fact.text} ≠ 是", f"是 = {fact.text}"))
@@ -142,10 +158,10 @@ class Judging:
 
     def _figure(self) -> str:
         rng = self.rng
-        figure = rng.choice(("得分", "得分", "基础分", "加分", "各一级指标最低得分率"))
+        figure = rng.choice(("得分", "得分", "基础分", "加分", "扣分", "各一级指标最低得分率"))
         if figure == "各一级指标最低得分率":
             return f"{figure} {rng.choice(ORDERED)} {self._share()}"
-        if figure == "加分":
+        if figure in ("加分", "扣分"):
             return f"{figure} {rng.choice(OPERATORS)} {plain(Fraction(rng.randint(0, 6), 2))}"
         return f"{figure} {rng.choice(ORDERED)} {self.line()}"
 

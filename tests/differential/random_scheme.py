@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.differential.random_facts import Habits, declared, random_facts, random_habits, reported
+from tests.differential.random_facts import Habits, declared, random_facts, random_habits, random_matters, reported
 from tests.differential.random_formula import Formulas
 from tests.differential.random_items import MODES, Items, rounding
 from tests.differential.random_judging import TIERS, Judging
@@ -13,9 +13,11 @@ from tests.differential.texts import Case, Map, Node, decimal, plain
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Sequence
 
-    from tests.differential.random_facts import Fact
+    from tests.differential.random_facts import Fact, Matters
 
+ADJUSTED = 0.6
 GROUPS = ("街道", "镇", "园区")
 
 
@@ -32,12 +34,14 @@ def random_case(rng: random.Random) -> Case:
     items = Items(
         rng, formulas, _digits_of(levels.get("指标得分")), [*units, *(groups or ())],
         deepest=rng.choice((1, 1, 2, 3)), missing=rng.random() < 0.3,
-        twins=twins,
+        twins=twins, matters=random_matters(rng, habits),
     )  # fmt: skip
     tree, full = items.tree()
     names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
     names.sort(key=TIERS.index)
-    judging = Judging(rng, formulas, items.kinds, [*items.kinds, *items.sections], full, rng.random() < 0.35)
+    judging = Judging(
+        rng, formulas, items.kinds, [*items.kinds, *items.sections], full, rng.random() < 0.35, items.matters
+    )
     scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
     scheme["分数"] = _marking(rng, full, levels, total_digits)
     scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
@@ -46,17 +50,18 @@ def random_case(rng: random.Random) -> Case:
     if exempt:
         scheme["免考"] = dict.fromkeys(exempt, "另有安排")
     scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
-    scheme["数据项"] = declared(facts)
+    scheme["数据项"] = declared(facts) | {fact.name: fact.declaration for fact in items.matters}
     scheme["指标"] = tree
-    if bonuses := {f"J{number}": items.bonus(number) for number in range(1, rng.choice((1, 1, 2, 3, 4)))}:
-        scheme["加分"] = dict(bonuses.items())
+    for word, letter in (("加分", "J"), ("扣分", "K")):
+        if rng.random() < ADJUSTED and (made := items.adjustments(word, letter)):
+            scheme[word] = made
     if rules := judging.all_rules(names):
         scheme["规则"] = rules
     scheme["等次"] = judging.all_tiers(names)
     if rng.random() < 0.8:
         scheme["名次"] = judging.ranking()
     scheme["公布"] = {"版本": "内部版", "名单顺序": "单位顺序"}
-    return Case(scheme, _files(rng, units, facts, habits))
+    return Case(scheme, _files(rng, units, facts, items.matters, habits))
 
 
 def _groups(rng: random.Random, units: list[str]) -> dict[str, list[str]] | None:
@@ -99,16 +104,20 @@ def _marking(rng: random.Random, full: Fraction, levels: Map, digits: int) -> Ma
     node: Map = {"总分": plain(full), "最低分": plain(lowest), "最高分": plain(highest), "修约": levels}
     node["未报"] = rng.choice(("须补报", "须补报", "计零分", "视同不适用"))
     node["缺项折算"] = rng.choice(("按总分比例", "按上级比例", "计满分"))
-    if rng.random() < 0.5:
-        node["加分合计上限"] = plain(decimal(Fraction(rng.randint(0, 8), rng.choice((1, 2, 4)))))
+    for key in ("加分合计上限", "扣分合计上限"):
+        if rng.random() < ADJUSTED:
+            node[key] = plain(decimal(Fraction(rng.randint(0, 8), rng.choice((1, 2, 4)))))
     return node
 
 
-def _files(rng: random.Random, units: list[str], facts: list[Fact], habits: Habits) -> dict[str, Map]:
+def _files(
+    rng: random.Random, units: list[str], facts: list[Fact], matters: Sequence[Matters], habits: Habits
+) -> dict[str, Map]:
     files: dict[str, Map] = {}
     rows: dict[str, Map] = {}
     for index, unit in enumerate(units):
         row = reported(facts, index)
+        row |= {fact.name: cell for fact in matters if (cell := fact.cells[index]) is not None}
         if rows and rng.random() < 0.25:
             row = dict(rng.choice(list(rows.values())))
         rows[unit] = row

@@ -5,9 +5,15 @@ from __future__ import annotations
 from engine.methods.registry import METHODS
 
 _MODES = ("HALF_UP", "HALF_EVEN", "DOWN", "UP")
+_ADJUSTED = (
+    "MISSING", "NOT_APPLICABLE", "ZERO_DENOMINATOR", "capped", "negative", "sum capped", "group capped",
+    "without evidence", "matter COUNTED", "matter PENDING", "matter yields to its own", "matter yields to another",
+    "every time", "by class",
+)  # fmt: skip
 _BY_GROUP: dict[str, tuple[str, ...]] = {
     "bands": ("PLAIN", "PERCENT", "POINT", "exactly on a closed end", "exactly on an open end"),
-    "bonus": ("MISSING", "NOT_APPLICABLE", "ZERO_DENOMINATOR", "capped", "negative", "sum capped"),
+    "bonus": _ADJUSTED,
+    "penalty": (*_ADJUSTED, "incomplete"),
     "clamp": ("highest", "lowest"),
     "columns": ("python integers", "beyond int64"),
     "condition": (">=", ">", "<=", "<", "=", "≠", "Both", "AnyOf", "Not", "fired", "run"),
@@ -25,7 +31,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     ),
     "method": tuple(method.word for method in METHODS),
     "not for": ("unit", "group"),
-    "operand": ("fact", "option", "POINTS", "RATE", "VALUE", "TOTAL", "BASE", "BONUS", "LOWEST_RATE"),
+    "operand": ("fact", "option", "POINTS", "RATE", "VALUE", "TOTAL", "BASE", "BONUS", "PENALTY", "LOWEST_RATE"),
     "points": ("negative", "rounded"),
     "policy": (
         "MISSING", "MISSING_ZERO", "MISSING_NOT_APPLICABLE", "DIVISION_NOT_APPLICABLE", "DIVISION_FULL",

@@ -13,6 +13,7 @@ from engine.primitives.bands import Bands, Edge
 from engine.primitives.steps import Partial, Side, Steps
 from engine.primitives.threshold import Threshold
 from engine.reference.reference import Given, ReferenceResult, UnitFacts, evaluate_reference
+from engine.scheme.adjustment import Adjustment, Counted
 from engine.scheme.formula import (
     Attribute,
     Binary,
@@ -28,7 +29,6 @@ from engine.scheme.formula import (
     OptionWord,
 )
 from engine.scheme.model import (
-    Bonus,
     Conversion,
     CutTies,
     Effect,
@@ -150,9 +150,10 @@ def section(name: str, points: str, *parts: Item) -> Section:
     return Section(name, name, Fraction(points), parts, None, span=SPAN)
 
 
-def bonus(name: str, value: str, each: str, cap: str) -> Bonus:
+def bonus(name: str, value: str, each: str, cap: str) -> Adjustment:
     """加分."""
-    return Bonus(name, name, formula(value), Fraction(each), Fraction(cap), None, span=SPAN)
+    source = Counted(formula(value), Fraction(each))
+    return Adjustment(name, name, source, Fraction(cap), evidence=False, optional=True, clause=None, span=SPAN)
 
 
 def rule(name: str, when: Expr | str, effect: Effect) -> Rule:
@@ -186,7 +187,7 @@ def marking(**changes: Any) -> Marking:
     """A hundred points, two decimals, 按总分比例."""
     plain = Marking(
         Fraction(100), Fraction(0), Fraction(100), ROUNDED_TOTAL, Missing.INCOMPLETE,
-        Conversion.WHOLE, None, span=SPAN,
+        Conversion.WHOLE, None, None, span=SPAN,
     )  # fmt: skip
     return replace(plain, **changes)
 
@@ -210,7 +211,7 @@ def scheme(*items: Item, **changes: Any) -> Scheme:
     plain = Scheme(
         id="t", title="t", year=None, period=None, issuer=None, documents=(), note=None,
         marking=marking(), units=(unit("甲"),), exempt={},
-        origins=Origins((), frozenset(), span=SPAN), facts={}, items=items, bonuses=(), rules=(),
+        origins=Origins((), frozenset(), span=SPAN), facts={}, items=items, bonuses=(), penalties=(), rules=(),
         tiers=PASS_OR_FAIL,
         ranking=Ranking(RankTies.COMPETITION, (), by_group=False),
         publication=Publication(public=False, score_order=False), source_name="t", sha256="",

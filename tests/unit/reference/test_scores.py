@@ -295,6 +295,6 @@ def test_bonuses_are_capped_one_by_one_and_together() -> None:
     )
     found = result(of, a=99, x=9, y=F("2.5"))
     # 9 × 0.5 → 2; 2.5; nothing claimed; together 4.5 → 4; 99 + 4 = 103 → 102
-    assert found.bonuses == {"B1": F(2), "B2": F("2.5"), "B3": F(0)}
+    assert found.adjustments == {"B1": F(2), "B2": F("2.5"), "B3": F(0)}
     assert (found.bonus_total, found.base, found.total) == (F(4), F(99), F(102))
-    assert result(of, a=99, x=-3).bonuses["B1"] == 0
+    assert result(of, a=99, x=-3).adjustments["B1"] == 0

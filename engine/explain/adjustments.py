@@ -1,0 +1,217 @@
+"""Bonuses and penalties of one unit as parts of its total: each matter, each cap, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.evaluate.results import Standing
+from engine.explain.derivation import Derivation, FactUse
+from engine.explain.facts import fact_use, substituted
+from engine.explain.rounding import rounding_part, rounding_words
+from engine.explain.shown import measure_of
+from engine.explain.words import note
+from engine.facts.table import State
+from engine.number import about_text, exact_text
+from engine.scheme import formula as f
+from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Listed
+
+if TYPE_CHECKING:
+    from engine.evaluate.results import AdjustmentTrace, Award, Results, SideTrace
+    from engine.scheme.adjustment import Adjustable
+    from engine.text.source import Span
+
+ZERO = Fraction(0)
+
+
+def explain_adjustments(results: Results, unit: str, row: int) -> list[Derivation]:
+    """Return a part for the bonuses and one for the penalties, where the scheme has any."""
+    scheme, marking = results.scheme, results.scheme.marking
+    sides = (
+        Side(results, unit, row, "bonus", "加", 1, results.bonuses, marking.bonus_cap),
+        Side(results, unit, row, "penalty", "扣", -1, results.penalties, marking.penalty_cap),
+    )
+    parts = (scheme.bonuses, scheme.penalties)
+    return [side.whole(own) for side, own in zip(sides, parts, strict=True) if own]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side in one unit: `verb` is what it does with points, `sign` how they enter the total."""
+
+    results: Results
+    unit: str
+    row: int
+    kind: str
+    verb: str
+    sign: int
+    trace: SideTrace
+    cap: Fraction | None
+
+    def whole(self, parts: tuple[Adjustable, ...]) -> Derivation:
+        """Return the part of the total that this side is."""
+        shown = [self._part(part) for part in parts]
+        incomplete = bool(self.trace.incomplete[self.row])
+        together, total = self.trace.together.at(self.row), self.trace.total.at(self.row)
+        if together != total and self.cap is not None and not incomplete:
+            marking, name = self.results.scheme.marking, f"{self.verb}分合计上限"
+            at = marking.at.get(f"{self.kind}_cap", marking.span)
+            step = f"{self.verb}分合计 {about_text(together)} 分，上限 {exact_text(self.cap)} 分"
+            clause = f"方案“分数”：{name} {exact_text(self.cap)} 分"
+            id_ = f"{self.unit}/{self.verb}分封顶"
+            shown.append(self._over(id_, f"超过{name}", together - total, step, at, clause=clause))
+        return Derivation(
+            f"{self.unit}/{self.verb}分", self.kind_of_all, f"{self.verb}分", None if incomplete else self.sign * total,
+            full=self.cap, parts=tuple(shown),
+        )  # fmt: skip
+
+    @property
+    def kind_of_all(self) -> str:
+        """The kind of the part that holds them all."""
+        return {"bonus": "bonuses", "penalty": "penalties"}[self.kind]
+
+    def _over(
+        self, id_: str, title: str, points: Fraction, step: str, at: Span, *, clause: str
+    ) -> Derivation:  # fmt: skip
+        """Return the part for the points that a cap does not let count."""
+        return Derivation(id_, "cap", title, -self.sign * points, steps=(step,), clause=clause, at=at)
+
+    def _part(self, part: Adjustable) -> Derivation:
+        return self._group(part) if isinstance(part, AdjustmentGroup) else self._single(part)
+
+    def _group(self, group: AdjustmentGroup) -> Derivation:
+        trace = self.trace.groups[group.id]
+        together, points = trace.together.at(self.row), trace.points.at(self.row)
+        parts = [self._part(part) for part in group.parts]
+        known = all(part.value is not None for part in parts)
+        if together != points and known:
+            cap = exact_text(group.cap)
+            step = f"各项合计 {about_text(together)} 分，超过本类上限，计 {cap} 分"
+            clause = group.clause or f"方案“{self.verb}分上限：{cap}”"
+            over = together - points
+            parts.append(self._over(f"{group.id}/封顶", "超过本类上限", over, step, group.span, clause=clause))
+        return Derivation(
+            group.id, self.kind, group.title, self.sign * points if known else None, full=group.cap,
+            steps=(f"规则：以下各项合计最多{self.verb} {exact_text(group.cap)} 分", *note(group.note)),
+            clause=group.clause, at=group.span, parts=tuple(parts),
+        )  # fmt: skip
+
+    def _single(self, adjustment: Adjustment) -> Derivation:
+        trace = self.trace.leaves[adjustment.id]
+        exact, points = trace.exact.at(self.row), trace.points.at(self.row)
+        missing = State(int(trace.state[self.row])) is State.MISSING and not adjustment.optional
+        steps: list[str] = []
+        parts: list[Derivation] = []
+        facts: tuple[FactUse, ...] = ()
+        match adjustment.source:
+            case Counted() as source:
+                steps = self._counted(adjustment, source, trace)
+                facts = tuple(fact_use(self.results, self.unit, name) for name in f.facts_in(source.formula))
+            case Listed() as source:
+                steps, parts = self._listed(adjustment, source, trace)
+                facts = (fact_use(self.results, self.unit, source.fact),) if not parts else ()
+        rule = self.results.scheme.marking.rounding.indicator
+        if points != exact and rule is not None:
+            if parts:
+                parts += rounding_part(self.sign * exact, self.sign * points, rule, f"{adjustment.id}/修约差")
+            else:
+                steps.append(f"得分修约（{rounding_words(rule)}）：{about_text(exact, 6)} → {exact_text(points)}")
+        return Derivation(
+            adjustment.id, self.kind, adjustment.title, None if missing else self.sign * points,
+            self.sign * exact if exact != points else None, adjustment.cap, facts,
+            (f"规则：{self._rule(adjustment)}", *steps, *note(adjustment.note)), adjustment.clause, adjustment.span,
+            tuple(parts),
+        )  # fmt: skip
+
+    def _rule(self, adjustment: Adjustment) -> str:
+        source = adjustment.source
+        if isinstance(source, Counted):
+            measure = self._measure(source)
+            one = f"每 1 {measure}" if measure else "每项"
+            words = [f"{one}{self.verb} {exact_text(source.each)} 分"]
+        else:
+            listed = "、".join(f"{class_} {exact_text(points)} 分" for class_, points in source.each if class_)
+            plain = [exact_text(points) for class_, points in source.each if class_ is None]
+            each = f"每件{self.verb} {plain[0]} 分" if plain else f"每件{self.verb}分：{listed}"
+            words = [each, _once_words(once=source.once)]
+        if adjustment.cap is not None:
+            words.append(f"最多{self.verb} {exact_text(adjustment.cap)} 分")
+        if adjustment.evidence:
+            words.append(f"须有佐证，没有佐证的暂不{self.verb}分")
+        return "，".join(words)
+
+    def _measure(self, source: Counted) -> str:
+        return measure_of(source.formula, self.results.scheme.facts)
+
+    def _counted(self, adjustment: Adjustment, source: Counted, trace: AdjustmentTrace) -> list[str]:
+        state, value = State(int(trace.state[self.row])), trace.value.at(self.row)
+        if state is not State.VALUE:
+            return [self._without(state, adjustment)]
+        steps = []
+        if not isinstance(source.formula, f.FactRef):
+            shown = f"{about_text(value)} {self._measure(source)}".rstrip()
+            steps.append(substituted(self.results, self.unit, source.formula, shown))
+        earned = value * source.each
+        steps.append(f"{about_text(value)} × {exact_text(source.each)} = {about_text(earned)} 分")
+        if earned < 0:
+            steps.append(f"{self.verb}分不为负，计 0 分")
+        if adjustment.cap is not None and earned > adjustment.cap:
+            steps.append(f"超过上限，计 {exact_text(adjustment.cap)} 分")
+        if trace.pending[self.row] and earned > 0:
+            due = earned if adjustment.cap is None else min(earned, adjustment.cap)
+            steps.append(f"没有佐证，暂不{self.verb}分；补报佐证后{self.verb} {about_text(due)} 分")
+        return steps
+
+    def _without(self, state: State, adjustment: Adjustment) -> str:
+        match state:
+            case State.MISSING if not adjustment.optional:
+                return "需要的数据未报，须补报：总分算不出来"
+            case State.MISSING:
+                return "没有申报，不加分" if self.kind == "bonus" else "没有报，视同没有，不扣分"
+            case State.ZERO_DENOMINATOR:
+                return f"分母为零，不{self.verb}分"
+            case _:
+                return f"不适用，不{self.verb}分"
+
+    def _listed(
+        self, adjustment: Adjustment, source: Listed, trace: AdjustmentTrace
+    ) -> tuple[list[str], list[Derivation]]:
+        state = State(int(trace.state[self.row]))
+        if state is not State.VALUE:
+            return [self._without(state, adjustment)], []
+        awards = trace.awards[self.row] if trace.awards else ()
+        if not awards:
+            return [f"没有事项，不{self.verb}分"], []
+        parts = [self._award(adjustment, source, number, award) for number, award in enumerate(awards, start=1)]
+        together, exact = trace.together.at(self.row), trace.exact.at(self.row)
+        if together != exact and adjustment.cap is not None:
+            cap = exact_text(adjustment.cap)
+            step, over = f"各件合计 {exact_text(together)} 分，超过上限，计 {cap} 分", together - exact
+            clause = adjustment.clause or f"方案“{self.verb}分上限：{cap}”"
+            parts.append(self._over(f"{adjustment.id}/封顶", "超过上限", over, step, adjustment.span, clause=clause))
+        return [], parts
+
+    def _award(self, adjustment: Adjustment, source: Listed, number: int, award: Award) -> Derivation:
+        matter, cell = award.matter, self.results.facts.cell(self.unit, source.fact)
+        worth = exact_text(award.worth)
+        of_class = f"{matter.class_}，" if matter.class_ else ""
+        step = f"{of_class}没有佐证，暂不{self.verb}分；补报佐证后{self.verb} {worth} 分"
+        match award.standing:
+            case Standing.COUNTED:
+                step = f"{of_class}{self.verb} {worth} 分" if award.worth else f"{of_class}按规则不{self.verb}分"
+            case Standing.YIELDS:
+                where = "前面" if award.to == adjustment.id else f" {award.to} "
+                step = f"{of_class}同一事项已在{where}计分，就高不就低，不重复{self.verb}分"
+        origin = cell.counted.origin if cell.counted else None
+        remarks = tuple(f"{key}：{text}" for key, text in matter.remarks if key not in ("出处", "类别"))
+        at = dict(matter.remarks).get("出处") or f"{matter.span.source.name}:{matter.span.line}"
+        use = FactUse(source.fact, matter.name, "", origin, at, remarks)
+        return Derivation(
+            f"{adjustment.id}/{number}", "matter", matter.name, self.sign * award.points, facts=(use,), steps=(step,),
+            clause=adjustment.clause, at=matter.span,
+        )  # fmt: skip
+
+
+def _once_words(*, once: bool) -> str:
+    return "同一事项就高不就低，不重复计" if once else "同一事项逐项累计"

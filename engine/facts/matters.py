@@ -1,0 +1,155 @@
+"""Read the matters that a unit lists for a fact: awards, accidents, notices of criticism."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.facts.table import Cell, Matter, Reported, State
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.reading.shape import check_shape
+from engine.scheme.vocabulary import EVIDENCE_KEYS, MATTER, NOT_APPLICABLE
+from engine.text.suggest import suggest
+from engine.text.tree import Listing, Mapping, Node, Scalar
+from engine.vocabulary.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.scheme.model import FactDeclaration
+
+NONE_WORDS = ("无", "没有", "0")
+MISSING_WORDS = ("", "~", "null", "未报")
+DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one origin says: that there are these matters, or none, or that it is missing or does not apply."""
+
+    state: State
+    matters: tuple[Matter, ...]
+    reported: Reported
+
+
+@dataclass
+class MatterReader:
+    """Reads one fact of one unit; `precedence` are the origins that the scheme knows."""
+
+    fact: FactDeclaration
+    precedence: Sequence[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, value: Node, origin: str | None) -> dict[str, Cell]:
+        """Return the cell of the fact, and of the number of its matters of each class."""
+        told: dict[str, Told] = {}
+        evidence: list[tuple[str, str]] = []
+        if isinstance(value, Mapping):
+            for entry in value.entries:
+                word = entry.key.text
+                if word in self.precedence:
+                    told[word] = self._told(entry.value, word)
+                elif word in EVIDENCE_KEYS and isinstance(entry.value, Scalar):
+                    evidence.append((word, entry.value.text.strip()))
+                else:
+                    self._origin_unknown(entry.key, value)
+        elif origin in self.precedence:
+            told[str(origin)] = self._told(value, str(origin))
+        return self._cells(told, tuple(evidence))
+
+    def _origin_unknown(self, key: Scalar, value: Mapping) -> None:
+        known = [*self.precedence, *EVIDENCE_KEYS]
+        near = suggest(key.text, [word for word in known if value.get(word) is None])
+        fix = f"是不是“{near}”？" if near else "可以写的来源：" + "、".join(self.precedence)
+        if key.text in MATTER.keys:
+            fix = f"每件事项以“- ”开头：- {MATTER.keys[0]}: …"
+        self.problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{key.text}”", key.span, help=fix))
+
+    def _told(self, value: Node, origin: str) -> Told:
+        if isinstance(value, Listing):
+            matters = tuple(matter for item in value.items if (matter := self._matter(item)))
+            return Told(State.VALUE, matters, Reported(origin, f"{len(matters)} 项", value.span))
+        text = value.text.strip() if isinstance(value, Scalar) else ""
+        reported = Reported(origin, text, value.span)
+        if isinstance(value, Scalar) and text in NONE_WORDS:
+            return Told(State.VALUE, (), Reported(origin, "0 项", value.span))
+        if isinstance(value, Scalar) and text == NOT_APPLICABLE:
+            return Told(State.NOT_APPLICABLE, (), reported)
+        if not isinstance(value, Scalar) or text not in MISSING_WORDS:
+            fix = f"每件以“- ”开头，写“{MATTER.keys[0]}: 名称或文号”；一件也没有的写“无”，没有数据写“未报”"
+            message = f"“{self.fact.name}”要逐件列出事项"
+            self.problems.append(Problem(Code.FACT_VALUE, message, value.span, help=fix))
+        return Told(State.MISSING, (), reported)
+
+    def _matter(self, item: Node) -> Matter | None:
+        if not isinstance(item, Mapping):
+            fix = f"写成“- {MATTER.keys[0]}: 名称或文号”，下面可以写：{'、'.join(MATTER.keys[1:])}"
+            message = f"“{self.fact.name}”的每件事项要写成几行“键: 值”"
+            self.problems.append(Problem(Code.FACT_VALUE, message, item.span, help=fix))
+            return None
+        broken, problems = check_shape(item, MATTER)
+        self.problems.extend(problems)
+        record = Record(item, MATTER, broken)
+        class_, name = self._class(record), record.text("name")
+        self._check_date(record)
+        if name is None:
+            return None
+        remarks = tuple((field.key, text) for field in MATTER.fields[1:] if (text := record.text(field.name)))
+        return Matter(name, _plain(name), class_, record.text("evidence"), remarks, record.place("name"))
+
+    def _class(self, record: Record) -> str | None:
+        word, known = record.text("class_"), self.fact.classes
+        if word in known or (word is None and not known):
+            return word
+        listed = "、".join(known)
+        if not known:
+            message, place = f"“{self.fact.name}”没有分类别", record.place("class_")
+            fix = "请删去这一行，或在方案的数据项里写明“类别”"
+        elif word is None:
+            message, place = f"“{self.fact.name}”的这件事项没有写类别", record.place("name")
+            fix = f"请补写“类别: {known[0]}”（{listed}之一）"
+        else:
+            message, place = f"“{self.fact.name}”没有“{word}”这个类别", record.place("class_")
+            near = suggest(word, known)
+            fix = f"是不是“{near}”？" if near else f"应为{listed}之一"
+        self.problems.append(Problem(Code.FACT_VALUE, message, place, help=fix))
+        return None
+
+    def _check_date(self, record: Record) -> None:
+        text = record.text("date")
+        if text is not None and not _is_date(text):
+            message = f"“{text}”不是日期"
+            fix = "请写成 2021-06-01 的样子：年四位，月和日各两位"
+            self.problems.append(Problem(Code.FACT_VALUE, message, record.place("date"), help=fix))
+
+    def _cells(self, told: dict[str, Told], evidence: tuple[tuple[str, str], ...]) -> dict[str, Cell]:
+        ordered = [told[origin] for origin in self.precedence if origin in told]
+        counted = next((each for each in ordered if each.state is not State.MISSING), None)
+        others = tuple(each.reported for each in ordered if each is not counted)
+        names = [self.fact.name, *(f"{self.fact.name}.{each}" for each in self.fact.classes)]
+        if counted is None:
+            return {name: Cell(State.MISSING, None, None, others, evidence) for name in names}
+        cells = {}
+        for name, class_ in zip(names, (None, *self.fact.classes), strict=True):
+            those = tuple(each for each in counted.matters if class_ in (None, each.class_))
+            value = Fraction(len(those)) if counted.state is State.VALUE else None
+            cells[name] = Cell(counted.state, value, counted.reported, others, evidence, those)
+        return cells
+
+
+def _plain(name: str) -> str:
+    """Return a name by which matters are told apart: blanks and the width of signs make no difference."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _is_date(text: str) -> bool:
+    match = DATE.fullmatch(text)
+    try:
+        return match is not None and date(*map(int, match.groups())) is not None
+    except ValueError:
+        return False
