@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.judge.assessment import Assessment
 
 RANDOM_CASES, SEED = 150, 7
-SHIPPED = ("changning-2021", "shili-2022")
+SHIPPED = ("changning-2021", "shili-2022", "jiading-2008")
 
 
 def check_sums(node: Derivation) -> None:

@@ -22,6 +22,9 @@ UNITS = [
     ("shili-2022", "怀瑾街道"),  # tied across the last place
     ("shili-2022", "良耜镇"),  # incomplete
     ("shili-2022", "伐檀镇"),  # a chain of warnings
+    ("jiading-2008", "听枫社区"),  # facts by month and quarter, nearly full marks
+    ("jiading-2008", "知渔社区"),  # a warning by consecutive months
+    ("jiading-2008", "拂柳社区"),  # vetoed in spite of its points
 ]
 
 
@@ -30,7 +33,7 @@ def without_engine(text: str) -> str:
     return "\n".join(line.split(ENGINE_LINE)[0] for line in text.split("\n"))
 
 
-@pytest.mark.parametrize("name", ["changning-2021", "shili-2022"])
+@pytest.mark.parametrize("name", ["changning-2021", "shili-2022", "jiading-2008"])
 def test_score(name: str, golden: Callable[[str, str], None]) -> None:
     assessment = assess_shipped(name)
     golden(f"score-{name}.txt", without_engine(score_text(assessment)))
