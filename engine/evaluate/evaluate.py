@@ -11,7 +11,7 @@ from engine.columns.ratio import Ratio, choose, greatest, ratio, scaled
 from engine.columns.ratio import divide as divide_ratio
 from engine.columns.sums import Terms, exact_sum, gather, round_sum
 from engine.evaluate.adjustments import adjust
-from engine.evaluate.indicators import Labels, score_indicator
+from engine.evaluate.indicators import labels_of, score_indicator
 from engine.evaluate.results import IndicatorTrace, NodeTrace, Results
 from engine.scheme.model import Conversion, Indicator, Item, Scheme, Section
 
@@ -61,10 +61,7 @@ class _Builder:
         self.scheme, self.facts = scheme, facts
         self.indicators: dict[str, IndicatorTrace] = {}
         self.nodes: dict[str, NodeTrace] = {}
-        group_of = {unit.name: unit.group for unit in scheme.units}
-        groups = {group: index for index, group in enumerate(dict.fromkeys(group_of.values()))}
-        names = tuple(frozenset({unit, group_of[unit]}) for unit in facts.units)
-        self.labels = Labels(names, np.array([groups[group_of[unit]] for unit in facts.units], dtype=np.int64))
+        self.labels = labels_of(scheme, facts)
 
     def node(self, item: Item) -> NodeTrace:
         self.nodes[item.id] = self._section(item) if isinstance(item, Section) else self._indicator(item)

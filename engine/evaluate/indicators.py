@@ -23,7 +23,7 @@ from engine.scheme.model import Conversion, Missing, ZeroDenominator
 if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
     from engine.facts.table import FactTable
-    from engine.scheme.model import Indicator, Marking, RoundingRule
+    from engine.scheme.model import Indicator, Marking, RoundingRule, Scheme
 
 ZERO = ratio(0)
 _MISSING = {
@@ -45,9 +45,17 @@ class Labels:
     names: tuple[frozenset[str | None], ...]
     group: Array
 
-    def excluded_from(self, indicator: Indicator) -> Mask:
-        """Say which units an indicator is not for."""
-        return np.array([bool(each & indicator.not_for) for each in self.names], dtype=np.bool_)
+    def excluded(self, not_for: frozenset[str]) -> Mask:
+        """Say which units something is not for."""
+        return np.array([bool(each & not_for) for each in self.names], dtype=np.bool_)
+
+
+def labels_of(scheme: Scheme, facts: FactTable) -> Labels:
+    """Return the labels of the units that are assessed, in the order of the facts."""
+    group_of = {unit.name: unit.group for unit in scheme.units}
+    groups = {group: index for index, group in enumerate(dict.fromkeys(group_of.values()))}
+    names = tuple(frozenset({unit, group_of[unit]}) for unit in facts.units)
+    return Labels(names, np.array([groups[group_of[unit]] for unit in facts.units], dtype=np.int64))
 
 
 def score_indicator(
@@ -57,7 +65,7 @@ def score_indicator(
     count = len(facts.units)
     raw = evaluate_formula(indicator.formula, facts)
     state = np.broadcast_to(raw.state, (count,))
-    case = _cases(indicator, state, labels.excluded_from(indicator))
+    case = _cases(indicator, state, labels.excluded(indicator.not_for))
     value = _rounded_value(raw.ratio, indicator.rounding)
     peers = Peers(case == Case.SCORED, labels.group)
     scored = primitive_of(indicator.method).score(indicator.method, indicator.points, value, peers)

@@ -64,7 +64,13 @@ class Comparisons:
             said[self._verdict(each)].append(_period(each))
         told = [f"{'、'.join(periods)} {word}" for word, periods in said.items() if periods and word != HOLDS[1]]
         rest = "各期都不成立" if not told else "其余各期不成立" if said[HOLDS[1]] else ""
-        return f"{say(run, by_name)}：{'；'.join([*told, rest] if rest else told)}"
+        runs = "、".join(
+            f"{_period(window[0])}至{_period(window[-1])}"
+            for window in (first, *others)
+            if all(self._verdict(each) == HOLDS[0] for each in window)
+        )
+        found = f"（连续的是 {runs}）" if runs else ""
+        return f"{say(run, by_name)}：{'；'.join([*told, rest] if rest else told)}{found}"
 
     def _verdict(self, condition: f.Expr) -> str:
         """Return whether the condition of one period holds, by Kleene's logic over its comparisons."""

@@ -17,7 +17,7 @@ class FactUse:
     """A fact as a figure used it.
 
     `origin` is the one that counted; `at` says where the value stands; `remarks` are what other
-    origins said and what evidence there is.
+    origins said and what evidence there is. `of` is the fact of which this is one period.
     """
 
     name: str
@@ -26,6 +26,7 @@ class FactUse:
     origin: str | None
     at: str
     remarks: tuple[str, ...] = ()
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class _Deriver:
         else:
             items = _add(parts)
             base = self._sum(results.base)
-            parts += self._conversion(base - items, items, f"{self.unit}/缺项折算")
+            parts += self._conversion(base - items, items, parts, marking.full, f"{self.unit}/缺项折算")
             parts += adjusted
             exact = base + results.bonuses.total.at(self.row) - results.penalties.total.at(self.row)
             rounded = Fraction(results.unclamped.at(self.row), 10**results.digits)
@@ -89,7 +89,7 @@ class _Deriver:
         if node.applicable[self.row]:
             converted, value = self._sum(node.converted), self._sum(node.terms)
             items, unfloored = _add(parts), self._sum(node.unfloored)
-            parts += self._conversion(unfloored - items, items, f"{section.id}/缺项折算")
+            parts += self._conversion(unfloored - items, items, parts, section.points, f"{section.id}/缺项折算")
             parts += _floor(unfloored, converted, section)
             if rule is not None:
                 parts += rounding_part(converted, value, rule, f"{section.id}/修约差")
@@ -109,6 +109,8 @@ class _Deriver:
         exact, points = trace.exact.at(self.row), trace.points.at(self.row)
         if case is Case.SCORED:
             steps = self._scored(indicator, exact, points)
+        elif case is Case.NOT_FOR:
+            return self._not_for(indicator, points)
         else:
             steps = (self._rule(indicator), CASE_WORDS[case], *self._unscored(case, points))
         return Derivation(
@@ -118,12 +120,20 @@ class _Deriver:
             None if case is Case.MISSING else points,
             exact if exact != points else None,
             indicator.points,
-            self._facts(f.facts_in(indicator.formula), needed=case is not Case.NOT_FOR),
+            self._facts(f.facts_in(indicator.formula)),
             (*steps, *note(indicator.note)),
             indicator.clause,
             indicator.span,
             applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
         )
+
+    def _not_for(self, indicator: Indicator, points: Fraction) -> Derivation:
+        """Return an indicator that is not asked of the unit: its facts and its rule need not be told."""
+        steps = (CASE_WORDS[Case.NOT_FOR], *self._unscored(Case.NOT_FOR, points), *note(indicator.note))
+        return Derivation(
+            indicator.id, "indicator", indicator.title, points, None, indicator.points, (),
+            steps, indicator.clause, indicator.span, applies=bool(points),
+        )  # fmt: skip
 
     def _unscored(self, case: Case, points: Fraction) -> tuple[str, ...]:
         if case in (Case.MISSING_NOT_APPLICABLE, Case.DIVISION_NOT_APPLICABLE, Case.NOT_APPLICABLE, Case.NOT_FOR):
@@ -164,17 +174,21 @@ class _Deriver:
         measure = measure_of(indicator.formula, self.results.scheme.facts)
         return "规则：" + spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
 
-    def _facts(self, names: Sequence[str], *, needed: bool = True) -> tuple[FactUse, ...]:
-        return tuple(fact_use(self.results, self.unit, name, needed=needed) for name in names)
+    def _facts(self, names: Sequence[str]) -> tuple[FactUse, ...]:
+        return tuple(fact_use(self.results, self.unit, name) for name in names)
 
-    def _conversion(self, difference: Fraction, items: Fraction, id_: str) -> list[Derivation]:
+    def _conversion(
+        self, difference: Fraction, items: Fraction, parts: Sequence[Derivation], full: Fraction, id_: str
+    ) -> list[Derivation]:
         if difference == ZERO:
             return []
         marking = self.results.scheme.marking
         title = CONVERSION_WORDS[marking.conversion]
-        after = items + difference
-        factor = f" × {exact_text(after / items)}" if items else ""
-        steps = (f"{about_text(items)}{factor} = {about_text(after)}：不适用的分值按比例补回",)
+        if marking.conversion is Conversion.WHOLE:
+            parts = [leaf for part in parts for leaf in part.walk() if leaf.kind == "indicator"]
+        applies = sum((part.full for part in parts if part.applies and part.full is not None), ZERO)
+        worked = f"{about_text(items)} ÷ {exact_text(applies)} × {exact_text(full)} = {about_text(items + difference)}"
+        steps = (f"适用的分值是 {exact_text(applies)} 分，折算成 {exact_text(full)} 分：{worked}",)
         return [
             Derivation(
                 id_, "conversion", title, difference, steps=steps, clause=f"方案“分数”：{title}", at=marking.span

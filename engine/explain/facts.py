@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.evaluate.formula import evaluate_formula
 from engine.explain.derivation import FactUse
 from engine.explain.words import by_name, say
 from engine.facts.table import State
@@ -14,19 +15,18 @@ if TYPE_CHECKING:
     from engine.evaluate.results import Results
 
 
-def fact_use(results: Results, unit: str, name: str, *, needed: bool = True) -> FactUse:
+def fact_use(results: Results, unit: str, name: str) -> FactUse:
     """Return how a unit's fact stands: the value that counts, its origin, and what else was said."""
     fact, cell = results.scheme.facts[name], results.facts.cell(unit, name)
     measure = (fact.measure or "") if cell.state is State.VALUE else ""
     value = shown_value(fact, cell).removesuffix(measure).rstrip()
-    if cell.state is State.MISSING and not needed:
-        value = "不需填报"
     evidence = dict(cell.evidence)
     place = cell.counted or next(iter(cell.others), None)
     at = evidence.pop("出处", "") or (f"{place.span.source.name}:{place.span.line}" if place else "")
     remarks = [f"{other.origin} {other.text}" for other in cell.others if other.text not in ("", value)]
     remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
-    return FactUse(name, value, measure, cell.counted.origin if cell.counted else None, at, tuple(remarks))
+    origin = cell.counted.origin if cell.counted else None
+    return FactUse(name, value, measure, origin, at, tuple(remarks), fact.of if fact.cycle else None)
 
 
 def shown_number(results: Results, unit: str, expr: f.Expr) -> str:
@@ -38,5 +38,18 @@ def shown_number(results: Results, unit: str, expr: f.Expr) -> str:
 
 
 def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str:
-    """Write a formula by name, with the unit's numbers, and what it comes to."""
+    """Write a formula by name, with the unit's numbers, and what it comes to.
+
+    Where it counts periods, those in which the condition does not hold are named instead.
+    """
+    if isinstance(formula, f.Aggregate) and formula.function is f.Function.COUNT and formula.written:
+        failing = [part for part in formula.parts if not _holds(results, unit, part)]
+        named = "、".join(dict.fromkeys(fact.rpartition(".")[2] for part in failing for fact in f.facts_in(part)))
+        return f"{say(formula, by_name)} = {value}" + (f"；不符合的是 {named}" if failing else "")
     return f"{say(formula, by_name)} = {say(formula, lambda node: shown_number(results, unit, node))} = {value}"
+
+
+def _holds(results: Results, unit: str, condition: f.Expr) -> bool:
+    """Say whether a condition that is counted holds in one unit; its facts all have values."""
+    found = evaluate_formula(condition, results.facts.of_unit(unit, f.facts_in(condition)))
+    return found.ratio.at(0) == 1

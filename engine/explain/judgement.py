@@ -15,7 +15,7 @@ from engine.explain.words import by_name, refs_in, say
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
-from engine.scheme.model import Bar, CutTies, ImposeGrade, Rule, Tier, Warn
+from engine.scheme.model import Bar, CutTies, ImposeGrade, Rule, Tier, UnitEntry, Warn
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -66,6 +66,8 @@ class _Teller:
         return told
 
     def _rule(self, rule: Rule) -> Judged:
+        if self._entry.among(rule.not_for):
+            return self._not_for(rule)
         truth = self.judgement.rules[rule.id]
         outcome = self.told.truth(truth, (FIRED, NOT_FIRED, UNDECIDED))
         verdict = {FIRED: "触发", NOT_FIRED: "未触发", UNDECIDED: "无法判定（所需数据未报）"}[outcome]
@@ -78,6 +80,15 @@ class _Teller:
             rule.id, rule.kind.name.lower(), f"{rule.kind.value} {rule.title}", outcome, tuple(lines),
             refs_in(rule.when), rule.clause, rule.span, self._facts(rule.when),
         )  # fmt: skip
+
+    @property
+    def _entry(self) -> UnitEntry:
+        return next(entry for entry in self.results.scheme.units if entry.name == self.unit)
+
+    def _not_for(self, rule: Rule) -> Judged:
+        lines = ("本规则不适用于本单位",)
+        title = f"{rule.kind.value} {rule.title}"
+        return Judged(rule.id, rule.kind.name.lower(), title, NOT_FIRED, lines, (), rule.clause, rule.span)
 
     def _facts(self, condition: f.Expr) -> tuple[FactUse, ...]:
         return tuple(fact_use(self.results, self.unit, name) for name in f.facts_in(condition))
@@ -131,7 +142,7 @@ class _Teller:
         return self.results.scheme.tiers.index(tier)
 
     def _allotment(self, tier: Tier) -> Allotment | None:
-        group = next(entry.group for entry in self.results.scheme.units if entry.name == self.unit)
+        group = self._entry.group
         found = (a for a in self.judgement.allotments if a.tier == tier.name)
         by_group = tier.quota is not None and tier.quota.base.by_group
         return next((a for a in found if not by_group or a.group == group), None)

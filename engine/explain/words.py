@@ -49,9 +49,15 @@ def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one 
             return _alternatives(expr, name)
 
 
+def _periods(expr: f.Expr) -> str:
+    """Return the measure of periods by the names that they have."""
+    period = next(fact.rpartition(".")[2] for fact in f.facts_in(expr) if "." in fact)
+    return "个月" if period.endswith("月") else "个季度" if period.endswith("季度") else "个半年"
+
+
 def _alternatives(expr: f.AnyOf, name: Callable[[f.Expr], str]) -> str:
     if expr.run is not None and name is by_name:
-        return f"{RUN}（{say(expr.run, name)}，{len(f.parts_of(expr.parts[0]))} 期）"
+        return f"{say(expr.run, name)} {RUN} {len(f.parts_of(expr.parts[0]))} {_periods(expr)}"
     return " 或 ".join(say(part, name) for part in expr.parts)
 
 

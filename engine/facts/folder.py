@@ -11,6 +11,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
 from engine.problem.refusals import reason
 from engine.reading.files import read_source
+from engine.scheme.adjustment import Counted, adjustments
 from engine.scheme.formula import facts_in
 from engine.scheme.model import Missing, indicators
 from engine.scheme.vocabulary import NOT_APPLICABLE
@@ -177,7 +178,7 @@ def _needed(scheme: Scheme, unit: UnitEntry) -> dict[str, str]:
     """Return the facts that a unit is expected to report, each with what its lack leads to."""
     needed: dict[str, str] = {}
     for indicator in indicators(scheme.items):
-        if {unit.name, unit.group} & indicator.not_for:
+        if unit.among(indicator.not_for):
             continue
         for fact in facts_in(indicator.formula):
             consequence = _CONSEQUENCE[indicator.missing]
@@ -185,7 +186,12 @@ def _needed(scheme: Scheme, unit: UnitEntry) -> dict[str, str]:
                 needed[fact] = (
                     f"{indicator.id} {consequence}" if indicator.missing is not Missing.INCOMPLETE else consequence
                 )
-    conditions = [rule.when for rule in scheme.rules] + [t.condition for t in scheme.tiers if t.condition is not None]
+    conditions = [rule.when for rule in scheme.rules if not unit.among(rule.not_for)] + [
+        t.condition for t in scheme.tiers if t.condition is not None
+    ]
+    for penalty in adjustments(scheme.penalties):
+        read = facts_in(penalty.source.formula) if isinstance(penalty.source, Counted) else (penalty.source.fact,)
+        needed |= dict.fromkeys(read, _CONSEQUENCE[Missing.INCOMPLETE]) if not penalty.optional else {}
     for condition in conditions:
         for fact in facts_in(condition):
             needed.setdefault(fact, "有关规则无法判定")

@@ -14,7 +14,7 @@ from engine.scheme.model import FactType
 from engine.scheme.vocabulary import EVIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from engine.columns.ints import Array, Mask
@@ -113,6 +113,13 @@ class FactTable:
         """Return what is known of a unit's fact."""
         facts = self.sources.get(unit)
         return facts.cells.get(fact, NOT_REPORTED) if facts else NOT_REPORTED
+
+    def of_unit(self, unit: str, facts: Iterable[str]) -> FactTable:
+        """Return the table of one unit alone, with some of its facts."""
+        row = np.array([self.units.index(unit)])
+        columns = {name: self.columns[name] for name in facts}
+        taken = {name: FactColumn(each.values.take(row), each.state[row]) for name, each in columns.items()}
+        return FactTable((unit,), taken, self.sources)
 
     def proven(self, fact: str) -> Mask:
         """Say of which units any evidence is given for a fact."""

@@ -189,10 +189,15 @@ class UnitFileReader:
             return [(f"{name}.{period}", value) for period in periods], []
         if not isinstance(value, Mapping):
             return [], [Problem(Code.FACT_VALUE, f"“{name}”要逐期填报（{listed}）", value.span, help=fix)]
-        found, problems = [], []
+        found: list[tuple[str, Node]] = []
+        problems = []
         for each in value.entries:
             if each.key.text in periods:
                 found.append((f"{name}.{each.key.text}", each.value))
+                continue
+            if self._said_of_all(each):
+                whole = Mapping((each,), value.span)
+                found.extend((f"{name}.{period}", whole) for period in periods if value.get(period) is None)
                 continue
             near = suggest(each.key.text, [period for period in periods if value.get(period) is None])
             help_ = f"是不是“{near}”？" if near else f"期的名称有：{'、'.join(periods)}"
@@ -201,6 +206,11 @@ class UnitFileReader:
             message = f"“{name}”没有“{each.key.text}”这一期"
             problems.append(Problem(Code.FACT_VALUE, message, each.key.span, help=help_))
         return found, problems
+
+    def _said_of_all(self, entry: Entry) -> bool:
+        """Say whether one origin says of all periods that they do not apply, or are missing."""
+        of_origin = entry.key.text in self.scheme.origins.precedence
+        return of_origin and isinstance(entry.value, Scalar) and entry.value.text.strip() in _WORDS
 
     def _reported(
         self, name: str, value: Node, origin: str | None

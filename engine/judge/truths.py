@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.evaluate.indicators import labels_of
 from engine.judge.atoms import decide
 from engine.judge.conditions import FALSE, TRUE, Round, atom_key, make_program
 from engine.judge.fire import fire
@@ -26,11 +27,21 @@ def decide_conditions(results: Results) -> tuple[dict[str, Truth], dict[Compare,
     for index, comparison in enumerate(comparisons.values()):
         keys[atom_key(index) + TRUE], keys[atom_key(index) + FALSE] = comparison.truth.true, comparison.truth.false
     truths: dict[str, Truth] = {}
+    excluded = _excluded(results)
     for each in program.rounds:
         _fire_round(each, keys, len(results.facts.units))
         for name in each.names:
+            if name in excluded:
+                keys[name + TRUE] = keys[name + TRUE] & ~excluded[name]
+                keys[name + FALSE] = keys[name + FALSE] | excluded[name]
             truths[name] = Truth(keys[name + TRUE], keys[name + FALSE])
     return truths, comparisons
+
+
+def _excluded(results: Results) -> dict[str, Mask]:
+    """Return which units a rule is not for: there it is false, whatever the facts are."""
+    labels = labels_of(results.scheme, results.facts)
+    return {rule.id: labels.excluded(rule.not_for) for rule in results.scheme.rules if rule.not_for}
 
 
 def _fire_round(each: Round, keys: dict[str, Mask], count: int) -> None:

@@ -14,7 +14,7 @@ from engine.scheme.vocabulary import FACT, UNIT
 from engine.text.tree import Listing, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from engine.number import Quantity
     from engine.reading.context import Context
@@ -193,3 +193,21 @@ def _unit(item: Node, group: str | None, context: Context) -> UnitEntry | None:
     record = context.record(item, UNIT)
     name = record.text("name") if record else None
     return UnitEntry(name, group, record.text("code"), span=record.place("name")) if record and name else None
+
+
+def read_not_for(record: Record, units: Sequence[UnitEntry], context: Context) -> frozenset[str]:
+    """Read whom an indicator or rule is not for: units and groups, or all units but those that 适用于 names."""
+    if record.has("not_for") and record.has("only_for"):
+        words = [record.concept.by_name[name].key for name in ("not_for", "only_for")]
+        message = f"“{words[0]}”和“{words[1]}”只能写一个"
+        context.report(Code.KEYS_EXCLUSIVE, message, record.key_place("only_for"), "请留下一个")
+    known = {unit.name for unit in units} | {unit.group for unit in units if unit.group}
+
+    def named(field: str) -> frozenset[str]:
+        found = (context.known(scalar, known, "单位或组", Code.UNIT_UNKNOWN) for scalar in record.words(field))
+        return frozenset(word for word in found if word)
+
+    if not record.has("only_for"):
+        return named("not_for")
+    asked = named("only_for")
+    return frozenset(unit.name for unit in units if not unit.among(asked))

@@ -12,6 +12,7 @@ from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.reading.kinds import Kind
 from engine.reading.ranges import zero_denominators
+from engine.reading.read_facts import read_not_for
 from engine.reading.read_marking import read_rounding
 from engine.scheme import formula as f
 from engine.scheme.model import (
@@ -27,21 +28,25 @@ from engine.text.tree import Entry, Mapping, Scalar
 from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.methods.method import Method
     from engine.number import Rounding
     from engine.primitives.registry import Spec
     from engine.reading.context import Context
-    from engine.scheme.model import FactDeclaration, Marking
+    from engine.scheme.model import FactDeclaration, Marking, UnitEntry
 
-LEAF_KEYS = ("formula", "scoring", "zero_denominator", "missing", "not_for", "rounding")
+LEAF_KEYS = ("formula", "scoring", "zero_denominator", "missing", "not_for", "only_for", "rounding")
 ZERO = Fraction(0)
 
 
 class ItemReader:
     """Reads the tree of items; `marking` gives the defaults."""
 
-    def __init__(self, context: Context, marking: Marking | None, groups: set[str], mode: Rounding | None) -> None:
-        self.context, self.marking, self.groups, self.mode = context, marking, groups, mode
+    def __init__(
+        self, context: Context, marking: Marking | None, units: Sequence[UnitEntry], mode: Rounding | None
+    ) -> None:
+        self.context, self.marking, self.units, self.mode = context, marking, units, mode
         self.facts: dict[str, FactDeclaration] = dict(context.kinds.facts)
 
     def read(self, entries: tuple[Entry, ...]) -> tuple[Item, ...]:
@@ -122,7 +127,7 @@ class ItemReader:
             rounding or self.marking.rounding.value,
             self._zero(record, formula),
             Missing[missing] if missing else self.marking.missing,
-            frozenset(self._not_for(record)),
+            read_not_for(record, self.units, self.context),
             record.text("clause"),
             record.text("lead"),
             record.text("note"),
@@ -232,11 +237,6 @@ class ItemReader:
                 "请补写“分母为零: 不适用”（或 计满分、计零分）；如果它不会是 0，请把该数据项的下限设为 1",
             )
         return ZeroDenominator[word] if word else None
-
-    def _not_for(self, record: Record) -> list[str]:
-        known = self.groups
-        found = (self.context.known(scalar, known, "单位或组", Code.UNIT_UNKNOWN) for scalar in record.words("not_for"))
-        return [word for word in found if word]
 
 
 def _takes_from_section(item: Item) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.number import Rounding, Unit
 from engine.problem.codes import Code
 from engine.reading.ranges import zero_denominators
-from engine.reading.read_facts import one_or_many
+from engine.reading.read_facts import one_or_many, read_not_for
 from engine.scheme.model import (
     Bar,
     CutTies,
@@ -27,16 +27,17 @@ from engine.scheme.vocabulary import EFFECT, REST, RULE, TIER
 from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from fractions import Fraction
 
     from engine.reading.context import Context
     from engine.scheme.formula import Expr
+    from engine.scheme.model import UnitEntry
     from engine.text.tree import Entry, Node
     from engine.vocabulary.record import Record
 
 
-def read_rule(entry: Entry, tiers: Collection[str], context: Context) -> Rule | None:
+def read_rule(entry: Entry, tiers: Collection[str], units: Sequence[UnitEntry], context: Context) -> Rule | None:
     """Read one rule."""
     record = context.record(entry.value, RULE)
     if record is None:
@@ -45,6 +46,7 @@ def read_rule(entry: Entry, tiers: Collection[str], context: Context) -> Rule | 
     inner = record.record("effect", EFFECT)
     effect = _effect(inner, tiers, context) if inner else None
     kind, title = record.choice("kind"), record.text("title")
+    not_for = read_not_for(record, units, context)
     if kind and effect and inner and (RuleKind[kind] is RuleKind.WARNING) != isinstance(effect, Warn):
         fix = "一票否决写“评定为”或“不得确定为”；预警督办写“预警等级”"
         context.report(Code.KEYS_EXCLUSIVE, "“处理”与规则的“类别”不符", inner.node.entries[0].key.span, fix)
@@ -52,7 +54,7 @@ def read_rule(entry: Entry, tiers: Collection[str], context: Context) -> Rule | 
         return None
     return Rule(
         entry.key.text, RuleKind[kind], title, when, effect, record.text("clause"), record.text("note"),
-        span=entry.key.span, when_text=record.text("when") or "",
+        not_for, span=entry.key.span, when_text=record.text("when") or "",
     )  # fmt: skip
 
 

@@ -129,8 +129,7 @@ class _SchemeReader:
         marking_record = record.record("marking", MARKING)
         marking = read_marking(marking_record, context) if marking_record else None
         units = self._read_units()
-        known = {unit.name for unit in units} | {unit.group for unit in units if unit.group}
-        reader = ItemReader(context, marking, known, marking.rounding.total.mode if marking else None)
+        reader = ItemReader(context, marking, units, marking.rounding.total.mode if marking else None)
         entries = record.entries("items")
         items = reader.read(entries)
         bonus_reader = AdjustmentReader(context, reader, self.facts, BONUS, capped=True)
@@ -140,7 +139,7 @@ class _SchemeReader:
         wanted = len(record.entries("bonuses")) + len(record.entries("penalties"))
         tier_nodes = record.items("tiers")
         tier_names = [name for node in tier_nodes if (name := _tier_name(node, context))]
-        rules = [read_rule(entry, tier_names, context) for entry in record.entries("rules")]
+        rules = [read_rule(entry, tier_names, units, context) for entry in record.entries("rules")]
         item_ids = list(self.ids.items)
         tiers = [read_tier(node, node is tier_nodes[-1], item_ids, context) for node in tier_nodes]
         origins_record = record.record("origins", ORIGINS)

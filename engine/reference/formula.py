@@ -68,8 +68,8 @@ Truth = bool | None  # None is Kleene's third value: undecided
 class Known:
     """What formulas and conditions of one unit may read (section 6, operands).
 
-    A formula of an indicator or adjustment reads facts only; the rest is for conditions. `proven` are the facts for
-    which evidence is given.
+    A formula of an indicator or adjustment reads facts only; the rest is for conditions. `proven` are the facts
+    for which evidence is given, `rules` those that concern the unit.
     """
 
     facts: UnitFacts
@@ -214,7 +214,7 @@ def truth_of(expr: Expr, known: Known) -> Truth:
         case Compare(operator, left, right):
             return comparison(operator, value_of(left, known), value_of(right, known))
         case Fired(rule):
-            return truth_of(known.rules[rule], known)
+            return rule in known.rules and truth_of(known.rules[rule], known)
         case Not(part):
             truth = truth_of(part, known)
             return None if truth is None else not truth

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.reference.formula import Known, State, Truth, UnitFacts, truth_of
 from engine.reference.scores import Points, Scores, score_unit
-from engine.scheme.formula import Attribute, Figure
+from engine.scheme.formula import Attribute, Expr, Figure
 from engine.scheme.model import (
     Bar,
     Conversion,
@@ -62,7 +62,7 @@ def judge_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[st
     if entry.name in scheme.exempt:
         return JudgedUnit(entry, "exempt", None, None)
     scores = score_unit(scheme, entry, known, ranks)
-    verdict = judge_scores(scheme, scores, known.facts)
+    verdict = judge_scores(scheme, entry, scores, known.facts)
     return JudgedUnit(entry, status_of(scores, verdict), scores, verdict)
 
 
@@ -97,8 +97,8 @@ def lowest_rate(scheme: Scheme, points: Mapping[str, Points]) -> Points:
     return min(numbers) if numbers else State.NOT_APPLICABLE
 
 
-def knowledge(scheme: Scheme, scores: Scores, facts: UnitFacts) -> Known:
-    """Return all that a condition may read about a unit (section 6, operands)."""
+def knowledge(scheme: Scheme, rules: Mapping[str, Expr], scores: Scores, facts: UnitFacts) -> Known:
+    """Return all that a condition may read about a unit (section 6, operands); `rules` are those that concern it."""
     items: dict[tuple[str, Attribute], Fraction | State] = {}
     for item in all_items(scheme.items):
         items[item.id, Attribute.POINTS] = scores.points[item.id]
@@ -113,13 +113,14 @@ def knowledge(scheme: Scheme, scores: Scores, facts: UnitFacts) -> Known:
         Figure.PENALTY: State.MISSING if scores.penalties.missing else scores.penalties.total,
         Figure.LOWEST_RATE: lowest_rate(scheme, scores.points),
     }
-    return Known(facts, items=items, figures=figures, rules={rule.id: rule.when for rule in scheme.rules})
+    return Known(facts, items=items, figures=figures, rules=rules)
 
 
-def judge_scores(scheme: Scheme, scores: Scores, facts: UnitFacts) -> Verdict:
+def judge_scores(scheme: Scheme, entry: UnitEntry, scores: Scores, facts: UnitFacts) -> Verdict:
     """Take the ladder at its worst and at its best, and see whether they agree (section 7)."""
-    known = knowledge(scheme, scores, facts)
-    rules = {rule.id: truth_of(rule.when, known) for rule in scheme.rules}
+    concerned = {rule.id: rule.when for rule in scheme.rules if not {entry.name, entry.group} & rule.not_for}
+    known = knowledge(scheme, concerned, scores, facts)
+    rules = {rule.id: rule.id in concerned and truth_of(rule.when, known) for rule in scheme.rules}
     met = [tier_truth(scheme, place, known) for place in range(len(scheme.tiers))]
     fired = [rule.effect for rule in scheme.rules if rules[rule.id] is True]
     undecided = [rule.effect for rule in scheme.rules if rules[rule.id] is None]

@@ -51,42 +51,65 @@ def _head(assessment: Assessment) -> list[str]:
 def _warnings(assessment: Assessment) -> list[str]:
     lines = [ILLUSTRATIVE] if assessment.facts.illustrative else []
     if assessment.judgement.provisional.any():
-        lines.append(provisional(pending_units(assessment.results, assessment.judgement)))
+        pending = pending_units(assessment.results, assessment.judgement)
+        lines.append(provisional(pending, _open_groups(assessment)))
     return lines
 
 
-def provisional(pending: Sequence[str]) -> str:
-    """Say whose result is still missing, and what that means for the others."""
+def _open_groups(assessment: Assessment) -> list[str]:
+    """Return the groups whose ranks and places are provisional, where others' are not."""
+    group_of = _groups(assessment)
+    open_ = dict.fromkeys(
+        group_of[unit] or NONE
+        for unit, provisional in zip(assessment.facts.units, assessment.judgement.provisional, strict=True)
+        if provisional
+    )
+    return [] if assessment.judgement.provisional.all() else list(open_)
+
+
+def provisional(pending: Sequence[str], groups: Sequence[str] = ()) -> str:
+    """Say whose result is still missing, and what that means for the others, or for those of some groups."""
     named = "、".join(pending[:MOST_NAMED]) + (f"等 {len(pending)} 个单位" if len(pending) > MOST_NAMED else "")
-    return f"【暂定】{named}还没有评定，名次和名额都是暂定的。"
+    where = f"{'、'.join(groups)}的" if groups else ""
+    return f"【暂定】{named}还没有评定，{where}名次和名额都是暂定的。"
 
 
 def _by_rank(assessment: Assessment) -> list[str]:
-    ranks = assessment.judgement.ranks
-    order = sorted(range(len(assessment.facts.units)), key=lambda row: (ranks[row] == 0, ranks[row], row))
+    """Return the units in order of rank, group by group where each is ranked by itself; the exempt come last."""
+    ranks, group_of = assessment.judgement.ranks, _groups(assessment)
+    groups = list(dict.fromkeys(group_of.values()))
+
+    def place(row: int) -> tuple[int, bool, int, int]:
+        group = groups.index(group_of[assessment.facts.units[row]]) if assessment.scheme.ranking.by_group else 0
+        return group, ranks[row] == 0, int(ranks[row]), row
+
+    order = sorted(range(len(assessment.facts.units)), key=place)
     return [assessment.facts.units[row] for row in order] + list(assessment.scheme.exempt)
 
 
 def _ranked(assessment: Assessment, group: str | None, top: int | None) -> list[str]:
     """Return the units in order of rank, of one group or the first few."""
-    units = [unit for unit in _by_rank(assessment) if group is None or _group(assessment, unit) == group]
+    group_of = _groups(assessment)
+    units = [unit for unit in _by_rank(assessment) if group is None or group_of[unit] == group]
     return units[:top]
 
 
-def _group(assessment: Assessment, unit: str) -> str | None:
-    return next(entry.group for entry in assessment.scheme.units if entry.name == unit)
+def _groups(assessment: Assessment) -> dict[str, str | None]:
+    return {unit.name: unit.group for unit in assessment.scheme.units}
 
 
 def _table(assessment: Assessment, units: Sequence[str]) -> str:
     with_group = len({unit.group for unit in assessment.scheme.units}) > 1
     headers = ["名次", "单位", *(["组"] if with_group else []), "得分", "等次", "说明"]
+    group_of = _groups(assessment)
+    row_of = {unit: row for row, unit in enumerate(assessment.facts.units)}
     rows = []
     for unit in units:
-        group = [_group(assessment, unit) or NONE] if with_group else []
+        group = [group_of[unit] or NONE] if with_group else []
         if unit in assessment.scheme.exempt:
             rows.append([NONE, unit, *group, NONE, NONE, f"免考：{assessment.scheme.exempt[unit]}"])
             continue
-        row = assessment.facts.units.index(unit)
+        row = row_of[unit]
         rank = int(assessment.judgement.ranks[row])
         cells = [str(rank) if rank else NONE, unit, *group, _score(assessment, row) or NONE]
         rows.append([*cells, _tier(assessment, row) or NONE, "；".join(_remarks(assessment, unit, row)) or NONE])
@@ -168,17 +191,22 @@ def _as_json(assessment: Assessment, units: Sequence[str]) -> str:
         "scheme": {"id": scheme.id, "title": scheme.title, "sha256": scheme.sha256},
         "illustrative": assessment.facts.illustrative,
         "provisional": bool(assessment.judgement.provisional.any()),
-        "units": [_unit_json(assessment, unit) for unit in units],
+        "units": _units_json(assessment, units),
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _unit_json(assessment: Assessment, unit: str) -> dict[str, Any]:
+def _units_json(assessment: Assessment, units: Sequence[str]) -> list[dict[str, Any]]:
+    group_of = _groups(assessment)
+    row_of = {unit: row for row, unit in enumerate(assessment.facts.units)}
+    return [_unit_json(assessment, unit, group_of[unit], row_of.get(unit)) for unit in units]
+
+
+def _unit_json(assessment: Assessment, unit: str, group: str | None, row: int | None) -> dict[str, Any]:
     empty: dict[str, Any] = dict.fromkeys(("score", "rank", "score_tier", "tier"))
-    head = {"unit": unit, "group": _group(assessment, unit)}
-    if unit in assessment.scheme.exempt:
+    head = {"unit": unit, "group": group}
+    if row is None:
         return {**head, "status": Status.EXEMPT.value, **empty, "vetoes": [], "displaced": None}
-    row = assessment.facts.units.index(unit)
     judgement = assessment.judgement
     position = int(judgement.score_tiers[row])
     losses = judgement.displaced.get(unit, ())

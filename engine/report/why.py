@@ -12,7 +12,7 @@ from engine.report.score import ILLUSTRATIVE, provisional
 from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from engine.explain.derivation import Derivation, Explanation, FactUse, Judged
 
@@ -74,9 +74,11 @@ def _losses(root: Derivation) -> Iterator[str]:
 def _node(node: Derivation, depth: int) -> Iterator[str]:
     indent = "  " * depth
     yield f"{indent}{_title(node)}"
+    if depth and not node.applies and not node.facts and node.kind == "indicator":
+        return
     body = f"{indent}  "
-    for index, fact in enumerate(node.facts):
-        yield f"{body}{'事实' if index == 0 else '    '}  {_fact(fact)}"
+    for index, fact in enumerate(fact_lines(node.facts)):
+        yield f"{body}{'事实' if index == 0 else '    '}  {fact}"
     rule = next((step.removeprefix("规则：") for step in node.steps if step.startswith("规则：")), None)
     if rule:
         yield f"{body}规则  {rule}"
@@ -98,8 +100,9 @@ def _title(node: Derivation) -> str:
         return f"{name}  {_adjusted(node)}"
     if node.value is None:
         return f"{name}  得分算不出来（满分 {_number(node.full)}）"
-    if node.kind == "indicator" and not node.applies:
-        return f"{name}  不计分（分值 {_number(node.full)}）"
+    if not node.applies:
+        asked = [each for each in _indicators(node) if each.facts]
+        return f"{name}  {'不计分' if asked else '不考核本单位'}（分值 {_number(node.full)}）"
     lost, void = _lost(node), _void(node)
     remarks = [f"扣 {_number(lost)}"] if lost else []
     remarks += [f"其中 {_number(void)} 分不适用"] if void else []
@@ -148,6 +151,26 @@ def _fact(fact: FactUse) -> str:
     return f"{fact.name} = {value}{origin}{remarks}{at}"
 
 
+def fact_lines(facts: Sequence[FactUse]) -> list[str]:
+    """Return a line for each fact; the periods of a fact that have nothing special are put into one."""
+    lines: dict[tuple[str, ...], list[FactUse]] = {}
+    for fact in facts:
+        alone = fact.of is None or fact.remarks
+        file, _, _ = fact.at.rpartition(":")
+        key = (fact.name,) if alone else (fact.of or "", fact.origin or "", file or fact.at)
+        lines.setdefault(key, []).append(fact)
+    return [_periods(those) if len(those) > 1 else _fact(those[0]) for those in lines.values()]
+
+
+def _periods(facts: Sequence[FactUse]) -> str:
+    first, last = facts[0], facts[-1]
+    told = "、".join(f"{fact.name.rpartition('.')[2]} {fact.value}" for fact in facts)
+    measure = f"（{first.measure}）" if first.measure else ""
+    end = last.at.rpartition(":")[2]
+    at = first.at if first.at == last.at else f"{first.at}-{end}"
+    return f"{first.of}{measure}：{told}" + (f"（{first.origin}）" if first.origin else "") + (f"  {at}" if at else "")
+
+
 def _sum_line(root: Derivation) -> str:
     if root.value is None:
         if not any(node.applies for node in _indicators(root)):
@@ -170,8 +193,8 @@ def _judged(judged: Judged) -> Iterator[str]:
     yield f"  {label}：{first}"
     for line in others:
         yield f"    {line}"
-    for fact in judged.facts:
-        yield f"    事实  {_fact(fact)}"
+    for index, fact in enumerate(fact_lines(judged.facts)):
+        yield f"    {'事实' if index == 0 else '    '}  {fact}"
     if judged.clause:
         yield f"    依据  {judged.clause}（{judged.at}）" if judged.at else f"    依据  {judged.clause}"
 

@@ -131,6 +131,10 @@ class UnitEntry:
     code: str | None = None
     span: Span = place()
 
+    def among(self, labels: frozenset[str]) -> bool:
+        """Whether units and groups that are named together have this one among them."""
+        return self.name in labels or self.group in labels
+
 
 @dataclass(frozen=True, slots=True)
 class FactDeclaration:
@@ -275,6 +279,7 @@ class Rule:
     effect: Effect
     clause: str | None
     note: str | None = None
+    not_for: frozenset[str] = frozenset()
     span: Span = place()
     when_text: str = place()
 

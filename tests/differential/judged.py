@@ -24,6 +24,8 @@ def judged(of: Run) -> Iterator[str]:
             yield from _node(node)
     for rule in scheme.rules:
         yield from _rule(of, rule)
+        if any(unit.among(rule.not_for) for unit in scheme.units if unit.name in of.table.units):
+            yield "rule/not for someone"
     yield from _tiers(of)
     for allotment in of.judgement.allotments:
         yield from _allotment(of, allotment)

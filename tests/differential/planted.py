@@ -17,7 +17,7 @@ from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
 from engine.evaluate.results import Award, Case, Standing
 from engine.facts.table import FactTable, State
-from engine.judge import atoms, ladder, quota
+from engine.judge import atoms, ladder, quota, truths
 from engine.judge.judgement import Truth
 from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
@@ -250,6 +250,7 @@ BUGS: dict[str, Bug] = {
     "counted only above the level": (column_formula, "compare", _strict_for(">=", ">")),
     "states in the wrong order": (column_formula, "worse", _instead(np.minimum)),
     "value not rounded": (indicators, "_rounded_value", _instead(lambda value, _: value)),
+    "rule fired where it is not for": (truths, "_excluded", _instead(lambda _: {})),
     "reference: later matter preferred": (reference_adjustments, "best_claim", _last_claim),
     "reference: group cap forgotten": (reference_adjustments, "min", _instead(lambda *given: given[-1])),
     "reference: sum taken for the mean": (formula, "put_together", _sum_for_mean),

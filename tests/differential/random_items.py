@@ -97,7 +97,8 @@ class Items:
         if self.missing or rng.random() < 0.1:
             node["未报"] = rng.choice(("须补报", "计零分", "视同不适用"))
         if rng.random() < 0.15:
-            node["不适用于"] = list(rng.sample(self.labels, min(len(self.labels), rng.choice((1, 1, 2)))))
+            named = rng.sample(self.labels, min(len(self.labels), rng.choice((1, 1, 2))))
+            node[rng.choice(("不适用于", "不适用于", "适用于"))] = list(named)
         if rng.random() < 0.25:
             node["数值修约"] = rounding(rng, 4, percent=formula.kind != "yes")
         node["计分"] = method(Given(rng, formula, points, inside))

@@ -34,6 +34,7 @@ class Judging:
     items: list[str]
     full: Fraction
     by_group: bool
+    labels: Sequence[str] = ()
     matters: Sequence[Matters] = ()
     rules: list[str] = field(default_factory=list)
 
@@ -63,6 +64,9 @@ class Judging:
         kind = "预警督办" if letter in "WX" else "一票否决"
         node: Map = {"类别": kind, "名称": f"规则{id_}", "触发条件": self.condition(rng.choice((0, 1, 1, 2)))}
         node["处理"] = effect
+        if rng.random() < 0.2:
+            named = rng.sample(self.labels, min(len(self.labels), rng.choice((1, 1, 2))))
+            node[rng.choice(("不适用于", "适用于"))] = list(named)
         if letter in "WX":
             self.rules.append(id_)
         return node

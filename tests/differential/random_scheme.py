@@ -40,8 +40,9 @@ def random_case(rng: random.Random) -> Case:
     names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
     names.sort(key=TIERS.index)
     judging = Judging(
-        rng, formulas, items.kinds, [*items.kinds, *items.sections], full, rng.random() < 0.35, items.matters
-    )
+        rng, formulas, items.kinds, [*items.kinds, *items.sections], full, rng.random() < 0.35,
+        labels=items.labels, matters=items.matters,
+    )  # fmt: skip
     scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
     scheme["分数"] = _marking(rng, full, levels, total_digits)
     scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)

@@ -51,6 +51,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
         *(f"{level} {mode}" for level in ("indicator", "section", "total") for mode in _MODES),
         *(f"{digits} digits" for digits in range(5)), "section changes points",
     ),
+    "rule": ("not for someone",),
     "section": ("kept from falling below zero",),
     "status": (
         "rated", "exempt", "incomplete", "undecided", "nothing applies", "one tier without a total", "all exempt",

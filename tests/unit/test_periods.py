@@ -59,7 +59,7 @@ def why(formula: str, facts: str = FACTS) -> str:
         ("平均(篇数)", "平均（3、1、1、2） = 1.75 篇"),
         ("最大(篇数)", "最大（3、1、1、2） = 3 篇"),
         ("最小(篇数)", "最小（3、1、1、2） = 1 篇"),
-        ("计数(篇数 >= 2)", "计数（篇数 ≥ 2） = 计数（3 ≥ 2、1 ≥ 2、1 ≥ 2、2 ≥ 2） = 2 个季度"),
+        ("计数(篇数 >= 2)", "计数（篇数 ≥ 2） = 2 个季度；不符合的是 二季度、三季度"),
         ("计数(篇数 >= 2 且 办结 = 受理)", "= 1"),
         ("计数(非 篇数 >= 2)", "= 2"),
         ("合计(办结) / 合计(受理) * 10", "= 7.44"),
@@ -74,8 +74,15 @@ def test_periods_are_put_together(formula: str, value: str) -> None:
 def test_every_period_has_its_origin_and_the_run_says_where() -> None:
     text = why("合计(篇数)")
     assert "篇数.二季度 = 1 篇（核定）；自评 3" in text
-    assert "触发：连续（篇数 < 2，2 期） 或" in text
-    assert "篇数 < 2：二季度、三季度 成立；其余各期不成立" in text
+    assert "触发：篇数 < 2 连续 2 个季度 或" in text
+    assert "篇数 < 2：二季度、三季度 成立；其余各期不成立（连续的是 二季度至三季度）" in text
+
+
+def test_an_origin_may_say_of_all_periods_that_they_do_not_apply() -> None:
+    text = why(
+        "合计(篇数)", FACTS.replace("{一季度: 3, 二季度: {自评: 3, 核定: 1}, 三季度: 1, 四季度: 2}", "{核定: 不适用}")
+    )
+    assert "A 报送  不计分（分值 10）" in text
 
 
 def test_a_count_needs_every_period() -> None:
