@@ -13,7 +13,8 @@ from engine.cases.run import run_paths
 from engine.methods.registry import METHODS
 from engine.problem.codes import Code
 from engine.reading.read_scheme import read_scheme
-from engine.scheme.vocabulary import EVIDENCE_KEYS, SECTION, UNIT_FILE
+from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, UNIT_FILE
+from engine.scheme.vocabulary import SECTION
 from engine.text.source import Source
 from tests.assessing import ROOT, scheme_text
 

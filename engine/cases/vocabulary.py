@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.scheme.vocabulary import MARKING, SCHEME, UNIT_FILE
+from engine.scheme.unit_vocabulary import UNIT_FILE
+from engine.scheme.vocabulary import MARKING, SCHEME
 from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Text
 
 NO_POINTS, NOT_SCORED = "算不出来", "不计分"

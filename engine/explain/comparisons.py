@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.explain.standing import lowest_item
 from engine.explain.words import COMPARISONS, by_name, say, unit_of
 from engine.facts.table import State
-from engine.facts.unit_file import shown_value
+from engine.facts.values import shown_value
 from engine.judge.atoms import as_compare
 from engine.number import fixed_text, quantity_text
 from engine.scheme import formula as f

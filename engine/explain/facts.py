@@ -8,7 +8,7 @@ from engine.evaluate.formula import evaluate_formula
 from engine.explain.derivation import FactUse
 from engine.explain.words import by_name, say
 from engine.facts.table import State
-from engine.facts.unit_file import shown_value
+from engine.facts.values import shown_value
 from engine.scheme import formula as f
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.adjustment import Counted, adjustments
 from engine.scheme.formula import facts_in
-from engine.scheme.vocabulary import EVIDENCE
+from engine.scheme.unit_vocabulary import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

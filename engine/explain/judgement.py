@@ -15,13 +15,14 @@ from engine.explain.words import by_name, refs_in, say
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
-from engine.scheme.model import Bar, CutTies, ImposeGrade, Rule, Tier, UnitEntry, Warn
+from engine.scheme.judging import Bar, CutTies, ImposeGrade, Rule, Tier, Warn
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.evaluate.results import Results
     from engine.judge.judgement import Allotment, Displacement, Judgement
+    from engine.scheme.model import UnitEntry
 
 FIRED, NOT_FIRED, UNDECIDED = "fired", "not_fired", "undecided"
 ENTERED, DISPLACED, KEPT_EMPTY = "entered", "displaced", "kept_empty"

@@ -16,7 +16,7 @@ from cerberus import TypeDefinition, Validator, errors
 
 from engine.number import Unit, parse_decimal, parse_quantity
 from engine.scheme.model import FactType
-from engine.scheme.vocabulary import UNIT_FILE
+from engine.scheme.unit_vocabulary import UNIT_FILE
 from engine.vocabulary.shape import YES_NO
 
 if TYPE_CHECKING:

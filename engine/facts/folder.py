@@ -14,7 +14,7 @@ from engine.reading.files import read_source
 from engine.scheme.adjustment import Counted, adjustments
 from engine.scheme.formula import facts_in
 from engine.scheme.model import Missing, indicators
-from engine.scheme.vocabulary import NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from engine.facts.table import Cell, Matter, Reported, State
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.shape import check_shape
-from engine.scheme.vocabulary import EVIDENCE_KEYS, MATTER, NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER, NOT_APPLICABLE
 from engine.text.suggest import suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar
 from engine.vocabulary.record import Record

@@ -11,7 +11,7 @@ import numpy as np
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, scaled
 from engine.scheme.model import FactType
-from engine.scheme.vocabulary import EVIDENCE
+from engine.scheme.unit_vocabulary import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

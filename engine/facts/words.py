@@ -10,7 +10,7 @@ from engine.number import exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.model import FactType
-from engine.scheme.vocabulary import NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 from engine.text.suggest import suggest
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.judge.conditions import tier_name
-from engine.scheme.model import Bar, ImposeGrade
+from engine.scheme.judging import Bar, ImposeGrade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

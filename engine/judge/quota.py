@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from engine.judge.judgement import Allotment, Displacement, Reason, Status
 from engine.number import round_fraction
-from engine.scheme.model import CutTies
+from engine.scheme.judging import CutTies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.judge.ladder import Ladders
     from engine.judge.order import Order
-    from engine.scheme.model import Quota, Scheme, Tier
+    from engine.scheme.judging import Quota, Tier
+    from engine.scheme.model import Scheme
 
 # A pool: the group whose places these are (None: all units), and its units.
 Pool: TypeAlias = "tuple[str | None, Sequence[int]]"

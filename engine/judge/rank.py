@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.scheme.model import RankTies
+from engine.scheme.judging import RankTies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.columns.ints import Array
     from engine.judge.order import Order
-    from engine.scheme.model import Ranking
+    from engine.scheme.judging import Ranking
 
 
 def rank_units(ranking: Ranking, order: Order, pools: Sequence[Sequence[int]], count: int) -> Array:

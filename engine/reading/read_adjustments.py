@@ -9,8 +9,8 @@ from engine.number import parse_decimal
 from engine.problem.codes import Code
 from engine.reading.kinds import Kind
 from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Counted, Listed
+from engine.scheme.adjustment_vocabulary import EACH_TIME, NEEDED, NONE_REPORTED, ONCE
 from engine.scheme.model import FactType
-from engine.scheme.vocabulary import EACH_TIME, NEEDED, NONE_REPORTED, ONCE
 from engine.text.tree import Entry, Scalar
 
 if TYPE_CHECKING:

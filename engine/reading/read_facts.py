@@ -10,7 +10,8 @@ from engine.number import Unit
 from engine.problem.codes import Code
 from engine.reading.context import name_problems
 from engine.scheme.model import Cycle, FactDeclaration, FactType, UnitEntry
-from engine.scheme.vocabulary import FACT, UNIT
+from engine.scheme.unit_vocabulary import UNIT
+from engine.scheme.vocabulary import FACT
 from engine.text.tree import Listing, Mapping, Node, Scalar
 
 if TYPE_CHECKING:

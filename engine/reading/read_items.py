@@ -15,14 +15,7 @@ from engine.reading.ranges import zero_denominators
 from engine.reading.read_facts import read_not_for
 from engine.reading.read_marking import read_rounding
 from engine.scheme import formula as f
-from engine.scheme.model import (
-    FactType,
-    Indicator,
-    Item,
-    Missing,
-    Section,
-    ZeroDenominator,
-)
+from engine.scheme.model import FactType, Indicator, Item, Missing, Section, ZeroDenominator
 from engine.scheme.vocabulary import SECTION
 from engine.text.tree import Entry, Mapping, Scalar
 from engine.vocabulary.record import Record

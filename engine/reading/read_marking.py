@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING
 
 from engine.number import Rounding, exact_text
 from engine.problem.codes import Code
-from engine.scheme.model import (
-    Conversion,
-    Marking,
-    Missing,
-    Origins,
-    RoundingLevels,
-    RoundingRule,
-)
-from engine.scheme.vocabulary import EVIDENCE_KEYS, ROUNDING, ROUNDING_RULE, SELF_ASSESSED
+from engine.scheme.model import Conversion, Marking, Missing, Origins, RoundingLevels, RoundingRule
+from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, SELF_ASSESSED
+from engine.scheme.vocabulary import ROUNDING, ROUNDING_RULE
 from engine.text.tree import Mapping, Scalar
 from engine.vocabulary.record import Record
 

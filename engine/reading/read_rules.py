@@ -8,7 +8,7 @@ from engine.number import Rounding, Unit
 from engine.problem.codes import Code
 from engine.reading.ranges import zero_denominators
 from engine.reading.read_facts import one_or_many, read_not_for
-from engine.scheme.model import (
+from engine.scheme.judging import (
     Bar,
     CutTies,
     Effect,

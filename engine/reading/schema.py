@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.number import MOST_DIGITS, QUANTITY
-from engine.scheme.vocabulary import REFS, SCHEME, UNIT_FILE
+from engine.scheme.unit_vocabulary import UNIT_FILE
+from engine.scheme.vocabulary import REFS, SCHEME
 from engine.vocabulary.shape import (
     YES_NO,
     Amount,

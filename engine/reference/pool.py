@@ -7,12 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from engine.reference.rounding import round_to
-from engine.scheme.model import CutTies, Quota, Ranking, RankTies, Scheme
+from engine.scheme.judging import CutTies, Quota, Ranking, RankTies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from engine.reference.unit import JudgedUnit
+    from engine.scheme.model import Scheme
 
 ZERO = Fraction(0)
 

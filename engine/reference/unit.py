@@ -9,18 +9,8 @@ from typing import TYPE_CHECKING
 from engine.reference.formula import Known, State, Truth, UnitFacts, truth_of
 from engine.reference.scores import Points, Scores, score_unit
 from engine.scheme.formula import Attribute, Expr, Figure
-from engine.scheme.model import (
-    Bar,
-    Conversion,
-    Effect,
-    ImposeGrade,
-    Item,
-    Marking,
-    Scheme,
-    UnitEntry,
-    all_items,
-    indicators,
-)
+from engine.scheme.judging import Bar, Effect, ImposeGrade
+from engine.scheme.model import Conversion, Item, Marking, Scheme, UnitEntry, all_items, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

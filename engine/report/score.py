@@ -11,14 +11,15 @@ from engine.judge.fire import engine_name
 from engine.judge.judgement import Status
 from engine.number import fixed_text
 from engine.report.table import table_text
-from engine.scheme.model import Bar, ImposeGrade, RuleKind, Warn, indicators
+from engine.scheme.judging import Bar, ImposeGrade, RuleKind, Warn
+from engine.scheme.model import indicators
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.judge.assessment import Assessment
     from engine.judge.judgement import Displacement
-    from engine.scheme.model import Rule
+    from engine.scheme.judging import Rule
 
 ILLUSTRATIVE = "【示例】数据是编造的示例，结果不是正式考核结果。"
 MOST_NAMED = 5

@@ -1,5 +1,6 @@
-"""What the rules say: the nouns of a scheme, its formula language, and the words of its file.
+"""What the rules say: the nouns of a scheme, its formula language, and the words of its files.
 
-`model` and `formula` are plain data; `vocabulary` is the one table between the Chinese keys and the
-code; `parse_formula` is the only door to lark.
+`model`, `adjustment`, `judging` and `formula` are plain data; `vocabulary`, with its parts for adjustments
+and for units' files, is the one table between the Chinese keys and the code; `parse_formula` is the only
+door to lark.
 """

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from engine.scheme import formula as f
-from engine.scheme.model import Bar, Effect, ImposeGrade, Rule, Warn
+from engine.scheme.judging import Bar, Effect, ImposeGrade, Rule, Warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

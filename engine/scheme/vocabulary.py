@@ -11,17 +11,10 @@ from typing import TYPE_CHECKING
 
 from engine.methods.registry import SCORING
 from engine.number import Rounding
-from engine.scheme.model import (
-    Conversion,
-    CutTies,
-    Cycle,
-    FactType,
-    Missing,
-    QuotaBase,
-    RankTies,
-    RuleKind,
-    ZeroDenominator,
-)
+from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
+from engine.scheme.judging import CutTies, QuotaBase, RankTies, RuleKind
+from engine.scheme.model import Conversion, Cycle, FactType, Missing, ZeroDenominator
+from engine.scheme.unit_vocabulary import UNIT_FILE, UNIT_LIST
 from engine.vocabulary.shape import (
     Amount,
     Choice,
@@ -50,7 +43,6 @@ ROUNDING_WORDS = {
 PUBLIC, INTERNAL = "公开版", "内部版"
 UNIT_ORDER, SCORE_ORDER = "单位顺序", "得分顺序"
 REST = "其余"
-NOT_APPLICABLE = "不适用"
 
 
 def _words(members: type) -> Choice:
@@ -107,16 +99,6 @@ DOCUMENT = Concept(
         Field("number", "文号", Text(), "发文字号，如 沪卫人口〔2021〕6号"),
     ),
 )
-UNIT = Concept(
-    "unit",
-    "参评单位",
-    "一个参评单位。",
-    (
-        Field("name", "名称", Text(), "单位名称", required=True),
-        Field("code", "编码", Text(), "单位编码"),
-    ),
-)
-UNIT_LIST = ListOf(Either((Text(), UNIT)))
 FACT = Concept(
     "fact",
     "数据项",
@@ -164,50 +146,8 @@ SECTION = Concept(
         Field("note", "说明", Text(), "其他要说明的"),
     ),
 )
-ONCE, EACH_TIME = "就高不就低", "逐项累计"
-POINTS_EACH = Either((Number(), MapOf(Number(), "类别", "分")))
-NEEDED, NOT_NEEDED = "必需", "不要求"
-MUST_REPORT, NONE_REPORTED = "须补报", "视同没有"
 
 
-def _adjustment(name: str, word: str, *also: Field) -> Concept:
-    """Make the concept of a bonus or of a penalty, which differ in one word."""
-    return Concept(
-        name,
-        word,
-        f"一个{word}项：按数值或逐件事项{word}；或者几个{word}项合成一类，共用一个上限。",
-        (
-            Field("title", "名称", Text(), f"{word}项名称", required=True),
-            Field("parts", "分项", MapOf(Ref(name)), f"同一类的几个{word}项，编号在前，共用本级的上限"),
-            Field("formula", "计算公式", Formula(), f"算出{word}的项数，再乘以“每项”的分"),
-            Field("matters", "事项", Text(), f"按哪个“事项”类数据项逐件{word}"),
-            Field("each", "每项", POINTS_EACH, f"每一项{word[0]}几分，可以分类别写"),
-            Field("cap", f"{word}上限", Number(), f"最多{word[0]}几分"),
-            Field(
-                "once", "同一事项", Choice({ONCE: "ONCE", EACH_TIME: "EACH_TIME"}),
-                "同一件事项列了几次时：就高不就低，只按最高的计一次；逐项累计，每次都计",
-            ),
-            Field(
-                "evidence", "佐证", Choice({NEEDED: "NEEDED", NOT_NEEDED: "NOT_NEEDED"}),
-                f"必需：没有写佐证的暂不{word}，补报佐证后再{word[0]}；不写即不要求",
-            ),
-            *also,
-            Field("clause", "条款", Text(), "依据文件的哪一条"),
-            Field("note", "说明", Text(), "其他要说明的"),
-        ),
-        exclusive=(("parts", "formula", "matters"),),
-    )  # fmt: skip
-
-
-BONUS = _adjustment("bonus", "加分")
-PENALTY = _adjustment(
-    "penalty",
-    "扣分",
-    Field(
-        "missing", "未报", Choice({MUST_REPORT: "MUST_REPORT", NONE_REPORTED: "NONE_REPORTED"}),
-        "需要的数据没有报时：须补报，总分算不出来；视同没有，不扣分。不写即须补报",
-    ),
-)  # fmt: skip
 EFFECT = Concept(
     "effect",
     "处理",
@@ -319,50 +259,7 @@ SCHEME = Concept(
     exclusive=(("units", "units_file"),),
 )
 
-EVIDENCE = "佐证"
-EVIDENCE_KEYS = ("核定方式", EVIDENCE, "出处", "说明")
-MATTER = Concept(
-    "matter",
-    "事项",
-    "一件事项：如一次表彰、一起事故。",
-    (
-        Field("name", "事项", Text(), "事项名称或文号；名称相同就是同一事项", required=True),
-        Field("class_", "类别", Text(), "属于方案规定的哪一类"),
-        Field("date", "日期", Text(), "发生的日期，如 2021-06-01"),
-        Field("evidence", EVIDENCE, Text(), "有什么材料为证"),
-        Field("source", "出处", Text(), "记在哪里"),
-        Field("note", "说明", Text(), "其他要说明的"),
-    ),
-)
-# What one origin says, or what is said of one period, origin by origin.
-TOLD = Either((Text(), ListOf(MATTER), MapOf(Text(), "来源")))
-UNIT_FILE = Concept(
-    "unit_file",
-    "单位数据",
-    "一个单位的数据文件。",
-    (
-        Field("unit", "单位", Text(), "单位名称，与方案的考核对象一致", required=True),
-        Field("scheme", "方案编号", Text(), "这些数据是为哪个方案填的", required=True),
-        Field("illustrative", "示例", YesNo(), "是：数据是编造的示例，一切结果都会注明"),
-        Field("origin", "来源", Text(), "本文件中单独列出的数值来自哪里；不写即为自评"),
-        Field(
-            "facts",
-            "数据",
-            MapOf(Either((Text(), ListOf(MATTER), MapOf(TOLD, "来源"))), "数据项名称"),
-            "各数据项的数值；可以分来源写，逐期填报的先分期，“事项”类的逐件列出",
-            required=True,
-        ),
-        Field("narrative", "工作完成情况", Text(), "文字评语，用于结果通知"),
-    ),
-)
-UNITS_FILE = Concept(
-    "units_file",
-    "考核对象文件",
-    "参评单位名单。",
-    (Field("units", "考核对象", Either((UNIT_LIST, MapOf(UNIT_LIST, "组名"))), "参评单位，可以分组", required=True),),
-)
 REFS = MappingProxyType({"section": SECTION, "bonus": BONUS, "penalty": PENALTY})
-SELF_ASSESSED = "自评"
 # Keys by which a scheme and a unit's file are told apart, whatever else is wrong with them.
 _TELLING = {SCHEME.name: ("items", "tiers"), UNIT_FILE.name: ("unit", "facts")}
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from engine.judge.judgement import Status
 from engine.scheme import formula as f
-from engine.scheme.model import Bar, ImposeGrade
+from engine.scheme.judging import Bar, ImposeGrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.judge.judgement import Allotment
-    from engine.scheme.model import Rule
+    from engine.scheme.judging import Rule
     from tests.differential.compare import Run
 
 

@@ -26,14 +26,14 @@ from engine.reference import adjustments as reference_adjustments
 from engine.reference import formula, methods, pool, reference, scores, unit
 from engine.scheme.adjustment import Listed
 from engine.scheme.formula import Function
-from engine.scheme.model import Bar, CutTies, RankTies
+from engine.scheme.judging import Bar, CutTies, RankTies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine.columns.ints import Array, Ints, Mask
     from engine.columns.ratio import Ratio
-    from engine.scheme.model import Quota
+    from engine.scheme.judging import Quota
 
 # ruff: noqa: ANN401, SLF001  a wrong function passes on what it was given, and bugs live inside
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.number import Quantity, Unit
 from engine.scheme import formula as f
-from engine.scheme.model import Effect, ImposeGrade, Rule, RuleKind, Warn
+from engine.scheme.judging import Effect, ImposeGrade, Rule, RuleKind, Warn
 from engine.scheme.strata import RuleCycleError, Stratum, positions
 from engine.text.source import Source, Span
 

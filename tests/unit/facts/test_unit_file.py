@@ -11,7 +11,8 @@ import pytest
 from engine.facts.contract import Fault, make_contract, parse_value
 from engine.facts.folder import read_facts
 from engine.facts.table import State
-from engine.facts.unit_file import UnitFileReader, shown_value
+from engine.facts.unit_file import UnitFileReader
+from engine.facts.values import shown_value
 from engine.reading.read_scheme import read_scheme
 from engine.text.source import Source
 

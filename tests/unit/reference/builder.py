@@ -28,27 +28,29 @@ from engine.scheme.formula import (
     Not,
     OptionWord,
 )
-from engine.scheme.model import (
-    Conversion,
+from engine.scheme.judging import (
     CutTies,
     Effect,
-    Indicator,
-    Item,
-    Marking,
-    Missing,
-    Origins,
     Publication,
     Quota,
     QuotaBase,
     Ranking,
     RankTies,
-    RoundingLevels,
-    RoundingRule,
     Rule,
     RuleKind,
+    Tier,
+)
+from engine.scheme.model import (
+    Conversion,
+    Indicator,
+    Item,
+    Marking,
+    Missing,
+    Origins,
+    RoundingLevels,
+    RoundingRule,
     Scheme,
     Section,
-    Tier,
     UnitEntry,
 )
 from engine.text.source import Source, Span

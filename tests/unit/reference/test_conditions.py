@@ -10,7 +10,8 @@ import pytest
 
 from engine.reference.reference import Given, IndicatorResult, evaluate_reference
 from engine.scheme.formula import AnyOf, Both
-from engine.scheme.model import Bar, ImposeGrade, Warn, ZeroDenominator
+from engine.scheme.judging import Bar, ImposeGrade, Warn
+from engine.scheme.model import ZeroDenominator
 from tests.unit.reference.builder import (
     FOUR_TIERS,
     SPAN,

@@ -10,7 +10,8 @@ import pytest
 
 from engine.number import Rounding
 from engine.reference.reference import Displaced, evaluate_reference
-from engine.scheme.model import Bar, CutTies, ImposeGrade, Missing, QuotaBase, Ranking, RankTies
+from engine.scheme.judging import Bar, CutTies, ImposeGrade, QuotaBase, Ranking, RankTies
+from engine.scheme.model import Missing
 from tests.unit.reference.builder import (
     as_is,
     indicator,
@@ -25,7 +26,8 @@ from tests.unit.reference.builder import (
 
 if TYPE_CHECKING:
     from engine.reference.reference import ReferenceResult
-    from engine.scheme.model import Quota, Scheme
+    from engine.scheme.judging import Quota
+    from engine.scheme.model import Scheme
 
 F = Fraction
 Totals = dict[str, int | None]

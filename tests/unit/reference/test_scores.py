@@ -13,13 +13,7 @@ from engine.primitives.steps import Partial
 from engine.reference.reference import Given, IndicatorResult, UnitFacts, evaluate_reference
 from engine.reference.rounding import round_to
 from engine.scheme.formula import Aggregate, Function, Negative
-from engine.scheme.model import (
-    Conversion,
-    Missing,
-    RoundingLevels,
-    RoundingRule,
-    ZeroDenominator,
-)
+from engine.scheme.model import Conversion, Missing, RoundingLevels, RoundingRule, ZeroDenominator
 from tests.unit.reference.builder import (
     SPAN,
     THREE,

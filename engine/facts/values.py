@@ -1,0 +1,231 @@
+"""Read what a unit's file reports: each fact's values by origin, parsed, checked and weighed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.facts.contract import parse_value
+from engine.facts.matters import MatterReader
+from engine.facts.table import Cell, Reported, State
+from engine.facts.words import cell_problem, limit_problem, value_problem
+from engine.number import exact_text
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.scheme.model import FactType
+from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, NOT_APPLICABLE, SELF_ASSESSED, UNIT_FILE
+from engine.text.suggest import suggest
+from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
+
+if TYPE_CHECKING:
+    from engine.facts.contract import Contract
+    from engine.scheme.model import FactDeclaration, Scheme
+
+MISSING = "未报"
+_MISSING_WORDS = ("", "~", "null", MISSING)
+_WORDS = (*_MISSING_WORDS, NOT_APPLICABLE)
+KEY = {each.name: each.key for each in UNIT_FILE.fields}
+
+
+@dataclass
+class ValueReader:
+    """Reads the values of files of one scheme, which its contract checks."""
+
+    scheme: Scheme
+    contract: Contract
+    names: tuple[str, ...] = field(init=False)
+    periods: dict[str, tuple[str, ...]] = field(init=False)
+    granting: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        facts, origins = self.scheme.facts.values(), self.scheme.origins
+        self.names = tuple(dict.fromkeys(fact.of or fact.name for fact in facts))
+        self.periods = {fact.of: fact.cycle.periods for fact in facts if fact.of and fact.cycle}
+        self.granting = tuple(each for each in origins.precedence if each in origins.may_exempt)
+
+    def read(self, tree: Mapping, origin: str | None) -> tuple[dict[str, Cell], list[Problem]]:
+        """Return a cell for each fact that a unit's file reports, and what is wrong.
+
+        `origin` is that of a value that stands alone.
+        """
+        entry = tree.get(KEY["facts"])
+        if entry is None or not isinstance(entry.value, Mapping):
+            return {}, []
+        problems: list[Problem] = []
+        given: dict[str, dict[str, Reported]] = {}
+        evidence: dict[str, tuple[tuple[str, str], ...]] = {}
+        listed: dict[str, Cell] = {}
+        for each in entry.value.entries:
+            name = each.key.text
+            if name not in self.names:
+                near = suggest(name, [known for known in self.names if entry.value.get(known) is None])
+                fix = f"是不是“{near}”？" if near else "请核对方案的“数据项”"
+                problems.append(Problem(Code.FACT_UNKNOWN, f"方案里没有“{name}”这个数据项", each.key.span, help=fix))
+                continue
+            if (fact := self.scheme.facts.get(name)) and fact.type is FactType.MATTERS:
+                reader = MatterReader(fact, self.scheme.origins.precedence)
+                listed.update(reader.read(each.value, origin))
+                problems.extend(reader.problems)
+                continue
+            by_period, found = self._by_period(each)
+            problems.extend(found)
+            for one, value in by_period:
+                given[one], evidence[one], found = self._reported(name, value, origin)
+                problems.extend(found)
+        problems.extend(self._origin_unnamed(tree, entry.value))
+        parsed, found = self._parse(given)
+        problems.extend(found)
+        cells = {name: self._cell(name, given[name], parsed, evidence[name]) for name in given} | listed
+        for name, cell in cells.items():
+            problems.extend(self._cell_problems(name, cell, cells))
+        return cells, problems
+
+    def _origin_unnamed(self, tree: Mapping, facts: Mapping) -> list[Problem]:
+        """Tell once of values that stand without an origin in a scheme that knows no 自评."""
+        known = self.scheme.origins.precedence
+        bare = [each.value for each in facts.entries if isinstance(each.value, Scalar | Listing)]
+        if SELF_ASSESSED in known or not bare or tree.get(KEY["origin"]) is not None:
+            return []
+        fix = f"请在文件开头写“{KEY['origin']}: …”（方案认得：{'、'.join(known)}），或逐项写明来源"
+        message = f"没有写明来源，而方案不认“{SELF_ASSESSED}”"
+        return [Problem(Code.FACT_ORIGIN, message, bare[0].span, help=fix)]
+
+    def _by_period(self, entry: Entry) -> tuple[list[tuple[str, Node]], list[Problem]]:
+        """Return the facts that an entry reports, one or one for each period, and what is wrong with its form."""
+        name, value = entry.key.text, entry.value
+        periods = self.periods.get(name)
+        if periods is None:
+            return [(name, value)], []
+        listed = f"{periods[0]}、{periods[1]}" + ("" if len(periods) == 2 else f" …… {periods[-1]}")  # noqa: PLR2004
+        fix = f"请分行写每一期的数，如 {periods[0]}: 32；每一期下面可以再分来源"
+        if isinstance(value, Scalar) and value.text.strip() in _WORDS:
+            return [(f"{name}.{period}", value) for period in periods], []
+        if not isinstance(value, Mapping):
+            return [], [Problem(Code.FACT_VALUE, f"“{name}”要逐期填报（{listed}）", value.span, help=fix)]
+        found: list[tuple[str, Node]] = []
+        problems = []
+        for each in value.entries:
+            if each.key.text in periods:
+                found.append((f"{name}.{each.key.text}", each.value))
+                continue
+            if self._said_of_all(each):
+                whole = Mapping((each,), value.span)
+                found.extend((f"{name}.{period}", whole) for period in periods if value.get(period) is None)
+                continue
+            near = suggest(each.key.text, [period for period in periods if value.get(period) is None])
+            help_ = f"是不是“{near}”？" if near else f"期的名称有：{'、'.join(periods)}"
+            if each.key.text in self.scheme.origins.precedence:
+                help_ = f"{fix}，如 {periods[0]}: 下一行写 {each.key.text}: 32"
+            message = f"“{name}”没有“{each.key.text}”这一期"
+            problems.append(Problem(Code.FACT_VALUE, message, each.key.span, help=help_))
+        return found, problems
+
+    def _said_of_all(self, entry: Entry) -> bool:
+        """Say whether one origin says of all periods that they do not apply, or are missing."""
+        of_origin = entry.key.text in self.scheme.origins.precedence
+        return of_origin and isinstance(entry.value, Scalar) and entry.value.text.strip() in _WORDS
+
+    def _reported(
+        self, name: str, value: Node, origin: str | None
+    ) -> tuple[dict[str, Reported], tuple[tuple[str, str], ...], list[Problem]]:
+        """Return a fact's values by origin, what evidence is given, and what is wrong with the form."""
+        if isinstance(value, Scalar):
+            if origin is None or origin not in self.scheme.origins.precedence:
+                return {}, (), []
+            return {origin: Reported(origin, value.text.strip(), value.span)}, (), []
+        if not isinstance(value, Mapping):
+            fix = "只写一个数，或分行写各来源的数，如 自评: 48、核定: 46"
+            return {}, (), [Problem(Code.FACT_VALUE, f"“{name}”不能是一个列表", value.span, help=fix)]
+        values: dict[str, Reported] = {}
+        evidence: list[tuple[str, str]] = []
+        problems: list[Problem] = []
+        for each in value.entries:
+            word = each.key.text
+            if not isinstance(each.value, Scalar):
+                problems.append(Problem(Code.FACT_VALUE, f"“{word}”应为一个值", each.value.span, help="请只写一个值"))
+            elif word in self.scheme.origins.precedence:
+                values[word] = Reported(word, each.value.text.strip(), each.value.span)
+            elif word in EVIDENCE_KEYS:
+                evidence.append((word, each.value.text.strip()))
+            else:
+                known = [*self.scheme.origins.precedence, *EVIDENCE_KEYS]
+                near = suggest(word, [w for w in known if value.get(w) is None])
+                fix = f"是不是“{near}”？" if near else "可以写的来源：" + "、".join(known)
+                problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{word}”", each.key.span, help=fix))
+        return values, tuple(evidence), problems
+
+    def _parse(
+        self, given: dict[str, dict[str, Reported]]
+    ) -> tuple[dict[tuple[str, str], Fraction | bool | str], list[Problem]]:
+        """Parse and check every value, origin by origin, so that the contract sees flat maps."""
+        parsed: dict[tuple[str, str], Fraction | bool | str] = {}
+        problems = []
+        for origin in self.scheme.origins.precedence:
+            flat = {
+                name: parse_value(self.scheme.facts[name], reported[origin].text)
+                for name, reported in given.items()
+                if origin in reported and reported[origin].text not in _WORDS
+            }
+            parsed.update({(name, origin): value for name, value in flat.items()})
+            for name, fault in self.contract.check_values(flat):
+                problems.append(value_problem(self.scheme.facts[name], fault, given[name][origin], self.granting))
+                parsed.pop((name, origin), None)
+        return parsed, problems
+
+    def _cell(
+        self,
+        name: str,
+        given: dict[str, Reported],
+        parsed: dict[tuple[str, str], Fraction | bool | str],
+        evidence: tuple[tuple[str, str], ...],
+    ) -> Cell:
+        ordered = [given[origin] for origin in self.scheme.origins.precedence if origin in given]
+        counted = next((each for each in ordered if each.text not in _MISSING_WORDS), None)
+        others = tuple(each for each in ordered if each is not counted)
+        if counted is None:
+            return Cell(State.MISSING, None, None, others, evidence)
+        if counted.text == NOT_APPLICABLE:
+            return Cell(State.NOT_APPLICABLE, None, counted, others, evidence)
+        value = parsed.get((name, counted.origin))
+        number = _number(self.scheme.facts[name], value)
+        return Cell(State.VALUE if number is not None else State.MISSING, number, counted, others, evidence)
+
+    def _cell_problems(self, name: str, cell: Cell, cells: dict[str, Cell]) -> list[Problem]:
+        fact, origins = self.scheme.facts[name], self.scheme.origins
+        if cell.state is State.NOT_APPLICABLE and cell.counted:
+            granted = fact.may_not_apply or cell.counted.origin in origins.may_exempt
+            return [] if granted else [cell_problem(fact, cell.counted, origins.may_exempt)]
+        limits = [(other, cells[other]) for other in fact.at_most if other in cells]
+        return [
+            limit_problem(fact, cell, other, limit)
+            for other, limit in limits
+            if cell.value is not None and limit.value is not None and cell.value > limit.value
+        ]
+
+
+def _number(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fraction | None:  # noqa: FBT001
+    if value is None:
+        return None
+    if fact.type is FactType.CHOICE:
+        return Fraction(fact.options.index(str(value)))
+    return Fraction(value)
+
+
+def shown_value(fact: FactDeclaration, cell: Cell) -> str:
+    """Return a counted value as a person reads it, with its unit of measure."""
+    if cell.state is State.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if cell.value is None:
+        return MISSING
+    match fact.type:
+        case FactType.YES_NO:
+            return "是" if cell.value else "否"
+        case FactType.CHOICE:
+            return fact.options[int(cell.value)]
+        case FactType.PERCENT:
+            return exact_text(cell.value * 100) + "%"
+        case FactType.MATTERS:
+            return f"{len(cell.matters)} 项" if cell.matters else "无"
+        case _:
+            return f"{exact_text(cell.value)} {fact.measure or ''}".rstrip()

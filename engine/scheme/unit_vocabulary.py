@@ -1,0 +1,60 @@
+"""The words of the files about units: their facts, and the list of them."""
+
+from __future__ import annotations
+
+from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Text, YesNo
+
+NOT_APPLICABLE = "不适用"
+UNIT = Concept(
+    "unit",
+    "参评单位",
+    "一个参评单位。",
+    (
+        Field("name", "名称", Text(), "单位名称", required=True),
+        Field("code", "编码", Text(), "单位编码"),
+    ),
+)
+UNIT_LIST = ListOf(Either((Text(), UNIT)))
+EVIDENCE = "佐证"
+EVIDENCE_KEYS = ("核定方式", EVIDENCE, "出处", "说明")
+MATTER = Concept(
+    "matter",
+    "事项",
+    "一件事项：如一次表彰、一起事故。",
+    (
+        Field("name", "事项", Text(), "事项名称或文号；名称相同就是同一事项", required=True),
+        Field("class_", "类别", Text(), "属于方案规定的哪一类"),
+        Field("date", "日期", Text(), "发生的日期，如 2021-06-01"),
+        Field("evidence", EVIDENCE, Text(), "有什么材料为证"),
+        Field("source", "出处", Text(), "记在哪里"),
+        Field("note", "说明", Text(), "其他要说明的"),
+    ),
+)
+# What one origin says, or what is said of one period, origin by origin.
+TOLD = Either((Text(), ListOf(MATTER), MapOf(Text(), "来源")))
+UNIT_FILE = Concept(
+    "unit_file",
+    "单位数据",
+    "一个单位的数据文件。",
+    (
+        Field("unit", "单位", Text(), "单位名称，与方案的考核对象一致", required=True),
+        Field("scheme", "方案编号", Text(), "这些数据是为哪个方案填的", required=True),
+        Field("illustrative", "示例", YesNo(), "是：数据是编造的示例，一切结果都会注明"),
+        Field("origin", "来源", Text(), "本文件中单独列出的数值来自哪里；不写即为自评"),
+        Field(
+            "facts",
+            "数据",
+            MapOf(Either((Text(), ListOf(MATTER), MapOf(TOLD, "来源"))), "数据项名称"),
+            "各数据项的数值；可以分来源写，逐期填报的先分期，“事项”类的逐件列出",
+            required=True,
+        ),
+        Field("narrative", "工作完成情况", Text(), "文字评语，用于结果通知"),
+    ),
+)
+UNITS_FILE = Concept(
+    "units_file",
+    "考核对象文件",
+    "参评单位名单。",
+    (Field("units", "考核对象", Either((UNIT_LIST, MapOf(UNIT_LIST, "组名"))), "参评单位，可以分组", required=True),),
+)
+SELF_ASSESSED = "自评"
