@@ -15,7 +15,7 @@ from engine.explain.words import by_name, refs_in, say
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
-from engine.scheme.judging import Bar, CutTies, ImposeGrade, Rule, Tier, Warn
+from engine.scheme.judging import Bar, CutTies, ImposeGrade, Rule, StepDown, Tier, Warn
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -234,6 +234,8 @@ def effect_words(rule: Rule) -> str:
         case Bar(tiers, keeps_place):
             listed = "、".join(f"“{tier}”" for tier in tiers)
             return f"不得确定为{listed}" + ("，够得上的名额空着不递补" if keeps_place else "，不占名额")
+        case StepDown(by):
+            return f"比按得分定的等次低 {by} 档"
         case Warn(level):
             return f"{level}预警"
 

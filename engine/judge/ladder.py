@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.judge.conditions import tier_name
-from engine.scheme.judging import Bar, ImposeGrade
+from engine.scheme.judging import Bar, ImposeGrade, StepDown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,9 @@ def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: b
         if tier.condition is not None:
             truth = truths[tier_name(tier.name)]
             met[:, order[tier.name]] = truth.true if worst else ~truth.false
+    # Step-downs are taken from the tier by score, before anything else limits the tiers.
+    lowest = met.argmax(axis=1) + _steps_down(scheme, truths, count, worst=worst)
+    met &= np.arange(len(order)) >= np.minimum(lowest, len(order) - 1)[:, None]
     barred = np.zeros_like(met)
     freed = np.zeros_like(met)
     for rule in scheme.rules:
@@ -67,6 +70,15 @@ def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: b
     opened = met & ~barred
     opened[:, -1] = True
     return opened, met & barred & ~freed
+
+
+def _steps_down(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: bool) -> Array:
+    """Return by how many classes each unit is lowered."""
+    steps = np.zeros(count, dtype=np.int64)
+    for rule in scheme.rules:
+        if isinstance(rule.effect, StepDown):
+            steps += rule.effect.by * (~truths[rule.id].false if worst else truths[rule.id].true)
+    return steps
 
 
 def score_tiers(scheme: Scheme, truths: Mapping[str, Truth], has_total: Mask) -> Array:

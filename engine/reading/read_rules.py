@@ -20,6 +20,7 @@ from engine.scheme.judging import (
     RankTies,
     Rule,
     RuleKind,
+    StepDown,
     Tier,
     Warn,
 )
@@ -48,7 +49,7 @@ def read_rule(entry: Entry, tiers: Collection[str], units: Sequence[UnitEntry], 
     kind, title = record.choice("kind"), record.text("title")
     not_for = read_not_for(record, units, context)
     if kind and effect and inner and (RuleKind[kind] is RuleKind.WARNING) != isinstance(effect, Warn):
-        fix = "一票否决写“评定为”或“不得确定为”；预警督办写“预警等级”"
+        fix = "一票否决写“评定为”“不得确定为”或“降档”；预警督办写“预警等级”"
         context.report(Code.KEYS_EXCLUSIVE, "“处理”与规则的“类别”不符", inner.node.entries[0].key.span, fix)
     if when is None or effect is None or kind is None or title is None:
         return None
@@ -80,6 +81,8 @@ def _effect(record: Record, tiers: Collection[str], context: Context) -> Effect 
         effect: Effect | None = ImposeGrade(tier) if tier else None
     elif record.has("bar"):
         effect = _bar(record, list(tiers), context)
+    elif record.has("down"):
+        effect = _step_down(record, context)
     else:
         level = record.text("warn")
         effect = Warn(level) if level else None
@@ -91,6 +94,13 @@ def _effect(record: Record, tiers: Collection[str], context: Context) -> Effect 
             "请删去这一行，或改用“不得确定为”",
         )
     return effect
+
+
+def _step_down(record: Record, context: Context) -> StepDown | None:
+    by = record.whole("down")
+    if by == 0:
+        context.report(Code.STEP_NOT_POSITIVE, "“降档”应大于 0", record.place("down"), "请写降几档，如 1")
+    return StepDown(by) if by else None
 
 
 def _bar(record: Record, tiers: list[str], context: Context) -> Bar | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.reference.formula import Known, State, Truth, UnitFacts, truth_of
 from engine.reference.scores import Points, Scores, score_unit
 from engine.scheme.formula import Attribute, Expr, Figure
-from engine.scheme.judging import Bar, Effect, ImposeGrade
+from engine.scheme.judging import Bar, Effect, ImposeGrade, StepDown
 from engine.scheme.model import Conversion, Item, Marking, Scheme, UnitEntry, all_items, indicators
 
 if TYPE_CHECKING:
@@ -150,7 +150,9 @@ def ladder(
     """Return the tiers that a unit may be given, best first, and those it keeps (section 7)."""
     names = [tier.name for tier in scheme.tiers]
     imposed = [names.index(effect.tier) for effect in fired if isinstance(effect, ImposeGrade)]
-    best_allowed = max(imposed, default=0)
+    by_score = next(place for place, is_met in enumerate((*met[:-1], True)) if is_met)
+    stepped = by_score + sum(effect.by for effect in fired if isinstance(effect, StepDown))
+    best_allowed = max([*imposed, min(stepped, len(names) - 1)])
     rungs: list[str] = []
     kept: set[str] = set()
     for place, name in enumerate(names[:-1]):

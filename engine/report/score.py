@@ -11,7 +11,7 @@ from engine.judge.fire import engine_name
 from engine.judge.judgement import Status
 from engine.number import fixed_text
 from engine.report.table import table_text
-from engine.scheme.judging import Bar, ImposeGrade, RuleKind, Warn
+from engine.scheme.judging import Bar, ImposeGrade, RuleKind, StepDown, Warn
 from engine.scheme.model import indicators
 
 if TYPE_CHECKING:
@@ -229,6 +229,8 @@ def _veto_json(rule: Rule) -> dict[str, str]:
             effect = f"评定为：{tier}"
         case Bar(tiers, _):
             effect = "不得确定为：" + "、".join(tiers)
+        case StepDown(by):
+            effect = f"降档：{by}"
         case Warn(level):
             effect = f"预警等级：{level}"
         case _:

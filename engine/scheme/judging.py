@@ -73,13 +73,20 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class StepDown:
+    """The tier by score is lowered by so many classes, not below the last."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Warn:
     """The unit is warned at `level`; nothing else changes."""
 
     level: str
 
 
-Effect = ImposeGrade | Bar | Warn
+Effect = ImposeGrade | Bar | StepDown | Warn
 
 
 @dataclass(frozen=True, slots=True)

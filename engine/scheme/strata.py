@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from engine.scheme import formula as f
-from engine.scheme.judging import Bar, Effect, ImposeGrade, Rule, Warn
+from engine.scheme.judging import Bar, Effect, ImposeGrade, Rule, StepDown, Warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -113,7 +113,7 @@ def _position(rule: Rule, earlier: list[Position]) -> Position:
 def stratum_of_effect(effect: Effect) -> Stratum | None:
     """Return the stratum that an effect acts on; None for a warning, which acts on none."""
     match effect:
-        case ImposeGrade():
+        case ImposeGrade() | StepDown():
             return Stratum.CEILING
         case Bar():
             return Stratum.ELIGIBILITY

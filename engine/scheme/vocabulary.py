@@ -148,6 +148,7 @@ SECTION = Concept(
 )
 
 
+MOST_STEPS = 9
 EFFECT = Concept(
     "effect",
     "处理",
@@ -156,9 +157,15 @@ EFFECT = Concept(
         Field("impose", "评定为", Text(), "不论得分多少，等次不高于它"),
         Field("bar", "不得确定为", Either((Text(), ListOf(Text()))), "不能得到的等次"),
         Field("keeps_place", "占名额", YesNo(), "是：该单位原可占的名额空着；否：名额让给下一个单位"),
+        Field(
+            "down",
+            "降档",
+            Whole(MOST_STEPS, sample=1),
+            "比按得分定的等次低几档；几条规则都降的相加，降到末等为止",
+        ),
         Field("warn", "预警等级", Text(), "预警的颜色或级别"),
     ),
-    exclusive=(("impose", "bar", "warn"),),
+    exclusive=(("impose", "bar", "down", "warn"),),
 )
 RULE = Concept(
     "rule",

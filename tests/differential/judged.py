@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.judge.judgement import Status
 from engine.scheme import formula as f
-from engine.scheme.judging import Bar, ImposeGrade
+from engine.scheme.judging import Bar, ImposeGrade, StepDown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,8 @@ def _rule(of: Run, rule: Rule) -> Iterator[str]:
             name = "impose"
         case Bar(_, keeps_place):
             name = "bar, place kept" if keeps_place else "bar, place free"
+        case StepDown():
+            name = "step down"
         case _:
             name = "warn"
     if truth.true.any():

@@ -54,7 +54,7 @@ class Judging:
         rng = self.rng
         effect: Map
         if letter == "V":
-            effect = {"评定为": rng.choice(tiers)}
+            effect = {"评定为": rng.choice(tiers)} if rng.random() < 0.6 else {"降档": rng.choice(("1", "1", "2"))}
         elif letter == "N":
             named = rng.sample(tiers[:-1], rng.randint(1, min(3, len(tiers) - 1)))
             barred: Node = list(named) if len(named) > 1 or rng.random() < 0.5 else named[0]

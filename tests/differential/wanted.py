@@ -25,7 +25,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
         "WHOLE", "DECIMAL", "PERCENT", "YES_NO", "CHOICE", "huge", "missing", "no file", "several origins",
         "void by 核定", "void by 自评",
     ),
-    "fired": ("impose", "bar, place free", "bar, place kept", "warn"),
+    "fired": ("impose", "bar, place free", "bar, place kept", "step down", "warn"),
     "formula": (
         "+", "-", "*", "/", "nested quotient", "unary minus", "largest", "smallest", "sum", "mean", "count", "periods",
     ),
@@ -64,6 +64,6 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     "threshold": (">=", ">", "<=", "<", "=", "yes or no", "exactly on the level"),
     "tiers": ("2", "3", "4", "5", "long ladder", "lowered by rules", "total on the line"),
     "total": ("exact", *(f"{how} {mode}" for how in ("rounded", "tie") for mode in _MODES)),
-    "undecided": ("impose", "bar, place free", "bar, place kept", "warn", "but the same either way"),
+    "undecided": ("impose", "bar, place free", "bar, place kept", "step down", "warn", "but the same either way"),
 }  # fmt: skip
 MECHANISMS = tuple(f"{group}/{name}" for group, names in _BY_GROUP.items() for name in names)
