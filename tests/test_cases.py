@@ -15,7 +15,7 @@ from engine.cases.run import run_case
 from engine.methods.registry import METHODS
 from engine.report.problems import problems_text
 from engine.scheme.model import indicators
-from tests.differential.random_methods import CHECKLIST, STRATEGIES
+from tests.differential import random_methods as made
 
 if TYPE_CHECKING:
     from engine.cases.case import Case, CaseFile
@@ -40,4 +40,4 @@ def test_case(cases: CaseFile, case: Case) -> None:
 def test_every_method_has_cases_and_a_random_strategy(word: str) -> None:
     words = {indicator.word for cases in FILES.values() for indicator in indicators(cases.scheme.items)}
     assert word in words, f"tests/cases/{word}.yaml"
-    assert word in STRATEGIES or word == CHECKLIST, f"{word}: tests/differential/random_methods.py"
+    assert word in (*made.STRATEGIES, made.CHECKLIST, made.CASES), f"{word}: tests/differential/random_methods.py"

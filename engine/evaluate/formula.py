@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.columns.ints import Ints
-from engine.columns.ratio import Ratio, compare, divide, greatest, least, ratio, whole
+from engine.columns.ratio import Ratio, choose, compare, divide, greatest, least, ratio, whole
 from engine.evaluate.results import Value
 from engine.facts.table import State
 from engine.scheme import formula as f
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from engine.columns.ints import Array, Mask
     from engine.facts.table import FactTable
@@ -27,36 +28,52 @@ def evaluate_formula(expr: f.Expr, facts: FactTable, figure: Callable[[f.Expr], 
 
     Where several parts have a state, the larger one wins (docs/semantics.md, section 2).
     """
+    return _Evaluator(facts, figure).value(expr)
 
-    def of(node: f.Expr) -> Value:
+
+@dataclass(frozen=True, slots=True)
+class _Evaluator:
+    """Values as columns; a condition that makes a value is 1 where it holds and 0 where it does not."""
+
+    facts: FactTable
+    figure: Callable[[f.Expr], Value] | None
+
+    def value(self, node: f.Expr) -> Value:
         match node:
             case f.Literal(bool(yes)):
                 return Value(ratio(int(yes)), PLAIN)
             case f.Literal(quantity) if not isinstance(quantity, bool):
                 return Value(ratio(quantity.value), PLAIN)
             case f.FactRef(name):
-                column = facts.columns[name]
+                column = self.facts.columns[name]
                 return Value(column.values, column.state)
             case f.Negative(part):
-                inner = of(part)
+                inner = self.value(part)
                 return Value(-inner.ratio, inner.state)
             case f.Binary(operator, left, right):
-                return _binary(operator, of(left), of(right))
+                return _binary(operator, self.value(left), self.value(right))
             case f.Aggregate(function, parts):
-                return _aggregate(function, [of(part) for part in parts])
+                return _aggregate(function, [self.value(part) for part in parts])
+            case f.Cases(conditions, points, rest):
+                return _first_case([self.value(condition) for condition in conditions], points, rest)
+            case f.ItemRef() | f.FigureRef() if self.figure is not None:
+                return self.figure(node)
+            case _:
+                return self._condition(node)
+
+    def _condition(self, node: f.Expr) -> Value:
+        match node:
+            case f.Compare(operator, f.FactRef(name) as fact, f.OptionWord(word)):
+                return _holds(operator, self.value(fact), Value(ratio(self.facts.option(name, word)), PLAIN))
             case f.Compare(operator, left, right):
-                return _holds(operator, of(left), of(right))
+                return _holds(operator, self.value(left), self.value(right))
             case f.Not(part):
-                held = of(part)
+                held = self.value(part)
                 return Value(ratio(1) - held.ratio, held.state)
             case f.Both(parts) | f.AnyOf(parts):
-                return _fold([of(part) for part in parts], least if isinstance(node, f.Both) else greatest)
-            case f.ItemRef() | f.FigureRef() if figure is not None:
-                return figure(node)
+                return _fold([self.value(part) for part in parts], least if isinstance(node, f.Both) else greatest)
             case _:
                 raise TypeError(f"{type(node).__name__} has no value")
-
-    return of(expr)
 
 
 def _binary(operator: str, left: Value, right: Value) -> Value:
@@ -101,6 +118,14 @@ def _fold(values: list[Value], join: Callable[[Ratio, Ratio], Ratio]) -> Value:
     for value in values[1:]:
         joined = Value(join(joined.ratio, value.ratio), worse(joined.state, value.state))
     return joined
+
+
+def _first_case(conditions: list[Value], points: Sequence[Fraction], rest: Fraction) -> Value:
+    chosen, state = ratio(rest), PLAIN
+    for condition, worth in reversed(list(zip(conditions, points, strict=True))):
+        chosen = choose(condition.ratio.equals(ratio(1)), ratio(worth), chosen)
+        state = worse(state, condition.state)
+    return Value(chosen, state)
 
 
 def _holds(operator: str, left: Value, right: Value) -> Value:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from engine.evaluate.results import Case
 from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
-from engine.explain.facts import fact_use, shown_number, substituted
+from engine.explain.facts import fact_use, made_value, substituted
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of, unit_of_value
-from engine.explain.words import listed, note
+from engine.explain.words import note
 from engine.methods.registry import BY_WORD
 from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
@@ -150,8 +150,8 @@ class _Deriver:
         taken = tuple(each.at(self.row) for each in trace.steps)
         outcome = Outcome(value, int(trace.branch[self.row]), taken, exact, indicator.points, unit, measure)
         steps = [self._rule(indicator)]
-        if BY_WORD[indicator.word].items is not None:
-            steps.append(listed(indicator.formula, lambda node: shown_number(self.results, self.unit, node)))
+        if BY_WORD[indicator.word].makes_value:
+            steps += made_value(self.results, self.unit, indicator.formula)
         elif not isinstance(indicator.formula, f.FactRef):
             steps.append(substituted(self.results, self.unit, indicator.formula, outcome.shown(raw)))
         if value != raw:

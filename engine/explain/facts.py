@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from engine.evaluate.formula import evaluate_formula
 from engine.explain.derivation import FactUse
-from engine.explain.words import by_name, say
+from engine.explain.words import by_name, listed, say
 from engine.facts.table import State
 from engine.facts.values import shown_value
+from engine.number import exact_text
 from engine.scheme import formula as f
 
 if TYPE_CHECKING:
@@ -47,6 +48,23 @@ def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str
         named = "、".join(dict.fromkeys(fact.rpartition(".")[2] for part in failing for fact in f.facts_in(part)))
         return f"{say(formula, by_name)} = {value}" + (f"；不符合的是 {named}" if failing else "")
     return f"{say(formula, by_name)} = {say(formula, lambda node: shown_number(results, unit, node))} = {value}"
+
+
+def made_value(results: Results, unit: str, formula: f.Expr) -> tuple[str, ...]:
+    """Say how a method made its value: of the things on a list, or by the case that applies."""
+    if not isinstance(formula, f.Cases):
+        total = evaluate_formula(formula, results.facts.of_unit(unit, f.facts_in(formula))).ratio.at(0)
+        return (
+            listed(formula, lambda node: shown_number(results, unit, node)),
+            f"各项得分之和是 {exact_text(total)} 分",
+        )
+    lines = []
+    for number, (condition, points) in enumerate(zip(formula.conditions, formula.points, strict=True), start=1):
+        holds = _holds(results, unit, condition)
+        lines.append(f"情形{number}：{say(condition, by_name)}：{'符合' if holds else '不符合'}")
+        if holds:
+            return (*lines, f"得情形{number}的 {exact_text(points)} 分")
+    return (*lines, f"各种情形都不符合，得 {exact_text(formula.rest)} 分")
 
 
 def _holds(results: Results, unit: str, condition: f.Expr) -> bool:

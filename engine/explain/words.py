@@ -45,7 +45,7 @@ def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one 
             return f"非（{say(part, name)}）"
         case f.Both(parts):
             return " 且 ".join(f"（{say(p, name)}）" if isinstance(p, f.AnyOf) else say(p, name) for p in parts)
-        case f.AnyOf():
+        case f.AnyOf() | f.Cases():
             return _alternatives(expr, name)
 
 
@@ -55,7 +55,9 @@ def _periods(expr: f.Expr) -> str:
     return "个月" if period.endswith("月") else "个季度" if period.endswith("季度") else "个半年"
 
 
-def _alternatives(expr: f.AnyOf, name: Callable[[f.Expr], str]) -> str:
+def _alternatives(expr: f.AnyOf | f.Cases, name: Callable[[f.Expr], str]) -> str:
+    if isinstance(expr, f.Cases):
+        return "；".join(say(condition, name) for condition in expr.conditions)
     if expr.run is not None and name is by_name:
         return f"{say(expr.run, name)} {RUN} {len(f.parts_of(expr.parts[0]))} {_periods(expr)}"
     return " 或 ".join(say(part, name) for part in expr.parts)

@@ -103,6 +103,7 @@ class FactTable:
     units: tuple[str, ...]
     columns: Mapping[str, FactColumn]
     sources: Mapping[str, UnitFacts]
+    options: Mapping[str, tuple[str, ...]]
 
     @property
     def illustrative(self) -> bool:
@@ -119,7 +120,12 @@ class FactTable:
         row = np.array([self.units.index(unit)])
         columns = {name: self.columns[name] for name in facts}
         taken = {name: FactColumn(each.values.take(row), each.state[row]) for name, each in columns.items()}
-        return FactTable((unit,), taken, self.sources)
+        return FactTable((unit,), taken, self.sources, self.options)
+
+    def option(self, fact: str, word: str) -> int:
+        """Return the value that stands for an option of a fact; no value does for another word."""
+        options = self.options[fact]
+        return options.index(word) if word in options else len(options)
 
     def proven(self, fact: str) -> Mask:
         """Say of which units any evidence is given for a fact."""
@@ -137,7 +143,7 @@ def make_table(
     columns = {
         name: _column([each.get(name, NOT_REPORTED) for each in cells], scale_of(fact)) for name, fact in facts.items()
     }
-    return FactTable(tuple(units), columns, sources)
+    return FactTable(tuple(units), columns, sources, {name: fact.options for name, fact in facts.items()})
 
 
 def scale_of(fact: FactDeclaration) -> int:

@@ -46,7 +46,7 @@ def read(record: Record) -> tuple[Curve | None, list[Problem]]:
     total = sum(known, Fraction(0))
     span = record.place("items")
     ends = [Knot(Quantity(value, Unit.PLAIN), value, span=span) for value in (Fraction(0), total)]
-    return Curve(tuple(ends), of_full=False, listed=True), []
+    return Curve(tuple(ends), of_full=False, given="清单各项都做到"), []
 
 
 def rule(_spec: Curve, full: Fraction, _measure: str) -> str:
@@ -54,4 +54,4 @@ def rule(_spec: Curve, full: Fraction, _measure: str) -> str:
     return f"清单所列各项，做到一项得一项的分，满分 {exact_text(full)} 分"
 
 
-METHOD = Method("清单计分", CONCEPT, read, rule, items)
+METHOD = Method("清单计分", CONCEPT, read, rule, makes_value=True)

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from engine.primitives.registry import Spec
     from engine.problem.problem import Problem
-    from engine.text.tree import Entry
     from engine.vocabulary.record import Record
     from engine.vocabulary.shape import Concept
 
@@ -21,12 +20,12 @@ class Method:
     """A scoring method: the word that staff know it by, and what it does.
 
     `read` turns its part of a scheme into a spec; `rule` words the rule for full marks and the unit
-    of measure of the value. A method that makes the value itself lists in `items` the facts that
-    are added up, each with the points for 是; its indicators have no 计算公式.
+    of measure of the value. With `makes_value` the method brings the formula of the value, which the
+    reader of items makes of its part; its indicators have no 计算公式.
     """
 
     word: str
     concept: Concept
     read: Callable[[Record], tuple[Spec | None, list[Problem]]]
     rule: Callable[[Any, Fraction, str], str]
-    items: Callable[[Record], tuple[Entry, ...]] | None = None
+    makes_value: bool = False

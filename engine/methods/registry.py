@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.methods import (
     bands,
+    cases,
     checklist,
     count,
     interpolation,
@@ -34,6 +35,7 @@ METHODS: tuple[Method, ...] = (
     occurrence.METHOD,
     count.METHOD,
     checklist.METHOD,
+    cases.METHOD,
     bands.METHOD,
     window.METHOD,
     proportional.METHOD,

@@ -35,13 +35,13 @@ class Knot:
 class Curve:
     """At least two knots, by ascending value; shares are of what full marks exceed `base` by.
 
-    `listed`: the value is the points of the things on a list, added up (only the words differ).
+    `given`: the value is points already, those of a list or of a case; it says what would bring the most.
     """
 
     knots: tuple[Knot, ...]
     of_full: bool
     base: Fraction = Fraction(0)
-    listed: bool = False
+    given: str = ""
 
 
 def score(spec: Curve, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
@@ -61,8 +61,8 @@ def score(spec: Curve, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
 
 def reason(spec: Curve, outcome: Outcome) -> tuple[str, ...]:
     """Say between which knots the value lies, and the proportion."""
-    if spec.listed:
-        return (f"各项得分之和是 {exact_text(outcome.points)} 分",)
+    if spec.given:
+        return ()
     worth = points_of(spec, outcome.full)
     found, passed = outcome.shown(outcome.value), outcome.branch
     for knot, points in zip(spec.knots, worth, strict=True):
@@ -96,8 +96,8 @@ def wanted(spec: Curve, outcome: Outcome) -> Wanted | None:
     best = max(worth)
     if outcome.points >= best:
         return None
-    if spec.listed:
-        return Wanted("清单各项都做到", best)
+    if spec.given:
+        return Wanted(spec.given, best)
     knots = [knot for knot, points in zip(spec.knots, worth, strict=True) if points == best]
     near = min(knots, key=lambda knot: abs(knot.at.value - outcome.value))
     reach = "达到" if near.at.value > outcome.value else "降到"

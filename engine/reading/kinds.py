@@ -88,7 +88,7 @@ class Kinds:
                 return self._numeric(part)
             case f.Binary(operator, left, right):
                 return self._binary(expr, operator, self._numeric(left), self._numeric(right))
-            case f.Aggregate(f.Function.COUNT, parts):
+            case f.Aggregate(f.Function.COUNT, parts) | f.Cases(parts):
                 for part in parts:
                     self._counted(part)
                 return Kind.NUMBER
@@ -176,12 +176,20 @@ class Kinds:
         return Kind.UNKNOWN
 
     def _counted(self, expr: f.Expr) -> None:
-        """Check a condition that 计数 counts: figures are compared there, nothing that rules decide."""
+        """Check a condition that makes a value: figures are compared there, nothing that rules decide."""
         self.condition(expr)
         for node in f.walk(expr):
-            if isinstance(node, f.Fired | f.OptionWord):
-                help_ = "“计数”里只比较数、百分数和“是”“否”；选项和“已触发”请直接写在条件里，用“且”“或”连接"
-                self._report(Code.KINDS_MIXED, f"“计数”不能数“{node.span.text}”", node.span, help_)
+            if isinstance(node, f.Fired) or self._compares_options(node):
+                help_ = "这里比较数、百分数、“是”“否”和选项（数据项写在前面，如 核查结论 = 属实），不用“已触发”"
+                self._report(Code.KINDS_MIXED, f"这里不能写“{node.span.text}”", node.span, help_)
+
+    def _compares_options(self, node: f.Expr) -> bool:
+        """Say whether options are compared otherwise than a fact with a word."""
+        if not isinstance(node, f.Compare):
+            return False
+        return isinstance(node.left, f.OptionWord) or (
+            isinstance(node.right, f.FactRef) and self.of(node.right) is Kind.OPTION
+        )
 
     def _aggregate(self, expr: f.Aggregate, kinds: list[Kind]) -> Kind:
         known = [kind for kind in kinds if kind not in (Kind.UNKNOWN, Kind.QUOTIENT)]

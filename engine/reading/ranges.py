@@ -52,6 +52,8 @@ def range_of(expr: f.Expr, facts: Mapping[str, FactDeclaration]) -> Interval:
             return Interval(_minus(inner.high), _minus(inner.low))
         case f.Binary(operator, left, right):
             return _binary(operator, range_of(left, facts), range_of(right, facts))
+        case f.Cases(_, points, rest):
+            return Interval(min(rest, *points), max(rest, *points))
         case f.Aggregate(f.Function.COUNT, parts):
             return Interval(Fraction(0), Fraction(len(parts)))
         case f.Aggregate(function, parts):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING
 
+from engine.methods import cases, checklist
 from engine.methods.registry import BY_WORD, SCORING
 from engine.number import Quantity, Unit, exact_text, parse_decimal
 from engine.primitives.registry import primitive_of
@@ -86,13 +88,13 @@ class ItemReader:
     def _indicator(self, key: Scalar, record: Record) -> Indicator | None:
         context = self.context
         scoring = self._scoring(record.mapping("scoring"))
-        makes_value = scoring is not None and scoring[0].items is not None
+        makes_value = scoring is not None and scoring[0].makes_value
         for name in ("scoring",) if makes_value else ("formula", "scoring"):
             if not record.has(name):
                 word = SECTION.by_name[name].key
                 help_ = f"请补写“{word}”；如果它有下一级指标，请写“分项”"
                 context.report(Code.KEY_MISSING, f"“{key.text}”缺少“{word}”", key.span, help_)
-        formula, kind = self._checklist(key.text, record, scoring) if makes_value else self.formula(key.text, record)
+        formula, kind = self._made(key.text, record, scoring) if makes_value else self.formula(key.text, record)
         spec = self._spec(scoring, kind)
         title, points = record.text("title"), record.number("points")
         if points is not None and points <= 0:
@@ -132,19 +134,20 @@ class ItemReader:
         expr = self.context.formula(record.scalar("formula"))
         if expr is None:
             return None, Kind.UNKNOWN
-        for node in f.walk(expr):
-            if isinstance(node, f.ItemRef | f.FigureRef | f.Fired):
-                self.context.report(
-                    Code.FORWARD_LOOK,
-                    "计算公式只能用数据项，不能用得分",
-                    node.span,
-                    "指标的数值先于一切得分；与得分有关的条件写在“规则”或“等次”里",
-                )
-                return None, Kind.UNKNOWN
+        if self._looks_forward(expr):
+            return None, Kind.UNKNOWN
         kind = self.context.kinds.value(expr)
         if id_:
             self.context.kinds.values[id_] = kind
         return expr, kind
+
+    def _looks_forward(self, expr: f.Expr) -> bool:
+        """Report what a value cannot be made of: points come after all values."""
+        found = next((node for node in f.walk(expr) if isinstance(node, f.ItemRef | f.FigureRef | f.Fired)), None)
+        if found is not None:
+            help_ = "指标的数值先于一切得分；与得分有关的条件写在“规则”或“等次”里"
+            self.context.report(Code.FORWARD_LOOK, "计算公式只能用数据项，不能用得分", found.span, help_)
+        return found is not None
 
     def _scoring(self, node: Mapping | None) -> tuple[Method, Record] | None:
         """Return the method that is named, and its part of the scheme."""
@@ -154,23 +157,48 @@ class ItemReader:
         method = BY_WORD[word.value.text]
         return method, Record(node, method.concept, self.context.broken)
 
-    def _checklist(self, id_: str, record: Record, scoring: tuple[Method, Record] | None) -> tuple[f.Expr | None, Kind]:
-        """Make the value of a list: the sum of its points over the facts that are 是."""
-        if scoring is None or scoring[0].items is None:
+    def _made(self, id_: str, record: Record, scoring: tuple[Method, Record] | None) -> tuple[f.Expr | None, Kind]:
+        """Make the formula of a method that brings its value: a sum over a list, or cases."""
+        if scoring is None:
             return None, Kind.UNKNOWN
+        method, part = scoring
         if record.has("formula"):
-            help_ = "清单里已列出各数据项；请删去“计算公式”"
+            help_ = f"“{method.word}”自己列出了各数据项；请删去“计算公式”"
             self.context.report(
-                Code.KEYS_EXCLUSIVE, f"“{scoring[0].word}”不写“计算公式”", record.key_place("formula"), help_
+                Code.KEYS_EXCLUSIVE, f"“{method.word}”不写“计算公式”", record.key_place("formula"), help_
             )
-        value: f.Expr | None = None
-        for entry in scoring[0].items(scoring[1]):
-            term = self._list_item(entry)
-            if term is None:
-                return None, Kind.UNKNOWN
-            value = term if value is None else f.Binary("+", value, term, span=entry.key.span)
+        value = self._cases(part) if method.concept is cases.CONCEPT else self._checklist(part)
+        if value is None:
+            return None, Kind.UNKNOWN
         self.context.kinds.values[id_] = Kind.NUMBER
         return value, Kind.NUMBER
+
+    def _checklist(self, part: Record) -> f.Expr | None:
+        """Return the sum of the points over the facts that are 是."""
+        terms = [self._list_item(entry) for entry in checklist.items(part)]
+        known = [term for term in terms if term is not None]
+        if not known or len(known) < len(terms):
+            return None
+        return reduce(lambda left, right: f.Binary("+", left, right, span=right.span), known)
+
+    def _cases(self, part: Record) -> f.Expr | None:
+        """Return the cases, each with its points."""
+        records = [self.context.record(node, cases.CASE) for node in part.items("cases")]
+        conditions = [self.condition_on_facts(each) if each else None for each in records]
+        points = [each.number("points") if each else None for each in records]
+        rest = part.number("rest")
+        sound = [(when, worth) for when, worth in zip(conditions, points, strict=True) if when and worth is not None]
+        if rest is None or not sound or len(sound) < part.count("cases"):
+            return None
+        whens, worths = zip(*sound, strict=True)
+        made = f.Cases(whens, worths, rest, span=part.place("cases"))
+        self.context.kinds.of(made)
+        return made
+
+    def condition_on_facts(self, record: Record) -> f.Expr | None:
+        """Read a condition that may use nothing but facts."""
+        expr = self.context.formula(record.scalar("when"))
+        return None if expr is None or self._looks_forward(expr) else expr
 
     def _list_item(self, entry: Entry) -> f.Expr | None:
         name = self.context.known(entry.key, self.context.names.facts, "数据项", Code.NAME_UNKNOWN)

@@ -15,6 +15,7 @@ from engine.scheme.formula import (
     Attribute,
     Binary,
     Both,
+    Cases,
     Compare,
     Expr,
     FactRef,
@@ -100,6 +101,8 @@ def value_of(expr: Expr, known: Known) -> Value:
             return operands if isinstance(operands, State) else calculated(operator, *operands)
         case Aggregate(Function.COUNT, parts):
             return counted(parts, known)
+        case Cases(conditions, points, rest):
+            return first_case(conditions, points, rest, known)
         case Aggregate(function, parts):
             operands = operands_of(parts, known)
             return operands if isinstance(operands, State) else put_together(function, operands)
@@ -169,6 +172,16 @@ def counted(conditions: tuple[Expr, ...], known: Known) -> Fraction | State:
     if state is not None:
         return state
     return Fraction(sum(truth_of(each, known) is True for each in conditions))
+
+
+def first_case(
+    conditions: tuple[Expr, ...], points: tuple[Fraction, ...], rest: Fraction, known: Known
+) -> Fraction | State:
+    """Return the points of the first condition that holds; every operand of every one needs a value (section 2)."""
+    state = winning_state(value_of(operand, known) for each in conditions for operand in compared(each))
+    if state is not None:
+        return state
+    return next((worth for each, worth in zip(conditions, points, strict=True) if truth_of(each, known)), rest)
 
 
 def compared(condition: Expr) -> list[Expr]:

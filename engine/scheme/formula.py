@@ -10,6 +10,7 @@ from engine.text.source import Span, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from engine.number import Quantity
 
@@ -116,6 +117,16 @@ class Aggregate:
 
 
 @dataclass(frozen=True, slots=True)
+class Cases:
+    """The points of the first condition that holds, or the rest."""
+
+    conditions: tuple[Expr, ...]
+    points: tuple[Fraction, ...]
+    rest: Fraction
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """`operator` is one of >= > <= < = ≠."""
 
@@ -159,7 +170,7 @@ class AnyOf:
 
 
 Expr = (
-    Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Aggregate
+    Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Aggregate | Cases
     | Compare | Fired | Not | Both | AnyOf
 )  # fmt: skip
 
@@ -171,7 +182,7 @@ def parts_of(expr: Expr) -> tuple[Expr, ...]:
             return (part,)
         case Binary(_, left, right) | Compare(_, left, right):
             return (left, right)
-        case Aggregate(_, parts) | Both(parts) | AnyOf(parts):
+        case Aggregate(_, parts) | Both(parts) | AnyOf(parts) | Cases(parts):
             return parts
         case _:
             return ()

@@ -92,6 +92,19 @@ def _indicator(of: Run, indicator: Indicator) -> Iterator[str]:
     yield from _nodes(indicator.formula, inside=False)
 
 
+def _cases(indicator: Indicator, value: Fraction) -> Iterator[str]:
+    """Which of the cases gave the points, as far as the points tell them apart."""
+    if isinstance(indicator.formula, f.Cases):
+        points = indicator.formula.points
+        yield (
+            "formula/first case"
+            if value == points[0]
+            else "formula/later case"
+            if value in points
+            else "formula/no case"
+        )
+
+
 def _scored(indicator: Indicator, trace: IndicatorTrace, row: int) -> Iterator[str]:
     value, points, exact = trace.value.at(row), trace.points.at(row), trace.exact.at(row)
     if indicator.rounding and value != trace.raw.at(row):
@@ -102,6 +115,7 @@ def _scored(indicator: Indicator, trace: IndicatorTrace, row: int) -> Iterator[s
     if points != exact:
         yield "points/rounded"
     yield f"method/{indicator.word}"
+    yield from _cases(indicator, value)
     match indicator.method:
         case Threshold(operator, level):
             yield f"threshold/{'yes or no' if isinstance(level, bool) else operator}"

@@ -251,6 +251,7 @@ BUGS: dict[str, Bug] = {
     "states in the wrong order": (column_formula, "worse", _instead(np.minimum)),
     "value not rounded": (indicators, "_rounded_value", _instead(lambda value, _: value)),
     "step-downs not counted": (ladder, "_steps_down", _instead(lambda _, __, count, **___: np.zeros(count, np.int64))),
+    "last case taken for the first": (column_formula, "reversed", _instead(list)),
     "rule fired where it is not for": (truths, "_excluded", _instead(lambda _: {})),
     "reference: later matter preferred": (reference_adjustments, "best_claim", _last_claim),
     "reference: group cap forgotten": (reference_adjustments, "min", _instead(lambda *given: given[-1])),

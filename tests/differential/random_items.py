@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.differential.random_formula import Formula, Formulas
-from tests.differential.random_methods import CHECKLIST, Given, method
+from tests.differential.random_formula import Formula, Formulas, amount, near
+from tests.differential.random_methods import CASES, CHECKLIST, Given, method
 from tests.differential.texts import Map, Node, decimal, plain
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ class Items:
         rng = self.rng
         if rng.random() < 0.08 and (listed := self._checklist(id_, points)):
             return listed
+        if rng.random() < 0.08:
+            return self._by_cases(id_, points)
         formula = self.formulas.indicator()
         self.kinds[id_] = formula
         node: Map = {"名称": f"指标{id_}", "分值": plain(points), "计算公式": formula.text}
@@ -121,6 +123,32 @@ class Items:
         self.kinds[id_] = Formula("", "number", tuple(values))
         items: Map = {name: plain(each) for name, each in worth.items()}
         return {"名称": f"指标{id_}", "分值": plain(points), "计分": {"方法": CHECKLIST, "清单": items}}
+
+    def _by_cases(self, id_: str, points: Fraction) -> Map:
+        """Returns points by cases; what its value is by unit is left to the evaluators."""
+        rng = self.rng
+        worth = [points, *(points * rng.randint(0, 4) / 4 for _ in range(rng.choice((0, 1, 2))))]
+        rng.shuffle(worth)
+        cases: list[Node] = [{"条件": self._case(), "得": plain(decimal(each))} for each in worth]
+        node: Map = {"名称": f"指标{id_}", "分值": plain(points)}
+        if rng.random() < 0.2:
+            node["未报"] = rng.choice(("须补报", "计零分", "视同不适用"))
+        self.kinds[id_] = Formula("", "number", (None,) * self.formulas.count)
+        return node | {"计分": {"方法": CASES, "情形": cases, "其余得": "0"}}
+
+    def _case(self) -> str:
+        """Returns a condition over facts, now and then one over their options."""
+        rng = self.rng
+        facts = [fact for fact in self.formulas.facts if fact.kind == "choice"]
+        if facts and rng.random() < 0.4:
+            fact = rng.choice(facts)
+            options = fact.declaration["选项"]
+            assert isinstance(options, list), "a choice has options"
+            return f"{fact.name} {rng.choice(('=', '≠'))} {rng.choice(options)}"
+        made = self.formulas.number(0)
+        one = f"{made.text} {rng.choice(('>=', '<', '='))} {amount(near(rng, made.values), 'number')}"
+        joined = rng.choice(("", "", " 且 ", " 或 "))
+        return f"{one}{joined}{self._case()}" if joined else rng.choice((one, f"非 ({one})"))
 
     def _claimed(self) -> Formula:
         chance = self.rng.random()

@@ -229,8 +229,8 @@ STRATEGIES: MappingProxyType[str, tuple[frozenset[str], Callable[[Given], Map]]]
         "按名次得分": (ALL, rank_points),
     }
 )
-# It makes its own value: see `random_items`.
-CHECKLIST = "清单计分"
+# They make their own values: see `random_items`.
+CHECKLIST, CASES = "清单计分", "按情形得分"
 
 
 def method(of: Given) -> Map:

@@ -28,6 +28,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     "fired": ("impose", "bar, place free", "bar, place kept", "step down", "warn"),
     "formula": (
         "+", "-", "*", "/", "nested quotient", "unary minus", "largest", "smallest", "sum", "mean", "count", "periods",
+        "first case", "later case", "no case",
     ),
     "method": tuple(method.word for method in METHODS),
     "not for": ("unit", "group"),
