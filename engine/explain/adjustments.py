@@ -192,6 +192,12 @@ class Side:
             parts.append(self._over(f"{adjustment.id}/封顶", "超过上限", over, step, adjustment.span, clause=clause))
         return [], parts
 
+    def _counted_worth(self, award: Award) -> str:
+        """Return what a matter brings where it counts."""
+        rivals = self.trace.leaves[award.to or ""].awards or ()
+        found = (r for r in rivals[self.row] if r.matter.key == award.matter.key and r.standing is Standing.COUNTED)
+        return exact_text(next(found).worth)
+
     def _award(self, adjustment: Adjustment, source: Listed, number: int, award: Award) -> Derivation:
         matter, cell = award.matter, self.results.facts.cell(self.unit, source.fact)
         worth = exact_text(award.worth)
@@ -201,8 +207,10 @@ class Side:
             case Standing.COUNTED:
                 step = f"{of_class}{self.verb} {worth} 分" if award.worth else f"{of_class}按规则不{self.verb}分"
             case Standing.YIELDS:
-                where = "前面" if award.to == adjustment.id else f" {award.to} "
-                step = f"{of_class}同一事项已在{where}计分，就高不就低，不重复{self.verb}分"
+                where = "" if award.to == adjustment.id else f"在 {award.to} "
+                step = (
+                    f"{of_class}同一事项已{where}按 {self._counted_worth(award)} 分计，就高不就低，不重复{self.verb}分"
+                )
         origin = cell.counted.origin if cell.counted else None
         remarks = tuple(f"{key}：{text}" for key, text in matter.remarks if key not in ("出处", "类别"))
         at = dict(matter.remarks).get("出处") or f"{matter.span.source.name}:{matter.span.line}"
