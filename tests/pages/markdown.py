@@ -1,6 +1,7 @@
 """What a page of the papers holds: blocks of code, the files they are, and the tables that are made for it.
 
-- A block below a line such as “文件 `方案.yaml`：” is that file.
+- A block below a line such as “文件 `方案.yaml`：” is that file; below “文件 `甲.py`，在 `import 乙` 一行后面加：” it is
+  put into the file, after that line.
 - A line “在 `方案.yaml` 里，把 `甲` 改成 `乙`” changes the file, once.
 - A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
 - A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.
@@ -25,20 +26,21 @@ NEW_METHOD = DOCS / "怎么加一种计分方法.md"
 PAGES = (FIRST_STEPS, NEW_METHOD, *sorted(CHAPTERS.glob("*.md")))
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_FILE = re.compile(r"文件 `([^`]+)`.*：\Z")
+_FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")
 _CHANGE = re.compile(r"^.*?在 `([^`]+)` 里，把 `([^`]+)` 改成 `([^`]+)`.*$", re.MULTILINE)
-_MADE = re.compile(r"^<!-- (键|问题代码)：([^>]+?) -->\n((?:\|.*\n)*)", re.MULTILINE)
+_MADE = re.compile(r"^<!-- (键|问题代码)：([^>]+?) -->\n\n((?:\|.*\n)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of code: where its text stands, under which heading, and the file that it is, if one."""
+    """A block of code: where its text stands, under which heading, and the file that it is or is put into."""
 
     language: str
     text: str
     start: int
     heading: str
     file: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def blocks(page: str) -> list[Block]:
         above = page[: match.start()].rstrip()
         file = _FILE.search(above.rsplit("\n", 1)[-1])
         headings = re.findall(r"^#+ (.*)$", _BLOCK.sub("", above), re.MULTILINE)
-        found.append(Block(match[1], match[2], match.start(2), headings[-1] if headings else "", file and file[1]))
+        name, after = (file[1], file[2]) if file else (None, None)
+        found.append(Block(match[1], match[2], match.start(2), headings[-1] if headings else "", name, after))
     return found
 
 

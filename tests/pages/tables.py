@@ -12,11 +12,11 @@ from engine.methods.registry import METHODS, SCORING
 from engine.problem.catalogue import PAGES as CODE_PAGES
 from engine.problem.codes import SEVERITY, Code, Severity
 from engine.scheme.vocabulary import REFS, SCHEME, UNIT_FILE, UNITS_FILE
-from engine.vocabulary.shape import Choice, Concept, Either, ListOf, MapOf, Ref, Variants
+from engine.vocabulary.shape import Concept, Either, ListOf, MapOf, Ref, Variants
 from tests.pages.markdown import PAGES, made, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from engine.vocabulary.shape import Field, Kind
@@ -85,18 +85,18 @@ def _cells(concept: Concept, field: Field, page: Path) -> tuple[str, str, str]:
     one_of = [names for names in concept.exclusive if field.name in names]
     others = "".join(f"“{concept.by_name[name].key}”" for names in one_of for name in names if name != field.name)
     required = "是" if field.required else f"与{others}写且只写一项" if one_of else "否"
-    return _says(field.kind, page), required, field.help
+    return _says(field.kind, concept, page), required, field.help
 
 
-def _says(kind: Kind, page: Path) -> str:
+def _says(kind: Kind, concept: Concept, page: Path) -> str:
     """What may be written, and where it is told."""
     said = kind.says
     inner = next((each for each in inner_kinds(kind) if isinstance(each, Concept | Variants)), None)
     if inner is None:
-        return "，".join(dict.fromkeys(said.split("，或"))) if isinstance(kind, Choice) else said
-    at = home().get(inner.name) if isinstance(inner, Concept) else page.parent / "计分方法.md"
-    if at is None or at == page:
-        return f"{said}，见本页“{inner.title}”"
+        return said
+    at = home()[inner.name if isinstance(inner, Concept) else METHODS[0].concept.name]
+    if at == page:
+        return f"{said}，写法同本表" if inner is concept else f"{said}，见本页下面的表"
     return f"{said}，见[{inner.title}]({os.path.relpath(at, page.parent).replace(os.sep, '/')})"
 
 
@@ -108,6 +108,6 @@ def codes_table(codes: tuple[str, ...]) -> str:
     return _table(("代码", "什么毛病", "怎么改"), rows)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)

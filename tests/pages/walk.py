@@ -23,18 +23,28 @@ SETTINGS = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1", "KAOHE_
 def walked(page: str, folder: Path) -> list[tuple[int, str, str]]:
     """Does what the page says; returns where each console block stands, what it holds, and what it should."""
     found = []
-    for step in sorted([*blocks(page), *changes(page)], key=lambda each: each.start):
+    steps: list[Block | Change] = [*blocks(page), *changes(page)]
+    for step in sorted(steps, key=lambda each: each.start):
         match step:
             case Change(file, old, new):
                 change_file(folder / file, old, new)
             case Block(language="console"):
                 found.append((step.start, step.text, run_commands(step.text, folder)))
-            case Block(file=str(file)):
-                (folder / file).parent.mkdir(parents=True, exist_ok=True)
-                (folder / file).write_text(step.text, "utf-8")
+            case Block(file=str()):
+                put_block(step, folder)
             case _:
                 continue
     return found
+
+
+def put_block(block: Block, folder: Path) -> None:
+    """Writes a block to its file, or into it."""
+    path = folder / str(block.file)
+    if block.after is not None:
+        change_file(path, f"\n{block.after}\n", f"\n{block.after}\n{block.text}")
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(block.text, "utf-8")
 
 
 def change_file(path: Path, old: str, new: str) -> None:
