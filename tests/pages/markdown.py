@@ -1,7 +1,7 @@
 """What a page of the papers holds: blocks of code, the files they are, and the tables that are made for it.
 
-- A block below a line such as “文件 `方案.yaml`：” is that file; below “文件 `甲.py`，在 `import 乙` 一行后面加：” it is
-  put into the file, after that line.
+- A block below a line such as “文件 `方案.yaml`：” is that file.
+- A block below “文件 `甲.py`，在 `import 乙` 一行后面加：” is put into the file, after that line.
 - A line “在 `方案.yaml` 里，把 `甲` 改成 `乙`” changes the file, once.
 - A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
 - A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.

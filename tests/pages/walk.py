@@ -40,11 +40,15 @@ def walked(page: str, folder: Path) -> list[tuple[int, str, str]]:
 def put_block(block: Block, folder: Path) -> None:
     """Writes a block to its file, or into it."""
     path = folder / str(block.file)
-    if block.after is not None:
-        change_file(path, f"\n{block.after}\n", f"\n{block.after}\n{block.text}")
+    if block.after is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, "utf-8")
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(block.text, "utf-8")
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    line = f"{block.after}\n"
+    assert lines.count(line) == 1, f"{path.name}: “{block.after}” should stand there once"
+    lines.insert(lines.index(line) + 1, block.text)
+    path.write_text("".join(lines), "utf-8")
 
 
 def change_file(path: Path, old: str, new: str) -> None:
