@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 
 from engine.cases.run import run_paths
 from engine.methods.registry import METHODS
+from engine.number import Rounding, round_fraction
 from engine.problem.codes import Code
 from engine.report.problems import problems_text
 from engine.scheme.parse_formula import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, RUN
 from engine.scheme.tokens import COMPARISONS, KEYWORDS
+from engine.scheme.vocabulary import ROUNDING_WORDS
 from engine.vocabulary.shape import Choice
 from tests.pages.markdown import CHAPTERS, CONTENTS, blocks, hold_or_update, made, read_page, replaced
 from tests.pages.tables import concepts, home, inner_kinds, table
@@ -129,3 +132,17 @@ def test_keys_in_the_text_exist(name: str) -> None:
     invented = set(re.findall(r"^[ -]*([^\s:{]+):", "".join(block.text for block in blocks(page)), re.MULTILINE))
     quoted = re.findall(r"`([^`\s:]+): [^`]*`", page)
     assert {key.lstrip("{") for key in quoted} - known - invented <= {"键"}
+
+
+def test_the_tables_of_roundings_are_right() -> None:
+    page = read_page(CHAPTERS / "修约.md")
+    values = [Fraction(text) for text in re.findall(r"([\d.]+) 保留两位 \|", page)]
+    rows = {
+        word: re.findall(r"[\d.]+", row)
+        for word, row in re.findall(r"^\| `(四舍.*?|只.*?)` \|(.*)$", page, re.MULTILINE)
+    }
+    shown = {word: [Fraction(text) for text in row] for word, row in rows.items()}
+    modes = {word: Rounding[name] for word, name in ROUNDING_WORDS.items()}
+    assert shown == {word: [round_fraction(value, 2, mode) for value in values] for word, mode in modes.items()}
+    places = dict(re.findall(r"^\| `(四舍.*?|只.*?)` \| (\d+) 个", read_page(CHAPTERS / "等次和名额.md"), re.MULTILINE))
+    assert places == {word: str(round_fraction(Fraction(7, 2), 0, mode)) for word, mode in modes.items()}
