@@ -49,7 +49,7 @@ bench: $(STAMP) #> 测量速度，每行输出一个 JSON 对象
 
 golden: $(STAMP) #> 重写测试的标准输出，并列出改动
 	@$(PY) -m pytest --golden-update $(ARGS)
-	@git diff --stat -- tests/golden
+	@git diff --stat -- tests/golden docs
 	@git ls-files --others --exclude-standard -- tests/golden
 
 differential: $(STAMP) #> 随机生成方案和数据，与参照实现逐位比对

@@ -1,0 +1,113 @@
+"""What a page of the papers holds: blocks of code, the files they are, and the tables that are made for it.
+
+- A block below a line such as “文件 `方案.yaml`：” is that file.
+- A block below “文件 `甲.py`，在 `import 乙` 一行后面加：” is put into the file, after that line.
+- A line “在 `方案.yaml` 里，把 `甲` 改成 `乙`” changes the file, once.
+- A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
+- A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+CHAPTERS = DOCS / "方案怎么写"
+CONTENTS = CHAPTERS / "目录.md"
+FIRST_STEPS = DOCS / "五分钟上手.md"
+NEW_METHOD = DOCS / "怎么加一种计分方法.md"
+PAGES = (FIRST_STEPS, NEW_METHOD, *sorted(CHAPTERS.glob("*.md")))
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")
+_CHANGE = re.compile(r"^.*?在 `([^`]+)` 里，把 `([^`]+)` 改成 `([^`]+)`.*$", re.MULTILINE)
+_MADE = re.compile(r"^<!-- (键|问题代码)：([^>]+?) -->\n\n((?:\|.*\n)*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of code: where its text stands, under which heading, and the file that it is or is put into."""
+
+    language: str
+    text: str
+    start: int
+    heading: str
+    file: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text of a file that is put in place of another."""
+
+    file: str
+    old: str
+    new: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A table that is made: of which sort, of what, and what stands there now."""
+
+    sort: str
+    names: tuple[str, ...]
+    text: str
+    start: int
+
+
+def read_page(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def blocks(page: str) -> list[Block]:
+    """The blocks of a page, in order."""
+    found = []
+    for match in _BLOCK.finditer(page):
+        above = page[: match.start()].rstrip()
+        file = _FILE.search(above.rsplit("\n", 1)[-1])
+        headings = re.findall(r"^#+ (.*)$", _BLOCK.sub("", above), re.MULTILINE)
+        name, after = (file[1], file[2]) if file else (None, None)
+        found.append(Block(match[1], match[2], match.start(2), headings[-1] if headings else "", name, after))
+    return found
+
+
+def changes(page: str) -> list[Change]:
+    """The changes that a page tells its reader to make."""
+    return [Change(match[1], match[2], match[3], match.start()) for match in _CHANGE.finditer(page)]
+
+
+def made(page: str) -> list[Made]:
+    """The tables of a page that are made."""
+    return [Made(match[1], tuple(match[2].split()), match[3], match.start(3)) for match in _MADE.finditer(page)]
+
+
+def prose(page: str) -> str:
+    """A page without its blocks, its code between signs, its comments and its made tables."""
+    text = _MADE.sub("", _BLOCK.sub("", page))
+    return re.sub(r"`[^`\n]*`|<!--.*?-->|\]\([^)]*\)", "`", text)
+
+
+def replaced(page: str, pieces: Iterator[tuple[int, str, str]] | list[tuple[int, str, str]]) -> str:
+    """A page with each text that stands at a place replaced by another."""
+    for start, old, new in sorted(pieces, reverse=True):
+        assert page.startswith(old, start)
+        page = page[:start] + new + page[start + len(old) :]
+    return page
+
+
+def hold_or_update(path: Path, wanted: Callable[[str], str], *, update: bool) -> None:
+    """Fails when a page is not as it should be, or rewrites it under --golden-update."""
+    page = read_page(path)
+    should = wanted(page)
+    if update and should != page:
+        path.write_text(should, "utf-8", newline="\n")
+        page = should
+    assert page == should, f"{path.name}: `make golden` rewrites it"

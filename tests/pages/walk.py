@@ -1,0 +1,90 @@
+"""Do what a page says, in order, in an empty folder: write its files, make its changes, run its commands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.pages.markdown import ROOT, Block, Change, blocks, changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEFT_OUT = "……"
+_COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+# CLIPS is what a reader on Windows has.
+SETTINGS = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1", "KAOHE_RULES": "clips"}
+
+
+def walked(page: str, folder: Path) -> list[tuple[int, str, str]]:
+    """Does what the page says; returns where each console block stands, what it holds, and what it should."""
+    found = []
+    steps: list[Block | Change] = [*blocks(page), *changes(page)]
+    for step in sorted(steps, key=lambda each: each.start):
+        match step:
+            case Change(file, old, new):
+                change_file(folder / file, old, new)
+            case Block(language="console"):
+                found.append((step.start, step.text, run_commands(step.text, folder)))
+            case Block(file=str()):
+                put_block(step, folder)
+            case _:
+                continue
+    return found
+
+
+def put_block(block: Block, folder: Path) -> None:
+    """Writes a block to its file, or into it."""
+    path = folder / str(block.file)
+    if block.after is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, "utf-8")
+        return
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    line = f"{block.after}\n"
+    assert lines.count(line) == 1, f"{path.name}: “{block.after}” should stand there once"
+    lines.insert(lines.index(line) + 1, block.text)
+    path.write_text("".join(lines), "utf-8")
+
+
+def change_file(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{path.name}: “{old}” should stand there once"
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def run_commands(text: str, folder: Path) -> str:
+    """Runs every command of a block and puts what it prints after it, cut where the block is cut."""
+    return "".join(f"$ {match[1]}\n{cut_like(match[2], output(match[1], folder))}" for match in _COMMAND.finditer(text))
+
+
+def output(line: str, folder: Path) -> str:
+    """What a command shows on the screen."""
+    program, *arguments = shlex.split(line)
+    assert program == "kaohe", line
+    run = subprocess.run(
+        [sys.executable, "-m", "cli", *arguments],
+        cwd=folder,
+        env={**os.environ, **SETTINGS},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode in {0, 1, 3}, run.stdout
+    return run.stdout.rstrip("\n") + "\n"
+
+
+def cut_like(shown: str, whole: str) -> str:
+    """Cuts an output to as many lines before and after the sign as are shown now."""
+    lines, old = whole.splitlines(), shown.splitlines()
+    if LEFT_OUT not in old:
+        return whole
+    head = old.index(LEFT_OUT)
+    tail = len(old) - head - 1
+    assert head + tail < len(lines), f"nothing is left out: {shown}"
+    return "\n".join([*lines[:head], LEFT_OUT, *lines[len(lines) - tail :]]) + "\n"
