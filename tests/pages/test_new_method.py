@@ -17,6 +17,7 @@ from tests.pages.walk import put_block
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
 WORD = "两线计分"
 MODULE = "engine/methods/two_lines.py"
 CASES = f"tests/cases/{WORD}.yaml"
