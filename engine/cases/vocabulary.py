@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.scheme.unit_vocabulary import UNIT_FILE
 from engine.scheme.vocabulary import MARKING, SCHEME
 from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Text
@@ -12,7 +14,9 @@ NO_TIER, NO_RANK, NOTHING = "暂不能定", "不排名次", "无"
 POINTS = Text(f"一个数、分数（如 160/3）、“{NO_POINTS}”或“{NOT_SCORED}”")
 TOTAL = Text(f"一个数或“{NO_POINTS}”")
 RANK = Text(f"一个名次（如 1）或“{NO_RANK}”")
-_FACTS = UNIT_FILE.by_name["facts"].kind
+_ANY_FACTS = UNIT_FILE.by_name["facts"].kind
+# A case may have no facts but those that all cases share: `数据: {}`.
+_FACTS = replace(_ANY_FACTS, may_be_empty=True) if isinstance(_ANY_FACTS, MapOf) else _ANY_FACTS
 
 
 def _words(says: str) -> Either:
@@ -40,7 +44,7 @@ CASE = Concept(
     "用例",
     "给出数据，写明应得的结果。",
     (
-        Field("facts", "数据", _FACTS, "只有一个单位时，它的数据；写法同单位数据"),
+        Field("facts", "数据", _FACTS, "只有一个单位时，它的数据；写法同单位数据；只用各用例共同的数据时写 {}"),
         Field("units", "单位", MapOf(UNIT_IN_CASE, "单位名称"), "有几个单位时，各单位的数据和应得的结果"),
         *EXPECTATIONS,
         Field("codes", "问题", _words("问题代码"), "数据应当被拒绝时，写问题代码，如 F307；不再写其他结果"),
@@ -64,7 +68,7 @@ CASE_FILE = Concept(
     (
         Field("scheme", "方案", Text(), "方案文件的路径（相对于本文件）；不写即在本文件里写出指标等"),
         *(_optional(field) for field in SCHEME.fields),
-        Field("common", "数据", _FACTS, "各用例共同的数据；用例里另有写明的，以用例为准"),
+        Field("common", "数据", _ANY_FACTS, "各用例共同的数据；用例里另有写明的，以用例为准"),
         Field("cases", "用例", MapOf(CASE, "用例名称"), "各个用例，名称自定", required=True),
     ),
     exclusive=(("scheme", "items"),),

@@ -78,7 +78,7 @@ def _form(kind: Kind) -> Schema:  # noqa: C901  one case for each kind
         case ListOf(item):
             return {"type": "array", "items": _of(item), "minItems": 1}
         case MapOf(item):
-            return {"type": "object", "additionalProperties": _of(item), "minProperties": 1}
+            return {"type": "object", "additionalProperties": _of(item), "minProperties": int(not kind.may_be_empty)}
         case Either(kinds):
             return {"anyOf": [_of(each) for each in kinds]}
         case Ref(name):

@@ -102,6 +102,8 @@ def _misplaced(tokens: list[Token], error: UnexpectedInput, text: str) -> Slip:
     culprit = getattr(error, "token", None)
     if culprit is None or culprit.type == "$END":
         help_ = "请检查末尾是否缺少数、名字或右括号"
+        if text.count("(") + text.count("（") > text.count(")") + text.count("）"):
+            help_ = "括号没有配对；写在 {…} 里的算式会被逗号断开，请给算式加上引号，或改成一行一个键的写法"
         return Slip(Code.FORMULA_SYNTAX, "算式没有写完", help_, max(len(text.rstrip()) - 1, 0), len(text.rstrip()))
     token = tokens[culprit.column]
     before = tokens[culprit.column - 1] if culprit.column else None

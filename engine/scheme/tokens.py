@@ -6,7 +6,7 @@ Full-width punctuation is forgiven, character for character, so that places stay
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -34,6 +34,9 @@ _LATIN = re.compile(r"[A-Za-z0-9_]{2}")
 # People who know other languages write these.
 _FOREIGN = MappingProxyType({"&": "且", "|": "或", "!": "非", "and": "且", "or": "或", "not": "非"})
 LONGEST_RUN = 300
+# Signs that names in papers have, none of which joins two names in a formula; and a letter to stand for them.
+SIGNED = re.compile(r"[\uff08\uff09()\u3014\u3015\u3010\u3011\u300a\u300b\u00b7\u3001]")
+LETTER = "\u3007"
 QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」]")
 SIGNS = {
     "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", ".": "DOT",
@@ -76,7 +79,17 @@ def tokenize(text: str, names: Collection[str], name_help: Callable[[str], str])
 
     `names` are all words that may stand as a name; `name_help` words the help for an unknown one.
     """
-    plain = text.translate(FULL_WIDTH)
+    # A name such as 户数（年末） is a word, signs and all: it is written with letters while the text is cut.
+    letters = {re.sub(r"\W", LETTER, name): name for name in names if SIGNED.search(name)}
+    for spelt, name in sorted(letters.items(), key=lambda pair: -len(pair[1])):
+        text = text.replace(name, spelt)
+    tokens = _tokens(text.translate(FULL_WIDTH), {*names, *letters}, name_help)
+    if isinstance(tokens, Slip):
+        return tokens
+    return [replace(token, text=letters.get(token.text, token.text)) for token in tokens]
+
+
+def _tokens(plain: str, names: Collection[str], name_help: Callable[[str], str]) -> list[Token] | Slip:
     tokens: list[Token] = []
     at = 0
     while at < len(plain):

@@ -89,6 +89,7 @@ class MapOf:
     item: Kind
     key_title: str = "编号"
     value_title: str = "内容"
+    may_be_empty: bool = False
 
     @property
     def says(self) -> str:
