@@ -117,7 +117,7 @@ class ExpectedReader:
         text = scalar.text.strip()
         if text == NO_RANK or _RANK.fullmatch(text):
             return text
-        self._refused(scalar, "名次", RANK.says, f"没有总分的单位写“{NO_RANK}”")
+        self._refused(scalar, "名次", RANK.says, f"只写一个数，如 1；没有总分的单位写“{NO_RANK}”")
         return None
 
     def _fired(self, node: Node) -> Iterator[Expectation]:

@@ -12,7 +12,7 @@ from engine.cases.frame import THE_UNIT
 from engine.cases.read_cases import load_cases
 from engine.cases.read_expected import listed
 from engine.cases.vocabulary import CASE, NO_POINTS, NO_RANK, NO_TIER, NOT_SCORED
-from engine.explain.judgement import FIRED
+from engine.explain.judgement import FIRED, NOT_FIRED
 from engine.facts.table import make_table
 from engine.number import exact_text
 from engine.problem.codes import Severity
@@ -75,7 +75,7 @@ def _difference(expected: Expectation, explanation: Explanation) -> Difference |
     word = CASE.by_name[expected.field].key
     what = f"{expected.id} 的{word}" if expected.id else word
     unit = explanation.unit if explanation.unit != THE_UNIT else None
-    return Difference(unit, what, expected.text, found, _about(expected, found, explanation.unit))
+    return Difference(unit, what, expected.text, found, _about(expected, found, explanation))
 
 
 def _found(expected: Expectation, explanation: Explanation) -> str:
@@ -106,13 +106,13 @@ def _all_said(explanation: Explanation) -> str:
     return "\n".join([*steps, *(line for judged in explanation.judgement for line in judged.text)])
 
 
-def _about(expected: Expectation, found: str, unit: str) -> tuple[str, ...] | None:
+def _about(expected: Expectation, found: str, explanation: Explanation) -> tuple[str, ...] | None:
     """Return the ids whose explanation shows why; None where only the whole does."""
     match expected.field:
         case "points":
             return (expected.id,)
         case "tier":
-            return (f"{unit}/得分等次", f"{unit}/最终等次")
+            return tuple(judged.id for judged in explanation.judgement if judged.outcome != NOT_FIRED)
         case "fired":
             return tuple(sorted({*expected.text.split("、")} ^ {*found.split("、")}))
         case _:

@@ -140,6 +140,6 @@ def _claims(adjustment: Adjustment, facts: FactTable, unit: str) -> list[Award]:
     claims = []
     for matter in facts.cell(unit, source.fact).matters:
         worth = source.worth(matter.class_)
-        pending = adjustment.evidence and not matter.evidence
+        pending = adjustment.evidence and not matter.proven
         claims.append(Award(matter, worth, Standing.PENDING if pending else Standing.COUNTED))
     return claims

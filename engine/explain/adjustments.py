@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class Side:
 
     def whole(self, parts: tuple[Adjustable, ...]) -> Derivation:
         """Return the part of the total that this side is."""
-        shown = [self._part(part) for part in parts]
+        shown = [self._part(part, None) for part in parts]
         incomplete = bool(self.trace.incomplete[self.row])
         together, total = self.trace.together.at(self.row), self.trace.total.at(self.row)
         if together != total and self.cap is not None and not incomplete:
@@ -77,27 +77,29 @@ class Side:
         """Return the part for the points that a cap does not let count."""
         return Derivation(id_, "cap", title, -self.sign * points, steps=(step,), clause=clause, at=at)
 
-    def _part(self, part: Adjustable) -> Derivation:
-        return self._group(part) if isinstance(part, AdjustmentGroup) else self._single(part)
+    def _part(self, part: Adjustable, above: str | None) -> Derivation:
+        """Return a group or an adjustment; without a clause of its own it has that of the group `above`."""
+        clause = part.clause or above
+        return self._group(part, clause) if isinstance(part, AdjustmentGroup) else self._single(part, clause)
 
-    def _group(self, group: AdjustmentGroup) -> Derivation:
+    def _group(self, group: AdjustmentGroup, own: str | None) -> Derivation:
         trace = self.trace.groups[group.id]
         together, points = trace.together.at(self.row), trace.points.at(self.row)
-        parts = [self._part(part) for part in group.parts]
+        parts = [self._part(part, own) for part in group.parts]
         known = all(part.value is not None for part in parts)
         if together != points and known:
             cap = exact_text(group.cap)
             step = f"各项合计 {about_text(together)} 分，超过本类上限，计 {cap} 分"
-            clause = group.clause or f"方案“{self.verb}分上限：{cap}”"
+            clause = own or f"方案“{self.verb}分上限：{cap}”"
             over = together - points
             parts.append(self._over(f"{group.id}/封顶", "超过本类上限", over, step, group.span, clause=clause))
         return Derivation(
             group.id, self.kind, group.title, self.sign * points if known else None, full=group.cap,
             steps=(f"规则：以下各项合计最多{self.verb} {exact_text(group.cap)} 分", *note(group.note)),
-            clause=group.clause, at=group.span, parts=tuple(parts),
+            clause=own, at=group.span, parts=tuple(parts),
         )  # fmt: skip
 
-    def _single(self, adjustment: Adjustment) -> Derivation:
+    def _single(self, adjustment: Adjustment, clause: str | None) -> Derivation:
         trace = self.trace.leaves[adjustment.id]
         exact, points = trace.exact.at(self.row), trace.points.at(self.row)
         missing = State(int(trace.state[self.row])) is State.MISSING and not adjustment.optional
@@ -109,7 +111,7 @@ class Side:
                 steps = self._counted(adjustment, source, trace)
                 facts = tuple(fact_use(self.results, self.unit, name) for name in f.facts_in(source.formula))
             case Listed() as source:
-                steps, parts = self._listed(adjustment, source, trace)
+                steps, parts = self._listed(adjustment, clause, source, trace)
                 facts = (fact_use(self.results, self.unit, source.fact),) if not parts else ()
         rule = self.results.scheme.marking.rounding.indicator
         if points != exact and rule is not None:
@@ -120,7 +122,7 @@ class Side:
         return Derivation(
             adjustment.id, self.kind, adjustment.title, None if missing else self.sign * points,
             self.sign * exact if exact != points else None, adjustment.cap, facts,
-            (f"规则：{self._rule(adjustment)}", *steps, *note(adjustment.note)), adjustment.clause, adjustment.span,
+            (f"规则：{self._rule(adjustment)}", *steps, *note(adjustment.note)), clause, adjustment.span,
             tuple(parts),
         )  # fmt: skip
 
@@ -175,7 +177,7 @@ class Side:
                 return f"不适用，不{self.verb}分"
 
     def _listed(
-        self, adjustment: Adjustment, source: Listed, trace: AdjustmentTrace
+        self, adjustment: Adjustment, own: str | None, source: Listed, trace: AdjustmentTrace
     ) -> tuple[list[str], list[Derivation]]:
         state = State(int(trace.state[self.row]))
         if state is not State.VALUE:
@@ -183,12 +185,15 @@ class Side:
         awards = trace.awards[self.row] if trace.awards else ()
         if not awards:
             return [f"没有事项，不{self.verb}分"], []
-        parts = [self._award(adjustment, source, number, award) for number, award in enumerate(awards, start=1)]
+        parts = [
+            replace(self._award(adjustment, source, number, award), clause=own)
+            for number, award in enumerate(awards, start=1)
+        ]
         together, exact = trace.together.at(self.row), trace.exact.at(self.row)
         if together != exact and adjustment.cap is not None:
             cap = exact_text(adjustment.cap)
             step, over = f"各件合计 {exact_text(together)} 分，超过上限，计 {cap} 分", together - exact
-            clause = adjustment.clause or f"方案“{self.verb}分上限：{cap}”"
+            clause = own or f"方案“{self.verb}分上限：{cap}”"
             parts.append(self._over(f"{adjustment.id}/封顶", "超过上限", over, step, adjustment.span, clause=clause))
         return [], parts
 
@@ -217,7 +222,7 @@ class Side:
         use = FactUse(source.fact, matter.name, "", origin, at, remarks)
         return Derivation(
             f"{adjustment.id}/{number}", "matter", matter.name, self.sign * award.points, facts=(use,), steps=(step,),
-            clause=adjustment.clause, at=matter.span,
+            at=adjustment.span,
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.explain.standing import lowest_item
@@ -10,8 +11,9 @@ from engine.explain.words import COMPARISONS, by_name, say, unit_of
 from engine.facts.table import State
 from engine.facts.values import shown_value
 from engine.judge.atoms import as_compare
-from engine.number import fixed_text, quantity_text
+from engine.number import about_text, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
+from engine.scheme.model import FactType
 
 if TYPE_CHECKING:
     from engine.evaluate.results import Results, Value
@@ -86,9 +88,21 @@ class Comparisons:
 
     def _comparison(self, atom: f.Compare) -> str:
         found = self.judgement.comparisons[atom]
+        verdict = self.truth(found.truth, HOLDS)
+        if isinstance(atom.left, f.FactRef) and isinstance(atom.right, f.OptionWord | f.Literal):
+            fact = self.results.scheme.facts[atom.left.name]
+            if fact.type in (FactType.YES_NO, FactType.CHOICE):
+                shown = shown_value(fact, self.results.facts.cell(self.unit, fact.name))
+                return f"{fact.name}为“{shown}”：{verdict}"
         left = self._operand(atom.left, found.left, atom.right)
         right = self._operand(atom.right, found.right, atom.left)
-        return f"{left} {COMPARISONS[atom.operator]} {right}：{self.truth(found.truth, HOLDS)}"
+        return f"{left} {COMPARISONS[atom.operator]} {right}：{verdict}"
+
+    def _rate(self, id_: str) -> str:
+        """Return points ÷ what applies of them."""
+        node = self.results.nodes[id_]
+        points = sum((term.at(self.row) for term in node.terms), Fraction(0))
+        return f"得分 {about_text(points)} ÷ 适用的分值 {exact_text(node.available.at(self.row))}"
 
     def _operand(self, expr: f.Expr, value: Value, other: f.Expr) -> str:
         if isinstance(expr, f.Literal | f.OptionWord):
@@ -106,6 +120,8 @@ class Comparisons:
         if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.TOTAL:
             return f"{name} {fixed_text(value.ratio.at(self.row), self.results.digits)}"
         shown = f"{name} {quantity_text(value.ratio.at(self.row), unit)}"
+        if isinstance(expr, f.ItemRef) and expr.attribute is f.Attribute.RATE:
+            return f"{shown}（{self._rate(expr.id)}）"
         if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.LOWEST_RATE:
             return f"{shown}（最低的是 {lowest_item(self.results, self.row)}）"
         return shown

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.evaluate.results import Case
 from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
-from engine.explain.facts import fact_use, made_value, substituted
+from engine.explain.facts import cases_rule, fact_use, made_value, substituted
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of, unit_of_value
 from engine.explain.words import note
@@ -167,11 +167,14 @@ class _Deriver:
             )
         wanted = primitive.wanted(indicator.method, outcome)
         if wanted and wanted.points > points:
-            steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分"))
+            below = "（低于 0 分的部分，本类、总分扣完为止的不再计）" if points < 0 else ""
+            steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分{below}"))
         return tuple(steps)
 
     def _rule(self, indicator: Indicator) -> str:
         measure = measure_of(indicator.formula, self.results.scheme.facts)
+        if isinstance(indicator.formula, f.Cases):
+            return f"规则：{cases_rule(indicator.formula)}"
         return "规则：" + spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
 
     def _facts(self, names: Sequence[str]) -> tuple[FactUse, ...]:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from engine.evaluate.formula import evaluate_formula
 from engine.explain.derivation import FactUse
-from engine.explain.words import by_name, listed, say
+from engine.explain.words import by_name, listed, say, unit_of
 from engine.facts.table import State
 from engine.facts.values import shown_value
-from engine.number import exact_text
+from engine.number import exact_text, quantity_text
 from engine.scheme import formula as f
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.evaluate.results import Results
 
 
@@ -61,10 +63,30 @@ def made_value(results: Results, unit: str, formula: f.Expr) -> tuple[str, ...]:
     lines = []
     for number, (condition, points) in enumerate(zip(formula.conditions, formula.points, strict=True), start=1):
         holds = _holds(results, unit, condition)
-        lines.append(f"情形{number}：{say(condition, by_name)}：{'符合' if holds else '不符合'}")
+        found = "、".join(_computed(results, unit, condition))
+        lines.append(f"情形{number}：{'符合' if holds else '不符合'}" + (f"（{found}）" if found else ""))
         if holds:
             return (*lines, f"得情形{number}的 {exact_text(points)} 分")
     return (*lines, f"各种情形都不符合，得 {exact_text(formula.rest)} 分")
+
+
+def cases_rule(formula: f.Cases) -> str:
+    """Say all cases, each with its points."""
+    cases = zip(formula.conditions, formula.points, strict=True)
+    told = [f"情形{n}：{say(when, by_name)}，得 {exact_text(points)} 分" for n, (when, points) in enumerate(cases, 1)]
+    return f"从上到下看，得第一种符合的情形的分。{'；'.join(told)}；其余得 {exact_text(formula.rest)} 分"
+
+
+def _computed(results: Results, unit: str, condition: f.Expr) -> Iterator[str]:
+    """Say what the figures come to that a condition works out of facts; facts themselves are listed."""
+    table = results.facts.of_unit(unit, f.facts_in(condition))
+    for node in f.comparisons_in(condition):
+        if not isinstance(node, f.Compare):
+            continue
+        for side, other in ((node.left, node.right), (node.right, node.left)):
+            if not isinstance(side, f.Literal | f.OptionWord | f.FactRef):
+                value = evaluate_formula(side, table).ratio.at(0)
+                yield f"{say(side, by_name)} = {quantity_text(value, unit_of(side, other))}"
 
 
 def _holds(results: Results, unit: str, condition: f.Expr) -> bool:

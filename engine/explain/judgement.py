@@ -233,7 +233,7 @@ def effect_words(rule: Rule) -> str:
             return f"不论得分多少，等次不高于“{tier}”"
         case Bar(tiers, keeps_place):
             listed = "、".join(f"“{tier}”" for tier in tiers)
-            return f"不得确定为{listed}" + ("，够得上的名额空着不递补" if keeps_place else "，不占名额")
+            return f"不得确定为{listed}" + ("，原可占的名额不递补" if keeps_place else "，不占名额")
         case StepDown(by):
             return f"比按得分定的等次低 {by} 档"
         case Warn(level):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.facts.pending import pending
 from engine.facts.table import NOT_REPORTED, FactTable, State, UnitFacts, make_table
 from engine.facts.unit_file import UnitFileReader
 from engine.facts.words import named
@@ -95,6 +96,7 @@ def read_facts(
     if not unreadable:
         problems.extend(_missing_units(assessed, units, name))
     problems.extend(_missing_facts(scheme, assessed, units))
+    problems.extend(problem for unit in assessed if unit.name in units for problem in pending(scheme, units[unit.name]))
     return make_table([unit.name for unit in assessed], scheme.facts, units), problems
 
 

@@ -13,7 +13,7 @@ from engine.facts.table import Cell, Matter, Reported, State
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.shape import check_shape
-from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER, NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER, NO_EVIDENCE, NOT_APPLICABLE
 from engine.text.suggest import suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar
 from engine.vocabulary.record import Record
@@ -100,7 +100,8 @@ class MatterReader:
         if name is None:
             return None
         remarks = tuple((field.key, text) for field in MATTER.fields[1:] if (text := record.text(field.name)))
-        return Matter(name, _plain(name), class_, record.text("evidence"), remarks, record.place("name"))
+        proven = (record.text("evidence") or "") not in NO_EVIDENCE
+        return Matter(name, _plain(name), class_, proven, remarks, record.place("name"))
 
     def _class(self, record: Record) -> str | None:
         word, known = record.text("class_"), self.fact.classes
@@ -115,8 +116,7 @@ class MatterReader:
             fix = f"请补写“类别: {known[0]}”（{listed}之一）"
         else:
             message, place = f"“{self.fact.name}”没有“{word}”这个类别", record.place("class_")
-            near = suggest(word, known)
-            fix = f"是不是“{near}”？" if near else f"应为{listed}之一"
+            fix = f"应为{listed}之一；类别不同，计的分也不同，请核对后再填"
         self.problems.append(Problem(Code.FACT_VALUE, message, place, help=fix))
         return None
 
@@ -124,7 +124,8 @@ class MatterReader:
         text = record.text("date")
         if text is not None and not _is_date(text):
             message = f"“{text}”不是日期"
-            fix = "请写成 2021-06-01 的样子：年四位，月和日各两位"
+            exists = "没有这一天，请核对月和日" if DATE.fullmatch(text) else ""
+            fix = exists or "请写成 2021-06-01 的样子：年四位，月和日各两位"
             self.problems.append(Problem(Code.FACT_VALUE, message, record.place("date"), help=fix))
 
     def _cells(self, told: dict[str, Told], evidence: tuple[tuple[str, str], ...]) -> dict[str, Cell]:

@@ -11,7 +11,7 @@ import numpy as np
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, scaled
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import EVIDENCE
+from engine.scheme.unit_vocabulary import EVIDENCE, NO_EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,13 +44,13 @@ class Reported:
 class Matter:
     """One of the matters that a unit lists; two with the same `key` are one matter.
 
-    `evidence` is what is said to prove it; `remarks` are all that is said of it, by the file's keys.
+    `proven` says that evidence is named; `remarks` are all that is said of it, by the file's keys.
     """
 
     name: str
     key: str
     class_: str | None
-    evidence: str | None
+    proven: bool
     remarks: tuple[tuple[str, str], ...]
     span: Span
 
@@ -73,7 +73,7 @@ class Cell:
     @property
     def proven(self) -> bool:
         """Whether any evidence is given for the value."""
-        return any(key == EVIDENCE and text for key, text in self.evidence)
+        return any(key == EVIDENCE and text not in NO_EVIDENCE for key, text in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,12 +116,12 @@ class Kinds:
             case f.Attribute.VALUE:
                 return self.values.get(id_, Kind.UNKNOWN)
 
-    def condition(self, expr: f.Expr) -> None:
-        """Check that an expression can be true or false; a bare 是否 fact can."""
+    def condition(self, expr: f.Expr, example: str = "得分 >= 90") -> None:
+        """Check that an expression can be true or false, as a bare 是否 fact can; `example` could stand there."""
         kind = self.of(expr)
         if kind not in (Kind.CONDITION, Kind.YES_NO, Kind.UNKNOWN):
             self._report(
-                Code.NOT_A_CONDITION, f"这里应是一个条件，现为{kind.value}", expr.span, "请写出比较，如 得分 >= 90"
+                Code.NOT_A_CONDITION, f"这里应是一个条件，现为{kind.value}", expr.span, f"请写出比较，如 {example}"
             )
 
     def value(self, expr: f.Expr) -> Kind:
@@ -177,7 +177,8 @@ class Kinds:
 
     def _counted(self, expr: f.Expr) -> None:
         """Check a condition that makes a value: figures are compared there, nothing that rules decide."""
-        self.condition(expr)
+        named = next(iter(f.facts_in(expr)), "数据项")
+        self.condition(expr, f"{named.partition('.')[0]} >= 30")
         for node in f.walk(expr):
             if isinstance(node, f.Fired) or self._compares_options(node):
                 help_ = "这里比较数、百分数、“是”“否”和选项（数据项写在前面，如 核查结论 = 属实），不用“已触发”"

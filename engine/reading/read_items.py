@@ -89,7 +89,8 @@ class ItemReader:
         context = self.context
         scoring = self._scoring(record.mapping("scoring"))
         makes_value = scoring is not None and scoring[0].makes_value
-        for name in ("scoring",) if makes_value else ("formula", "scoring"):
+        unknown = scoring is None and record.has("scoring")  # which may need no 计算公式: told by its own mistake
+        for name in ("scoring",) if makes_value or unknown else ("formula", "scoring"):
             if not record.has(name):
                 word = SECTION.by_name[name].key
                 help_ = f"请补写“{word}”；如果它有下一级指标，请写“分项”"
@@ -145,8 +146,9 @@ class ItemReader:
         """Report what a value cannot be made of: points come after all values."""
         found = next((node for node in f.walk(expr) if isinstance(node, f.ItemRef | f.FigureRef | f.Fired)), None)
         if found is not None:
-            help_ = "指标的数值先于一切得分；与得分有关的条件写在“规则”或“等次”里"
-            self.context.report(Code.FORWARD_LOOK, "计算公式只能用数据项，不能用得分", found.span, help_)
+            help_ = "指标的数值先于一切得分；与得分、规则有关的条件写在“规则”或“等次”里"
+            message = "这里只能用数据项，不能用得分和“已触发”"
+            self.context.report(Code.FORWARD_LOOK, message, found.span, help_)
         return found is not None
 
     def _scoring(self, node: Mapping | None) -> tuple[Method, Record] | None:

@@ -275,7 +275,8 @@ def _value_help(error: _Fault, node: Node) -> str:
     if not node.plain and parse_quantity(node.text):
         return "数字不加引号"
     if measured := _MEASURED.search(node.text):
-        return f"只写数，不写计量单位，如 {measured[1]}"
+        in_points = node.text.endswith("点")
+        return f"百分点要写全，如 {measured[1]}个百分点" if in_points else f"只写数，不写计量单位，如 {measured[1]}"
     for pattern, help_ in _SLIPS:
         if pattern.search(node.text):
             return help_

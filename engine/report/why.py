@@ -65,7 +65,10 @@ def _losses(root: Derivation) -> Iterator[str]:
         named = "、".join(f"{node.id} {node.title}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
         most = "主要" if len(losses) > MOST_NAMED else "都"
         converted = any(node.kind == "conversion" for node in root.walk())
-        yield f"{'折算前' if converted else ''}共扣 {about_text(_lost(root), 2)} 分，{most}在：{named}"
+        known = "" if root.value is not None else "已算出的各项"
+        back = _given_back(root)
+        floor = f"；其中超出“扣完为止”的 {about_text(back, 2)} 分不再扣" if back else ""
+        yield f"{known}{'折算前' if converted else ''}共扣 {about_text(_lost(root), 2)} 分，{most}在：{named}{floor}"
     sides = [node for node in root.parts if node.kind in ("bonuses", "penalties") and node.value]
     if sides:
         yield "，".join(f"另{_adjusted(node)}" for node in sides)
@@ -125,9 +128,19 @@ def _indicators(node: Derivation) -> list[Derivation]:
 
 
 def _lost(node: Derivation) -> Fraction:
-    """Return the points lost in the indicators that apply; conversion and rounding are no losses."""
+    """Return the points lost in the indicators that apply; conversion and rounding are no losses.
+
+    What a floor gives back is not lost.
+    """
     scored = [each for each in _indicators(node) if each.applies]
-    return sum((each.full - each.value for each in scored if each.full is not None and each.value is not None), ZERO)
+    lost = sum((each.full - each.value for each in scored if each.full is not None and each.value is not None), ZERO)
+    return lost - _given_back(node)
+
+
+def _given_back(node: Derivation) -> Fraction:
+    """Return what floors give back: a section's, and the lowest total's."""
+    floors = (each.value for each in node.walk() if each.kind == "clamp" and each.value is not None)
+    return sum((value for value in floors if value > 0), ZERO)
 
 
 def _void(node: Derivation) -> Fraction:
@@ -181,10 +194,10 @@ def _sum_line(root: Derivation) -> str:
 
 
 def _term(part: Derivation, *, first: bool) -> str:
-    value = part.value or part.full or 0
-    number = exact_text(abs(part.value)) if part.value is not None else str(value)
-    sign = "-" if part.value is not None and part.value < 0 else "+"
-    return number if first and sign == "+" else f"{sign} {number}"
+    value = part.value or ZERO
+    name = part.title.partition("（")[0] if part.kind in (*BOOKKEEPING, *UNNUMBERED) else part.id
+    term = f"{name} {exact_text(abs(value))}"
+    return term if first and value >= 0 else f"{'-' if value < 0 else '+'} {term}"
 
 
 def _judged(judged: Judged) -> Iterator[str]:

@@ -16,6 +16,8 @@ UNIT = Concept(
 )
 UNIT_LIST = ListOf(Either((Text(), UNIT)))
 EVIDENCE = "佐证"
+# What stands for nothing where evidence should be named.
+NO_EVIDENCE = frozenset({"", "~", "null", "无", "没有", "暂无", "未报", "未提供", "不适用", "/", "-", "否"})
 EVIDENCE_KEYS = ("核定方式", EVIDENCE, "出处", "说明")
 MATTER = Concept(
     "matter",

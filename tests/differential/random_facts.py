@@ -113,7 +113,7 @@ def _matters_of_unit(rng: random.Random, classes: tuple[str, ...], habits: Habit
         if classes:
             matter["类别"] = rng.choice(classes)
         if rng.random() < 0.7:
-            matter["佐证"] = "材料"
+            matter["佐证"] = rng.choice(("材料", "材料", "材料", "无"))
         listed.append(matter)
     told: Node = listed or "无"
     return rng.choice((told, {"核定": told}, {"自评": "无", "核定": told}, {"自评": told}))
