@@ -88,6 +88,8 @@ def read_scheme_tree(
     if any(problem.code is Code.DUPLICATE_KEY for problem in problems):
         found = [each for each in found if each.code not in _FOLLOWS_FROM_DUPLICATES]
     ordered = sort_problems(found)
+    # INVARIANT: what cannot be read has been told; a scheme is never refused in silence.
+    assert scheme is not None or has_errors(ordered), source.name  # noqa: S101
     return (None if has_errors(ordered) else scheme), ordered
 
 

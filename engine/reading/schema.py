@@ -100,7 +100,9 @@ def _of_concept(concept: Concept, *also: Schema) -> Schema:
         "x-kind": concept.says,
     }
     choices = [[concept.by_name[name].key for name in names] for names in concept.exclusive]
-    conditions = [{"oneOf": [{"required": [key]} for key in keys], "x-one-of": keys} for keys in choices]
+    conditions = [
+        {"oneOf": [{"required": [key]} for key in keys], "x-one-of": keys, "x-known": concept.keys} for keys in choices
+    ]
     if conditions or also:
         schema["allOf"] = [*conditions, *also]
     return schema

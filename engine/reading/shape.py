@@ -134,7 +134,7 @@ class _Checker:
                 Code.KEYS_EXCLUSIVE, f"{names}只能写其中一个", found[-1].span, "请留下一个，删去其余",
                 also=tuple(("另一个在这里", each.span) for each in found[:-1]),
             )  # fmt: skip
-        elif not self._misspelt(node, error.schema.get("properties", words), words):
+        elif not self._misspelt(node, error.schema["x-known"], words):
             listed = "、".join(f"“{word}”" for word in words)
             self._report(
                 Code.KEY_MISSING, f"{_named(key)}缺少{listed}中的一个", _head(key, node), f"请补写{listed}之一"

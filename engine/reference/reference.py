@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.reference.formula import Given, Known, State, Told, Truth, UnitFacts
 from engine.reference.pool import Displaced, pools_of, ranks, seat
-from engine.reference.unit import JudgedUnit, judge_unit
+from engine.reference.unit import JudgedUnit, judge_unit, rate_of
 from engine.reference.value_ranks import value_ranks
 from engine.scheme.model import Scheme, Section, all_items
 
@@ -56,6 +56,7 @@ class ReferenceResult:
     status: str
     indicators: dict[str, IndicatorResult]
     sections: dict[str, Fraction | None]
+    rates: dict[str, Fraction | None]
     base: Fraction | None
     adjustments: dict[str, Fraction]
     bonus_total: Fraction | None
@@ -132,6 +133,7 @@ def result_of(
         status=unit.status,
         indicators=indicator_results(scores) if scores else {},
         sections=section_results(scheme, scores) if scores else {},
+        rates=rates(scheme, scores) if scores else {},
         base=number_or_none(scores.base) if scores else None,
         adjustments={**scores.bonuses.points, **scores.penalties.points} if scores else {},
         bonus_total=scores.bonuses.total if scores else None,
@@ -170,6 +172,11 @@ def indicator_results(scores: Scores) -> dict[str, IndicatorResult]:
         )
         for identifier, value in scores.values.items()
     }
+
+
+def rates(scheme: Scheme, scores: Scores) -> dict[str, Fraction | None]:
+    """Return the rate of every item, in written order (section 6)."""
+    return {item.id: number_or_none(rate_of(item, scores.points, scheme.marking)) for item in all_items(scheme.items)}
 
 
 def section_results(scheme: Scheme, scores: Scores) -> dict[str, Fraction | None]:

@@ -11,6 +11,7 @@ from engine.evaluate.evaluate import evaluate
 from engine.evaluate.results import Case as Policy
 from engine.facts.folder import read_facts
 from engine.facts.table import State
+from engine.judge.atoms import rate
 from engine.judge.conditions import tier_name
 from engine.judge.judge import judge
 from engine.judge.judgement import Reason
@@ -134,6 +135,8 @@ def _expected(scheme: Scheme, of: ReferenceResult) -> Iterator[tuple[str, object
         yield f"{id_}.points", indicator.points
     for id_, points in of.sections.items():
         yield f"{id_}.points", points
+    for id_, rate_of_item in of.rates.items():
+        yield f"{id_}.rate", rate_of_item
     yield "base", of.base
     for id_, points in of.adjustments.items():
         yield f"{id_}.points", points
@@ -171,6 +174,8 @@ def _items(results: Results, row: int) -> Iterator[tuple[str, object]]:
     for item in all_items(results.scheme.items):
         node = results.nodes[item.id]
         yield f"{item.id}.points", exact_sum(node.terms).at(row) if node.applicable[row] else None
+        share = rate(item.id, results)
+        yield f"{item.id}.rate", share.ratio.at(row) if share.state[row] == State.VALUE else None
         if isinstance(item, Section):
             continue
         trace = results.indicators[item.id]

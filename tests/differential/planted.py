@@ -23,7 +23,7 @@ from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
 from engine.reference import adjustments as reference_adjustments
-from engine.reference import formula, methods, pool, reference, scores, unit
+from engine.reference import formula, methods, pool, reference, scores
 from engine.scheme.adjustment import Listed
 from engine.scheme.formula import Function
 from engine.scheme.judging import Bar, CutTies, RankTies
@@ -261,7 +261,7 @@ BUGS: dict[str, Bug] = {
     "reference: ranks dense": (pool, "rank_among", _dense),
     "reference: points not rounded": (scores, "round_by", _instead(lambda value, _: value)),
     "reference: void operand undecided": (formula, "comparison", _void_undecided),
-    "reference: rate over full points": (unit, "rate_of", _full_rate),
+    "reference: rate over full points": (reference, "rate_of", _full_rate),
     "reference: nobody provisional": (reference, "provisional_units", _instead(lambda *_: set())),
     "reference: bonuses not summed": (scores, "unit_total", lambda right: lambda base, _, how: right(base, 0, how)),
 }  # fmt: skip

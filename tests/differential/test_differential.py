@@ -14,7 +14,7 @@ from tests.differential.texts import Case
 from tests.differential.wanted import MECHANISMS
 
 SEED = 2021
-MOST = 1200
+MOST = 800
 
 Prepared = tuple[Case, Scheme, FactTable]
 
