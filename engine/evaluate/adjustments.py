@@ -17,7 +17,6 @@ from engine.evaluate.results import AdjustmentTrace, Award, GroupTrace, SideTrac
 from engine.facts.table import State
 from engine.number import decimals_needed
 from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Listed, adjustments
-from engine.scheme.formula import facts_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,15 +71,15 @@ class _Side:
         assert isinstance(source, Counted), adjustment.id  # noqa: S101
         raw = evaluate_formula(source.formula, self.facts)
         state = np.broadcast_to(raw.state, (len(self.facts.units),))
-        pending = self._unproven(source) if adjustment.evidence else np.zeros(state.shape, dtype=np.bool_)
+        pending = self._unproven(adjustment) if adjustment.evidence else np.zeros(state.shape, dtype=np.bool_)
         earned = greatest(raw.ratio * ratio(source.each), ZERO)
         together = choose((state == State.VALUE) & ~pending, earned, ZERO)
         return self._trace(adjustment, Value(raw.ratio, state), together, pending)
 
-    def _unproven(self, source: Counted) -> Mask:
+    def _unproven(self, adjustment: Adjustment) -> Mask:
         """Say where a fact that the formula reads has no evidence."""
         found = np.zeros(len(self.facts.units), dtype=np.bool_)
-        for name in facts_in(source.formula):
+        for name in adjustment.facts:
             found |= ~self.facts.proven(name)
         return found
 

@@ -29,10 +29,9 @@ def evaluate(scheme: Scheme, facts: FactTable) -> Results:
     """Return every figure of every unit. It cannot fail: a sound scheme and a table leave nothing open."""
     builder = _Builder(scheme, facts)
     nodes = [builder.node(item) for item in scheme.items]
-    plain = _sum(nodes)
     applicable = _any([node.applicable for node in nodes], len(facts.units))
     incomplete = _any([node.incomplete for node in nodes], len(facts.units))
-    base = _converted(plain, nodes, scheme, scheme.marking.full, at_top=True)
+    base = _converted(_sum(nodes), nodes, scheme, scheme.marking.full, at_top=True)
     bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, scheme.marking, facts)
     penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, scheme.marking, facts)
     incomplete |= bonuses.incomplete | penalties.incomplete
@@ -41,9 +40,9 @@ def evaluate(scheme: Scheme, facts: FactTable) -> Results:
     return Results(
         scheme,
         facts,
+        builder.labels,
         builder.indicators,
         builder.nodes,
-        plain,
         base,
         bonuses,
         penalties,

@@ -47,6 +47,8 @@ class Labels:
 
     def excluded(self, not_for: frozenset[str]) -> Mask:
         """Say which units something is not for."""
+        if not not_for:
+            return np.zeros(len(self.names), dtype=np.bool_)
         return np.array([bool(each & not_for) for each in self.names], dtype=np.bool_)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from engine.columns.ints import Array, Ints, Mask
     from engine.columns.ratio import Ratio
     from engine.columns.sums import Terms
+    from engine.evaluate.indicators import Labels
     from engine.facts.table import FactTable, Matter
     from engine.scheme.model import Scheme
 
@@ -159,9 +160,9 @@ class Results:
 
     scheme: Scheme
     facts: FactTable
+    labels: Labels
     indicators: Mapping[str, IndicatorTrace]
     nodes: Mapping[str, NodeTrace]
-    plain_base: Terms
     base: Terms
     bonuses: SideTrace
     penalties: SideTrace

@@ -109,7 +109,7 @@ class Side:
         match adjustment.source:
             case Counted() as source:
                 steps = self._counted(adjustment, source, trace)
-                facts = tuple(fact_use(self.results, self.unit, name) for name in f.facts_in(source.formula))
+                facts = tuple(fact_use(self.results, self.unit, name) for name in adjustment.facts)
             case Listed() as source:
                 steps, parts = self._listed(adjustment, clause, source, trace)
                 facts = (fact_use(self.results, self.unit, source.fact),) if not parts else ()

@@ -63,11 +63,11 @@ class Comparisons:
         first, *others = (f.parts_of(part) for part in node.parts)
         said: dict[str, list[str]] = {word: [] for word in HOLDS}
         for each in (*first, *(window[-1] for window in others)):
-            said[self._verdict(each)].append(_period(each))
+            said[self._verdict(each)].append(f.periods_in(each)[0])
         told = [f"{'、'.join(periods)} {word}" for word, periods in said.items() if periods and word != HOLDS[1]]
         rest = "各期都不成立" if not told else "其余各期不成立" if said[HOLDS[1]] else ""
         runs = "、".join(
-            f"{_period(window[0])}至{_period(window[-1])}"
+            f"{f.periods_in(window[0])[0]}至{f.periods_in(window[-1])[0]}"
             for window in (first, *others)
             if all(self._verdict(each) == HOLDS[0] for each in window)
         )
@@ -125,7 +125,3 @@ class Comparisons:
         if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.LOWEST_RATE:
             return f"{shown}（最低的是 {lowest_item(self.results, self.row)}）"
         return shown
-
-
-def _period(condition: f.Expr) -> str:
-    return next(fact.rpartition(".")[2] for fact in f.facts_in(condition) if "." in fact)

@@ -47,7 +47,7 @@ def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str
     """
     if isinstance(formula, f.Aggregate) and formula.function is f.Function.COUNT and formula.written:
         failing = [part for part in formula.parts if not _holds(results, unit, part)]
-        named = "、".join(dict.fromkeys(fact.rpartition(".")[2] for part in failing for fact in f.facts_in(part)))
+        named = "、".join(dict.fromkeys(period for part in failing for period in f.periods_in(part)))
         return f"{say(formula, by_name)} = {value}" + (f"；不符合的是 {named}" if failing else "")
     return f"{say(formula, by_name)} = {say(formula, lambda node: shown_number(results, unit, node))} = {value}"
 

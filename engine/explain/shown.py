@@ -8,15 +8,13 @@ from engine.number import Unit
 from engine.primitives.registry import primitive_of
 from engine.reading.kinds import Kind, Kinds
 from engine.scheme import formula as f
-from engine.scheme.model import Cycle
+from engine.scheme.cycle import CYCLE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.scheme.model import FactDeclaration, Indicator
 
-# What is counted where 计数 goes over periods.
-_PERIODS: dict[Cycle | None, str] = {Cycle.MONTH: "个月", Cycle.QUARTER: "个季度", Cycle.HALF: "个半年"}
 _UNITS = {Kind.RATE: Unit.PERCENT, Kind.POINT: Unit.POINT}
 
 
@@ -43,15 +41,11 @@ def measure_of(formula: f.Expr, facts: Mapping[str, FactDeclaration]) -> str:
         case f.Binary("+" | "-", left, right):
             parts: tuple[f.Expr, ...] = (left, right)
         case f.Aggregate(f.Function.COUNT, parts, written=written):
-            return _PERIODS.get(_cycle(parts, facts), "") if written else ""
+            periods = [period for part in parts for period in f.periods_in(part)]
+            return CYCLE_OF[periods[0]].measure if written and periods else ""
         case f.Aggregate(_, parts):
             pass
         case _:
             return ""
     measures = {measure_of(part, facts) for part in parts if not isinstance(part, f.Literal)}
     return measures.pop() if len(measures) == 1 else ""
-
-
-def _cycle(parts: tuple[f.Expr, ...], facts: Mapping[str, FactDeclaration]) -> Cycle | None:
-    """Return how often the facts are reported whose periods are counted."""
-    return next((facts[name].cycle for part in parts for name in f.facts_in(part) if facts[name].cycle), None)

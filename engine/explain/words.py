@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.number import Quantity, Unit, exact_text
 from engine.scheme import formula as f
+from engine.scheme.cycle import CYCLE_OF
 from engine.scheme.parse_formula import RUN
 
 if TYPE_CHECKING:
@@ -49,17 +50,11 @@ def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one 
             return _alternatives(expr, name)
 
 
-def _periods(expr: f.Expr) -> str:
-    """Return the measure of periods by the names that they have."""
-    period = next(fact.rpartition(".")[2] for fact in f.facts_in(expr) if "." in fact)
-    return "个月" if period.endswith("月") else "个季度" if period.endswith("季度") else "个半年"
-
-
 def _alternatives(expr: f.AnyOf | f.Cases, name: Callable[[f.Expr], str]) -> str:
     if isinstance(expr, f.Cases):
         return "；".join(say(condition, name) for condition in expr.conditions)
     if expr.run is not None and name is by_name:
-        return f"{say(expr.run, name)} {RUN} {len(f.parts_of(expr.parts[0]))} {_periods(expr)}"
+        return f"{say(expr.run, name)} {RUN} {len(f.parts_of(expr.parts[0]))} {CYCLE_OF[f.periods_in(expr)[0]].measure}"
     return " 或 ".join(say(part, name) for part in expr.parts)
 
 

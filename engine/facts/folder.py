@@ -12,8 +12,8 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
 from engine.problem.refusals import reason
 from engine.reading.files import read_source
-from engine.scheme.adjustment import Counted, adjustments
-from engine.scheme.formula import facts_in
+from engine.scheme.adjustment import adjustments
+from engine.scheme.formula import facts_in, period_of
 from engine.scheme.model import Missing, indicators
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 
@@ -158,7 +158,7 @@ def _periods(scheme: Scheme, facts: list[str]) -> str:
     cycle = scheme.facts[facts[0]].cycle
     if cycle is None or len(facts) == len(cycle.periods):
         return ""
-    return "的 " + "、".join(fact.rpartition(".")[2] for fact in facts)
+    return "的 " + "、".join(map(period_of, facts))
 
 
 def _report_it(scheme: Scheme, fact: str) -> str:
@@ -192,8 +192,8 @@ def _needed(scheme: Scheme, unit: UnitEntry) -> dict[str, str]:
         t.condition for t in scheme.tiers if t.condition is not None
     ]
     for penalty in adjustments(scheme.penalties):
-        read = facts_in(penalty.source.formula) if isinstance(penalty.source, Counted) else (penalty.source.fact,)
-        needed |= dict.fromkeys(read, _CONSEQUENCE[Missing.INCOMPLETE]) if not penalty.optional else {}
+        if not penalty.optional:
+            needed |= dict.fromkeys(penalty.facts, _CONSEQUENCE[Missing.INCOMPLETE])
     for condition in conditions:
         for fact in facts_in(condition):
             needed.setdefault(fact, "有关规则无法判定")

@@ -13,7 +13,7 @@ from engine.facts.table import Cell, Matter, Reported, State
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.shape import check_shape
-from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER, NO_EVIDENCE, NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER, MISSING_WORDS, NO_EVIDENCE, NOT_APPLICABLE
 from engine.text.suggest import suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar
 from engine.vocabulary.record import Record
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration
 
 NONE_WORDS = ("无", "没有", "0")
-MISSING_WORDS = ("", "~", "null", "未报")
 DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 

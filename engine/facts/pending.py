@@ -8,7 +8,6 @@ from engine.number import exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.adjustment import Counted, Listed, adjustments
-from engine.scheme.formula import facts_in
 from engine.scheme.unit_vocabulary import EVIDENCE
 
 if TYPE_CHECKING:
@@ -37,8 +36,8 @@ def _of(adjustment: Adjustment, facts: UnitFacts, verb: str) -> Iterator[Problem
                 if worth and not matter.proven:
                     told = f"“{facts.unit}”的“{matter.name}”没有佐证，{adjustment.id} 暂不{verb} {exact_text(worth)} 分"
                     yield Problem(Code.EVIDENCE_PENDING, told, matter.span, help=fix)
-        case Counted(formula, _):
-            for name in facts_in(formula):
+        case Counted():
+            for name in adjustment.facts:
                 cell = facts.cells.get(name)
                 if cell and cell.value and cell.counted and not cell.proven:
                     told = f"“{facts.unit}”的“{name}”没有佐证，{adjustment.id} 暂不{verb}分"

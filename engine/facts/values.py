@@ -14,7 +14,14 @@ from engine.number import exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, NOT_APPLICABLE, SELF_ASSESSED, UNIT_FILE
+from engine.scheme.unit_vocabulary import (
+    EVIDENCE_KEYS,
+    MISSING,
+    MISSING_WORDS,
+    NOT_APPLICABLE,
+    SELF_ASSESSED,
+    UNIT_FILE,
+)
 from engine.text.suggest import suggest
 from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
 
@@ -22,9 +29,7 @@ if TYPE_CHECKING:
     from engine.facts.contract import Contract
     from engine.scheme.model import FactDeclaration, Scheme
 
-MISSING = "未报"
-_MISSING_WORDS = ("", "~", "null", MISSING)
-_WORDS = (*_MISSING_WORDS, NOT_APPLICABLE)
+_WORDS = (*MISSING_WORDS, NOT_APPLICABLE)
 KEY = {each.name: each.key for each in UNIT_FILE.fields}
 
 
@@ -181,7 +186,7 @@ class ValueReader:
         evidence: tuple[tuple[str, str], ...],
     ) -> Cell:
         ordered = [given[origin] for origin in self.scheme.origins.precedence if origin in given]
-        counted = next((each for each in ordered if each.text not in _MISSING_WORDS), None)
+        counted = next((each for each in ordered if each.text not in MISSING_WORDS), None)
         others = tuple(each for each in ordered if each is not counted)
         if counted is None:
             return Cell(State.MISSING, None, None, others, evidence)

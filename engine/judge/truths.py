@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.evaluate.indicators import labels_of
 from engine.judge.atoms import decide
 from engine.judge.conditions import FALSE, TRUE, Round, atom_key, make_program
 from engine.judge.fire import fire
@@ -40,8 +39,7 @@ def decide_conditions(results: Results) -> tuple[dict[str, Truth], dict[Compare,
 
 def _excluded(results: Results) -> dict[str, Mask]:
     """Return which units a rule is not for: there it is false, whatever the facts are."""
-    labels = labels_of(results.scheme, results.facts)
-    return {rule.id: labels.excluded(rule.not_for) for rule in results.scheme.rules if rule.not_for}
+    return {rule.id: results.labels.excluded(rule.not_for) for rule in results.scheme.rules if rule.not_for}
 
 
 def _fire_round(each: Round, keys: dict[str, Mask], count: int) -> None:

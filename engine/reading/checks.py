@@ -9,7 +9,7 @@ from engine.number import exact_text
 from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.scheme.adjustment import Counted, Listed, adjustments
+from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import FactRef, walk
 from engine.scheme.model import Indicator, Scheme, indicators
 from engine.scheme.strata import Position, RuleCycleError, Stratum, fired_in, positions
@@ -103,12 +103,10 @@ def _forward(scheme: Scheme, node: Fired) -> Problem:
 def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
     """A fact that nothing reads is collected for nothing, or its name is misspelt elsewhere."""
     formulas: list[Expr] = [each.formula for each in indicators(scheme.items)]
-    sources = [each.source for each in adjustments((*scheme.bonuses, *scheme.penalties))]
-    formulas += [source.formula for source in sources if isinstance(source, Counted)]
     formulas += [rule.when for rule in scheme.rules]
     formulas += [tier.condition for tier in scheme.tiers if tier.condition is not None]
     used = {node.name for formula in formulas for node in walk(formula) if isinstance(node, FactRef)}
-    used |= {source.fact for source in sources if isinstance(source, Listed)}
+    used |= {name for each in adjustments((*scheme.bonuses, *scheme.penalties)) for name in each.facts}
     used |= {other for fact in scheme.facts.values() for other in fact.at_most}
     used |= {fact.of for fact in scheme.facts.values() if fact.name in used and fact.of}
     for fact in scheme.facts.values():

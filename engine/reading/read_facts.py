@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from engine.number import Unit
 from engine.problem.codes import Code
 from engine.reading.context import name_problems
-from engine.scheme.model import Cycle, FactDeclaration, FactType, UnitEntry
+from engine.scheme.cycle import Cycle
+from engine.scheme.model import FactDeclaration, FactType, UnitEntry
 from engine.scheme.unit_vocabulary import UNIT
 from engine.scheme.vocabulary import FACT
 from engine.text.tree import Listing, Mapping, Node, Scalar

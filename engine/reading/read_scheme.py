@@ -19,7 +19,8 @@ from engine.reading.read_marking import read_marking, read_origins
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
 from engine.reading.shape import check_shape
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
-from engine.scheme.model import Cycle, Document, Scheme
+from engine.scheme.cycle import Cycle
+from engine.scheme.model import Document, Scheme
 from engine.scheme.parse_formula import Names
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.vocabulary import (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.number import about_text, exact_text
 from engine.report.problems import place_json
 from engine.report.score import ILLUSTRATIVE, provisional
+from engine.scheme.formula import period_of
 from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def fact_lines(facts: Sequence[FactUse]) -> list[str]:
 
 def _periods(facts: Sequence[FactUse]) -> str:
     first, last = facts[0], facts[-1]
-    told = "、".join(f"{fact.name.rpartition('.')[2]} {fact.value}" for fact in facts)
+    told = "、".join(f"{period_of(fact.name)} {fact.value}" for fact in facts)
     measure = f"（{first.measure}）" if first.measure else ""
     end = last.at.rpartition(":")[2]
     at = first.at if first.at == last.at else f"{first.at}-{end}"

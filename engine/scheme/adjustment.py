@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.scheme.formula import facts_in
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ class Adjustment:
     clause: str | None
     note: str | None = None
     span: Span = place()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it reads, each once."""
+        return facts_in(self.source.formula) if isinstance(self.source, Counted) else (self.source.fact,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.scheme.cycle import CYCLE_OF
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
@@ -208,6 +209,16 @@ def walk(expr: Expr) -> Iterator[Expr]:
     yield expr
     for part in parts_of(expr):
         yield from walk(part)
+
+
+def period_of(fact: str) -> str:
+    """Return the period that the name of a fact ends with."""
+    return fact.rpartition(".")[2]
+
+
+def periods_in(expr: Expr) -> tuple[str, ...]:
+    """Return the periods whose facts an expression reads, each once, in written order."""
+    return tuple(dict.fromkeys(period_of(fact) for fact in facts_in(expr) if period_of(fact) in CYCLE_OF))
 
 
 def comparisons_in(expr: Expr) -> Iterator[Expr]:

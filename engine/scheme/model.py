@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.number import Rounding
     from engine.primitives.registry import Spec
     from engine.scheme.adjustment import Adjustable
+    from engine.scheme.cycle import Cycle
     from engine.scheme.formula import Expr
     from engine.scheme.judging import Publication, Ranking, Rule, Tier
 
@@ -28,25 +29,6 @@ class FactType(Enum):
     YES_NO = "是否"
     CHOICE = "选项"
     MATTERS = "事项"
-
-
-class Cycle(Enum):
-    """How often a fact is reported in the year; the value is what the scheme says."""
-
-    MONTH = "月"
-    QUARTER = "季度"
-    HALF = "半年"
-
-    @property
-    def periods(self) -> tuple[str, ...]:
-        """The names of the periods, in order."""
-        match self:
-            case Cycle.MONTH:
-                return tuple(f"{month}月" for month in range(1, 13))
-            case Cycle.QUARTER:
-                return ("一季度", "二季度", "三季度", "四季度")
-            case Cycle.HALF:
-                return ("上半年", "下半年")
 
 
 class Missing(Enum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Text, YesNo
 
-NOT_APPLICABLE = "不适用"
+MISSING, NOT_APPLICABLE = "未报", "不适用"
+MISSING_WORDS = ("", "~", "null", MISSING)
 UNIT = Concept(
     "unit",
     "参评单位",

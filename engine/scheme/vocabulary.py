@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from engine.methods.registry import SCORING
 from engine.number import Rounding
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
+from engine.scheme.cycle import Cycle
 from engine.scheme.judging import CutTies, QuotaBase, RankTies, RuleKind
-from engine.scheme.model import Conversion, Cycle, FactType, Missing, ZeroDenominator
+from engine.scheme.model import Conversion, FactType, Missing, ZeroDenominator
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNIT_LIST
 from engine.vocabulary.shape import (
     Amount,

@@ -109,3 +109,14 @@ def problems(facts: str) -> list[tuple[Code, str]]:
 )  # fmt: skip
 def test_what_is_wrong_with_a_period_is_told(facts: str, code: Code, message: str) -> None:
     assert problems(facts)[0] == (code, message)
+
+
+def test_classes_of_matters_are_not_taken_for_periods() -> None:
+    scheme = SCHEME.replace("  受理:", "  事故: {类型: 事项, 类别: [一般, 重大]}\n  受理:")
+    scheme = scheme.replace("FORMULA", "计数(事故.重大 = 0 且 篇数 >= 2)").replace(
+        "连续(篇数 < 2, 2)", "连续(事故.重大 = 0 且 篇数 < 2, 2)"
+    )
+    text = why_text(explain(assess_texts(scheme, {"甲.yaml": FACTS + "  事故: 无\n"}), "甲单位"))
+    assert "= 2 个季度；不符合的是 二季度、三季度" in text
+    assert "连续 2 个季度" in text
+    assert "二季度、三季度 成立；其余各期不成立" in text
