@@ -22,7 +22,7 @@ MOST_NAMED = 3
 PENALTIES = frozenset({"penalty", "penalties"})
 ADJUSTMENTS = PENALTIES | {"bonus", "bonuses", "matter"}
 UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
-BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp"})
+BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp", "effect"})
 
 
 def why_text(explanation: Explanation, item: str | None = None) -> str:
@@ -135,7 +135,8 @@ def _lost(node: Derivation) -> Fraction:
     """
     scored = [each for each in _indicators(node) if each.applies]
     lost = sum((each.full - each.value for each in scored if each.full is not None and each.value is not None), ZERO)
-    return lost - _given_back(node)
+    ruled = sum((each.value for each in node.walk() if each.kind == "effect" and each.value is not None), ZERO)
+    return lost - ruled - _given_back(node)
 
 
 def _given_back(node: Derivation) -> Fraction:

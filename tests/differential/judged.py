@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.judge.judgement import Status
 from engine.scheme import formula as f
-from engine.scheme.judging import Bar, ImposeGrade, StepDown
+from engine.scheme.judging import Bar, Deduct, ImposeGrade, Step, VoidItems, VoidTotal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,8 +66,14 @@ def _rule(of: Run, rule: Rule) -> Iterator[str]:
             name = "impose"
         case Bar(_, keeps_place):
             name = "bar, place kept" if keeps_place else "bar, place free"
-        case StepDown():
-            name = "step down"
+        case Step(by):
+            name = "step down" if by > 0 else "step up"
+        case VoidItems():
+            name = "void items"
+        case VoidTotal():
+            name = "void total"
+        case Deduct(_, item):
+            name = "deduct from item" if item else "deduct from total"
         case _:
             name = "warn"
     if truth.true.any():

@@ -18,7 +18,7 @@ from engine.evaluate import formula as column_formula
 from engine.evaluate.results import Award, Case, Standing
 from engine.facts.table import FactTable, State
 from engine.judge import atoms, ladder, quota, truths
-from engine.judge.judgement import Truth
+from engine.evaluate.results import Truth
 from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
