@@ -103,7 +103,8 @@ class _Side:
         digits = max(decimals_needed(points) or 0 for _, points in source.each)
         earned = [sum(each.points for each in of_unit) * 10**digits for of_unit in awards]
         together = scaled(column([int(each) for each in earned]), digits)
-        pending = np.array([any(each.standing is Standing.PENDING for each in of_unit) for of_unit in awards])
+        waiting = [any(each.standing is Standing.PENDING for each in of_unit) for of_unit in awards]
+        pending = np.array(waiting, dtype=np.bool_)
         return self._trace(adjustment, Value(of_fact.values, of_fact.state), together, pending, tuple(awards))
 
     def _trace(

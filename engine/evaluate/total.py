@@ -13,7 +13,6 @@ from engine.evaluate.results import SequenceStep
 from engine.scheme.judging import Deduct, VoidTotal
 
 if TYPE_CHECKING:
-
     from engine.columns.ints import Mask
     from engine.columns.sums import Terms
     from engine.evaluate.results import Results, SideTrace
@@ -77,9 +76,7 @@ def _in_sequence(results: Results) -> tuple[Terms, tuple[SequenceStep, ...]]:
     return (running, _of_order(sides, None)), tuple(steps)
 
 
-def _of_order(
-    sides: tuple[tuple[tuple[Adjustable, ...], SideTrace, int], ...], order: int | None
-) -> Ratio:
+def _of_order(sides: tuple[tuple[tuple[Adjustable, ...], SideTrace, int], ...], order: int | None) -> Ratio:
     """Add up the adjustments of one order, or of none, penalties with a minus."""
     together = ZERO
     for parts, trace, sign in sides:

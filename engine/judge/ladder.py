@@ -62,6 +62,8 @@ def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: b
     barred = np.zeros_like(met)
     freed = np.zeros_like(met)
     for rule in scheme.rules:
+        if not isinstance(rule.effect, ImposeGrade | Bar):
+            continue
         fired = ~truths[rule.id].false if worst else truths[rule.id].true
         match rule.effect:
             case ImposeGrade(imposed):
@@ -70,8 +72,6 @@ def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: b
                 for name in tiers:
                     barred[fired, order[name]] = True
                     freed[fired, order[name]] |= not keeps_place
-            case _:
-                pass
     opened = met & ~barred
     opened[:, -1] = True
     return opened, met & barred & ~freed

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 QUOTA_KEYS = ("rounding", "base", "ties", "keys")
 
 
-def read_quota(
-    record: Record, items: Collection[str], groups: Collection[str], context: Context
-) -> Quota | None:
+def read_quota(record: Record, items: Collection[str], groups: Collection[str], context: Context) -> Quota | None:
     """Read the places of a tier; None where it has no limit, or a part of it is wrong."""
     stated = [name for name in ("share", "count") if record.has(name)]
     if not stated:
@@ -66,9 +64,7 @@ def read_quota(
     )  # fmt: skip
 
 
-def _counts(
-    record: Record, base: QuotaBase, groups: Collection[str], context: Context
-) -> tuple[tuple[str, int], ...]:
+def _counts(record: Record, base: QuotaBase, groups: Collection[str], context: Context) -> tuple[tuple[str, int], ...]:
     """Read the numbers of places that groups have each for itself; every group has to have one."""
     if record.mapping("count") is None:
         return ()

@@ -81,9 +81,7 @@ def enter(
     points[part.id] = capped_points(part, everything, known, marking) if counts else ZERO
 
 
-def capped_points(
-    adjustment: Adjustment, everything: Sequence[Adjustment], known: Known, marking: Marking
-) -> Fraction:
+def capped_points(adjustment: Adjustment, everything: Sequence[Adjustment], known: Known, marking: Marking) -> Fraction:
     """Return what an adjustment comes to where its condition holds: under its cap, and rounded."""
     earned = earned_by(adjustment, everything, known)
     capped = earned if adjustment.cap is None else min(adjustment.cap, earned)

@@ -55,9 +55,7 @@ class Names:
         return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values(), *self.classes.values())
 
 
-def parse_formula(
-    scalar: Scalar, names: Names, *, each_period: bool = False
-) -> tuple[f.Expr | None, list[Problem]]:
+def parse_formula(scalar: Scalar, names: Names, *, each_period: bool = False) -> tuple[f.Expr | None, list[Problem]]:
     """Return the tree of a formula or condition, or None and what is wrong with it.
 
     With `each_period` it is a condition that is decided period by period: 或 over one condition for each.

@@ -15,10 +15,9 @@ from engine.columns import ints, ratio, sums
 from engine.evaluate import adjustments, indicators
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
-from engine.evaluate.results import Award, Case, Standing
+from engine.evaluate.results import Award, Case, Standing, Truth
 from engine.facts.table import FactTable, State
 from engine.judge import atoms, ladder, quota, truths
-from engine.evaluate.results import Truth
 from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
