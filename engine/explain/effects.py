@@ -75,7 +75,7 @@ class RuleEffects:
         return [
             Derivation(
                 f"{self.unit}/{rule.id}", "effect", f"{rule.id} {rule.title}", -rule.effect.points,
-                steps=(f"{rule.id} 触发：{effect_words(rule)}",), clause=rule.clause, at=rule.span,
+                steps=(f"{rule.id} {rule.title} 触发：{effect_words(rule)}",), clause=rule.clause, at=rule.span,
             )
             for rule in rules if isinstance(rule.effect, Deduct) and self._fired(rule)
         ]  # fmt: skip

@@ -204,7 +204,7 @@ def _term(part: Derivation, *, first: bool) -> str:
 
 def _judged(judged: Judged) -> Iterator[str]:
     first, *others = judged.text or ("",)
-    label = f"{judged.id} {judged.title}" if judged.kind in ("veto", "warning") else judged.title
+    label = f"{judged.id} {judged.title}" if judged.kind in ("veto", "warning", "other") else judged.title
     yield f"  {label}：{first}"
     for line in others:
         yield f"    {line}"
