@@ -19,20 +19,30 @@ from engine.number import decimals_needed
 from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Listed, adjustments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from fractions import Fraction
 
     from engine.columns.ints import Mask
     from engine.facts.table import FactTable
     from engine.scheme.adjustment import Adjustable
+    from engine.scheme.formula import Expr
     from engine.scheme.model import Marking
 
 ZERO = ratio(0)
 
 
-def adjust(parts: Sequence[Adjustable], cap: Fraction | None, marking: Marking, facts: FactTable) -> SideTrace:
-    """Return what the bonuses, or the penalties, of every unit come to; `cap` bounds them all together."""
-    side = _Side(marking, facts, award(parts, facts))
+def adjust(
+    parts: Sequence[Adjustable],
+    cap: Fraction | None,
+    marking: Marking,
+    facts: FactTable,
+    figure: Callable[[Expr], Value] | None = None,
+) -> SideTrace:
+    """Return what the bonuses, or the penalties, of every unit come to; `cap` bounds them all together.
+
+    `figure` gives the values of indicators that their formulas read.
+    """
+    side = _Side(marking, facts, award(parts, facts), figure)
     columns = [side.points(part) for part in parts]
     together = reduce(Ratio.__add__, columns, ZERO)
     incomplete = np.zeros(len(facts.units), dtype=np.bool_)
@@ -53,6 +63,7 @@ class _Side:
     marking: Marking
     facts: FactTable
     awards: dict[str, list[tuple[Award, ...]]]
+    figure: Callable[[Expr], Value] | None
 
     def __post_init__(self) -> None:
         self.leaves: dict[str, AdjustmentTrace] = {}
@@ -69,7 +80,7 @@ class _Side:
     def _counted(self, adjustment: Adjustment) -> AdjustmentTrace:
         source = adjustment.source
         assert isinstance(source, Counted), adjustment.id  # noqa: S101
-        raw = evaluate_formula(source.formula, self.facts)
+        raw = evaluate_formula(source.formula, self.facts, self.figure)
         state = np.broadcast_to(raw.state, (len(self.facts.units),))
         pending = self._unproven(adjustment) if adjustment.evidence else np.zeros(state.shape, dtype=np.bool_)
         earned = greatest(raw.ratio * ratio(source.each), ZERO)

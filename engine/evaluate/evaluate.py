@@ -13,6 +13,7 @@ from engine.columns.sums import Terms, exact_sum, gather, round_sum
 from engine.evaluate.adjustments import adjust
 from engine.evaluate.indicators import labels_of, score_indicator
 from engine.evaluate.results import IndicatorTrace, NodeTrace, Results
+from engine.evaluate.values import Values
 from engine.scheme.model import Conversion, Indicator, Item, Scheme, Section
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ def evaluate(scheme: Scheme, facts: FactTable) -> Results:
     applicable = _any([node.applicable for node in nodes], len(facts.units))
     incomplete = _any([node.incomplete for node in nodes], len(facts.units))
     base = _converted(_sum(nodes), nodes, scheme, scheme.marking.full, at_top=True)
-    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, scheme.marking, facts)
-    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, scheme.marking, facts)
+    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, scheme.marking, facts, builder.values.figure)
+    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, scheme.marking, facts, builder.values.figure)
     incomplete |= bonuses.incomplete | penalties.incomplete
     rule = scheme.marking.rounding.total
     unclamped = round_sum((*base, bonuses.total, -penalties.total), rule.digits, rule.mode)
@@ -61,13 +62,14 @@ class _Builder:
         self.indicators: dict[str, IndicatorTrace] = {}
         self.nodes: dict[str, NodeTrace] = {}
         self.labels = labels_of(scheme, facts)
+        self.values = Values(scheme, facts, self.labels)
 
     def node(self, item: Item) -> NodeTrace:
         self.nodes[item.id] = self._section(item) if isinstance(item, Section) else self._indicator(item)
         return self.nodes[item.id]
 
     def _indicator(self, indicator: Indicator) -> NodeTrace:
-        trace, node = score_indicator(indicator, self.scheme.marking, self.facts, self.labels)
+        trace, node = score_indicator(indicator, self.scheme.marking, self.values.of(indicator.id), self.labels)
         self.indicators[indicator.id] = trace
         return node
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.columns.sums import Terms
     from engine.evaluate.indicators import Labels
     from engine.facts.table import FactTable, Matter
+    from engine.scheme.formula import Expr
     from engine.scheme.model import Scheme
 
 
@@ -170,6 +171,8 @@ class Results:
     total: Ints
     has_total: Mask
     incomplete: Mask
+    # What explanations ask for of all units together, each worked out once.
+    worked_out: dict[Expr, Value] = field(default_factory=dict, repr=False)
 
     @property
     def digits(self) -> int:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Given, Known, State, Told, Truth, UnitFacts
+from engine.reference.formula import Given, Told, Truth, UnitFacts
+from engine.reference.functions import Company
 from engine.reference.pool import Displaced, pools_of, ranks, seat
-from engine.reference.unit import JudgedUnit, judge_unit, rate_of
+from engine.reference.scores import score_unit
+from engine.reference.state import State
+from engine.reference.unit import JudgedUnit, judge_unit, knowledge, rate_of
 from engine.reference.value_ranks import value_ranks
+from engine.reference.values import before_scores
 from engine.scheme.model import Scheme, Section, all_items
 
 if TYPE_CHECKING:
@@ -81,13 +85,16 @@ def evaluate_reference(
 
     `proven` names the facts of each unit for which evidence is given.
     """
-    places = value_ranks(scheme, facts)
-    units = [
-        judge_unit(
-            scheme, entry, Known(facts.get(entry.name, {}), proven.get(entry.name, frozenset())), places[entry.name]
-        )
-        for entry in scheme.units
-    ]
+    knowns = before_scores(scheme, facts, proven)
+    places = value_ranks(scheme, knowns)
+    scores = {name: score_unit(scheme, known, places[name]) for name, known in knowns.items()}
+    company = Company()
+    entries = [entry for entry in scheme.units if entry.name in scores]
+    about = {
+        entry.name: knowledge(scheme, entry, scores[entry.name], knowns[entry.name].facts, company) for entry in entries
+    }
+    company.members = [(entry, about[entry.name]) for entry in entries]
+    units = [judge_unit(scheme, entry, scores.get(entry.name), about.get(entry.name)) for entry in scheme.units]
     rank_of = ranks(units, scheme.ranking)
     seating = seat(scheme, units)
     provisional = provisional_units(scheme, units)

@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from engine.reference.adjustments import Side, adjust
-from engine.reference.formula import Known, State, number_of
+from engine.reference.formula import Known, number_of
 from engine.reference.methods import points_for
 from engine.reference.rounding import round_by
+from engine.reference.state import State
+from engine.scheme.formula import Attribute
 from engine.scheme.model import (
     Conversion,
     Indicator,
@@ -48,12 +50,13 @@ class Scores:
     total: Points
 
 
-def score_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[str, int]) -> Scores:
+def score_unit(scheme: Scheme, known: Known, ranks: Mapping[str, int]) -> Scores:
     """Score every item, then add up (sections 3 to 5); `ranks` are the unit's, by indicator."""
     values: dict[str, Fraction | State] = {}
     points: dict[str, Points] = {}
     for indicator in indicators(scheme.items):
-        values[indicator.id] = indicator_value(indicator, entry, known)
+        value = known.items[indicator.id, Attribute.VALUE]
+        values[indicator.id] = value
         rank = ranks.get(indicator.id)
         points[indicator.id] = indicator_points(indicator, values[indicator.id], rank, scheme.marking)
     for item in scheme.items:

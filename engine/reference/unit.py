@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Known, State, Truth, UnitFacts, truth_of
-from engine.reference.scores import Points, Scores, score_unit
-from engine.scheme.formula import Attribute, Expr, Figure
+from engine.reference.formula import Known, Truth, UnitFacts, truth_of
+from engine.reference.state import State
+from engine.scheme.formula import Attribute, Figure
 from engine.scheme.judging import Bar, Effect, ImposeGrade, StepDown
 from engine.scheme.model import Conversion, Item, Marking, Scheme, UnitEntry, all_items, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from engine.reference.functions import Company
+    from engine.reference.scores import Points, Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,11 @@ class JudgedUnit:
         return self.scores.total
 
 
-def judge_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[str, int]) -> JudgedUnit:
-    """Take one unit from its facts to its ladder and status (sections 3 to 7)."""
-    if entry.name in scheme.exempt:
+def judge_unit(scheme: Scheme, entry: UnitEntry, scores: Scores | None, known: Known | None) -> JudgedUnit:
+    """Take one unit from its scores to its ladder and status (sections 6 and 7); `known` is all about it."""
+    if scores is None or known is None:
         return JudgedUnit(entry, "exempt", None, None)
-    scores = score_unit(scheme, entry, known, ranks)
-    verdict = judge_scores(scheme, entry, scores, known.facts)
+    verdict = judge_scores(scheme, scores, known)
     return JudgedUnit(entry, status_of(scores, verdict), scores, verdict)
 
 
@@ -87,8 +89,9 @@ def lowest_rate(scheme: Scheme, points: Mapping[str, Points]) -> Points:
     return min(numbers) if numbers else State.NOT_APPLICABLE
 
 
-def knowledge(scheme: Scheme, rules: Mapping[str, Expr], scores: Scores, facts: UnitFacts) -> Known:
-    """Return all that a condition may read about a unit (section 6, operands); `rules` are those that concern it."""
+def knowledge(scheme: Scheme, entry: UnitEntry, scores: Scores, facts: UnitFacts, company: Company) -> Known:
+    """Return all that a condition may read about a unit (section 6, operands), and the units that it may look at."""
+    rules = {rule.id: rule.when for rule in scheme.rules if not {entry.name, entry.group} & rule.not_for}
     items: dict[tuple[str, Attribute], Fraction | State] = {}
     for item in all_items(scheme.items):
         items[item.id, Attribute.POINTS] = scores.points[item.id]
@@ -103,14 +106,12 @@ def knowledge(scheme: Scheme, rules: Mapping[str, Expr], scores: Scores, facts: 
         Figure.PENALTY: State.MISSING if scores.penalties.missing else scores.penalties.total,
         Figure.LOWEST_RATE: lowest_rate(scheme, scores.points),
     }
-    return Known(facts, items=items, figures=figures, rules=rules)
+    return Known(facts, items=items, figures=figures, rules=rules, entry=entry, company=company)
 
 
-def judge_scores(scheme: Scheme, entry: UnitEntry, scores: Scores, facts: UnitFacts) -> Verdict:
+def judge_scores(scheme: Scheme, scores: Scores, known: Known) -> Verdict:
     """Take the ladder at its worst and at its best, and see whether they agree (section 7)."""
-    concerned = {rule.id: rule.when for rule in scheme.rules if not {entry.name, entry.group} & rule.not_for}
-    known = knowledge(scheme, concerned, scores, facts)
-    rules = {rule.id: rule.id in concerned and truth_of(rule.when, known) for rule in scheme.rules}
+    rules = {rule.id: rule.id in known.rules and truth_of(rule.when, known) for rule in scheme.rules}
     met = [tier_truth(scheme, place, known) for place in range(len(scheme.tiers))]
     fired = [rule.effect for rule in scheme.rules if rules[rule.id] is True]
     undecided = [rule.effect for rule in scheme.rules if rules[rule.id] is None]

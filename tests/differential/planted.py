@@ -24,6 +24,7 @@ from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
 from engine.reference import adjustments as reference_adjustments
 from engine.reference import formula, methods, pool, reference, scores
+from engine.reference import state as reference_state
 from engine.scheme.adjustment import Listed
 from engine.scheme.formula import Function
 from engine.scheme.judging import Bar, CutTies, RankTies
@@ -145,7 +146,7 @@ def _dense(right: Any) -> Any:
 
 def _void_undecided(right: Any) -> Any:
     def comparison(operator: str, left: Any, other: Any) -> Any:
-        void = formula.State.NOT_APPLICABLE
+        void = reference_state.State.NOT_APPLICABLE
         return None if void in (left, other) else right(operator, left, other)
 
     return comparison
@@ -154,7 +155,7 @@ def _void_undecided(right: Any) -> Any:
 def _full_rate(right: Any) -> Any:
     def rate_of(item: Any, points: Any, marking: Any) -> Any:
         own = right(item, points, marking)
-        return own if isinstance(own, formula.State) else points[item.id] / item.points
+        return own if isinstance(own, reference_state.State) else points[item.id] / item.points
 
     return rate_of
 

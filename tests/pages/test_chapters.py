@@ -13,7 +13,7 @@ from engine.methods.registry import METHODS
 from engine.number import Rounding, round_fraction
 from engine.problem.codes import Code
 from engine.report.problems import problems_text
-from engine.scheme.parse_formula import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, RUN
+from engine.scheme.names import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, RUN
 from engine.scheme.tokens import COMPARISONS, KEYWORDS
 from engine.scheme.vocabulary import ROUNDING_WORDS
 from engine.vocabulary.shape import Choice
