@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from engine.columns.ints import as_ints, column
-from engine.columns.ratio import Ratio, choose, ratio, round_ratio, scaled, whole
+from engine.columns.ratio import choose, ratio, ratios, round_ratio, scaled, whole
 from engine.columns.transcendent import natural_log, power, root
 from engine.evaluate.pools import pooled
 from engine.evaluate.results import Value
@@ -27,7 +27,7 @@ from engine.scheme.functions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from engine.columns.ints import Mask
     from engine.facts.table import FactTable
@@ -62,11 +62,6 @@ def evaluate_function(node: Expr, facts: FactTable, of: Callable[[Expr], Value])
 def called(unit: str, label: Label, facts: FactTable) -> str | None:
     """Return the name of a unit, or of its group."""
     return unit if label is Label.UNIT else facts.groups.get(unit)
-
-
-def of_fractions(values: Sequence[Fraction]) -> Ratio:
-    """Lay fractions out as a column."""
-    return Ratio(column(each.numerator for each in values), column(each.denominator for each in values))
 
 
 def _truth(mask: Mask) -> Value:
@@ -122,9 +117,9 @@ def _parameter(node: Parameter, facts: FactTable) -> Value:
     if node.key is None:
         label = Label.UNIT if node.label is None else node.label
         words = [called(unit, label, facts) for unit in facts.units]
-        return Value(of_fractions([worth.get(word or "", rest) for word in words]), PLAIN)
+        return Value(ratios([worth.get(word or "", rest) for word in words]), PLAIN)
     fact = facts.columns[node.key.name]
     # INVARIANT: the value of a fact with options is the position of one; without a value it is 0, which means nothing.
     by_position = [worth.get(option, rest) for option in facts.options[node.key.name]]
     found = [by_position[fact.values.num.at(row)] for row in range(len(facts.units))]
-    return Value(of_fractions(found), fact.state)
+    return Value(ratios(found), fact.state)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import column
-from engine.columns.ratio import Ratio
+from engine.columns.ratio import ratios
 from engine.columns.transcendent import square_root
 from engine.evaluate.results import Value
 from engine.facts.table import State
@@ -65,8 +64,7 @@ def pooled(node: Pooled, inner: Value, facts: FactTable) -> Value:
         together = _together(node, values)
         for row in (*pool.counted, *pool.left_out):
             found[row] = together
-    tops, bottoms = column(each.numerator for each in found), column(each.denominator for each in found)
-    return Value(Ratio(tops, bottoms), state)
+    return Value(ratios(found), state)
 
 
 def _without(states: np.ndarray[tuple[int, ...], np.dtype[np.int8]]) -> State:

@@ -20,7 +20,7 @@ _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _SIGNED = 3
 
 
-def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one case for each node
+def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901, PLR0911, PLR0912  one case for each node
     """Write an expression out; `name` writes facts, items and figures, by name or by value."""
     match expr:
         case f.Literal(bool(yes)):

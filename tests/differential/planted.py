@@ -12,7 +12,7 @@ from unittest.mock import patch
 import numpy as np
 
 from engine.columns import ints, ratio, sums
-from engine.evaluate import adjustments, indicators
+from engine.evaluate import adjustments, indicators, values
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
 from engine.evaluate.results import Award, Case, Standing
@@ -250,7 +250,7 @@ BUGS: dict[str, Bug] = {
     "zero denominator treated as missing": (column_formula, "zero_divided", _missing_where_zero),
     "counted only above the level": (column_formula, "compare", _strict_for(">=", ">")),
     "states in the wrong order": (column_formula, "worse", _instead(np.minimum)),
-    "value not rounded": (indicators, "_rounded_value", _instead(lambda value, _: value)),
+    "value not rounded": (values, "rounded_value", _instead(lambda value, _: value)),
     "step-downs not counted": (ladder, "_steps_down", _instead(lambda _, __, count, **___: np.zeros(count, np.int64))),
     "last case taken for the first": (column_formula, "reversed", _instead(list)),
     "rule fired where it is not for": (truths, "_excluded", _instead(lambda _: {})),

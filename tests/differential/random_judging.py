@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.differential.random_facts import Matters
+    from tests.differential.random_functions import Functions
 
 TIERS = ("优秀", "优良", "合格", "基本合格", "不合格")
 SHARES = ("0%", "10%", "15%", "25%", "30%", "33%", "37.5%", "50%", "66.67%", "100%")
 BASES = ("全部参评单位", "已评定单位", "本组参评单位", "本组已评定单位")
 PERIODS = 0.4
+COMPARED = 0.25
 OPERATORS = (">=", ">", "<=", "<", "=", "≠")
 ORDERED = (">=", ">", "<=", "<", ">=", "<")
 
@@ -37,6 +39,7 @@ class Judging:
     labels: Sequence[str] = ()
     matters: Sequence[Matters] = ()
     rules: list[str] = field(default_factory=list)
+    functions: Functions | None = None
 
     def all_rules(self, tiers: list[str]) -> Map:
         """Returns 规则 in the order in which they may read each other: 预警, 评定为, 不得确定为, 预警."""
@@ -88,6 +91,8 @@ class Judging:
             return f"已触发({self.rng.choice(self.rules)})"
         if self.rng.random() < PERIODS and (found := self._periods()):
             return found
+        if self.functions is not None and self.rng.random() < COMPARED:
+            return self.functions.condition() if self.rng.random() < 0.5 else self.functions.compared(self.items)
         return self.rng.choice(makers)()
 
     def _periods(self) -> str | None:
