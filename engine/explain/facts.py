@@ -56,6 +56,14 @@ def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str
     return f"{say(formula, by_name)} = {say(formula, lambda node: shown_number(results, unit, node))} = {value}"
 
 
+def worked_out(results: Results, unit: str, formula: f.Expr, value: str) -> list[str]:
+    """Say what a formula comes to, and what it takes from elsewhere."""
+    taken = inputs(results, unit, formula)
+    if isinstance(formula, Parameter | Pooled | f.ItemRef):
+        return taken
+    return [substituted(results, unit, formula, value), *taken]
+
+
 def made_value(results: Results, unit: str, formula: f.Expr) -> tuple[str, ...]:
     """Say how a method made its value: of the things on a list, or by the case that applies."""
     if not isinstance(formula, f.Cases):

@@ -203,7 +203,7 @@ class Functions:
         """Returns points by a formula."""
         made = self.formulas.number(rng_depth(self.rng))
         return self.rng.choice(
-            (made.text, f"{plain(points)} - {made.text}", f"{plain(points / 2)} + 全体名次({made.text})")
+            (f"0 + {made.text}", f"{plain(points)} - {made.text}", f"{plain(points / 2)} + 全体名次({made.text})")
         )
 
 
