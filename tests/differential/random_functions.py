@@ -180,7 +180,8 @@ class Functions:
         if not known:
             return self._pooled()
         id_ = self.rng.choice(known)
-        other = Formula(f"{id_}.数值", self.known[id_].kind, self.known[id_].values)
+        read = self.known[id_]
+        other = Formula(f"{id_}.数值", read.kind, read.values, read.divides)
         return other if self.rng.random() < 0.5 else self.over(other)
 
     def condition(self) -> str:
