@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import exact_text
 from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.reading.sums import misfit
 from engine.scheme.adjustment import adjustments
+from engine.scheme.combining import ADDED
 from engine.scheme.formula import FactRef, walk
-from engine.scheme.model import Indicator, Scheme, indicators
+from engine.scheme.model import Indicator, Scheme, all_items
 from engine.scheme.strata import Position, RuleCycleError, Stratum, fired_in, positions
 
 if TYPE_CHECKING:
@@ -27,16 +28,17 @@ def check_scheme(scheme: Scheme) -> list[Problem]:
 
 
 def check_points(scheme: Scheme) -> Iterator[Problem]:
-    """The first level has to add up to the total."""
-    total = sum((item.points for item in scheme.items), Fraction(0))
-    if total != scheme.marking.full:
-        listed = " + ".join(exact_text(item.points) for item in scheme.items)
-        yield Problem(
-            Code.POINTS_SUM,
-            f"总分是 {exact_text(scheme.marking.full)}，各一级指标之和是 {listed} = {exact_text(total)}",
-            scheme.marking.span,
-            help="请改分值，使一级指标之和等于总分",
-        )
+    """The first level has to add up to the total, or to what the scheme says that it adds up to."""
+    marking = scheme.marking
+    inner = marking.full if marking.inner is None else marking.inner
+    found = misfit(scheme.items, ADDED, inner, scheme.units) if scheme.items else None
+    if found is not None:
+        word = "总分" if marking.inner is None else "内部满分"
+        said = found.message.replace("各分项", "各一级指标")
+        whose = f"{found.whose}的" if found.whose else ""
+        place = marking.span if marking.inner is None else marking.at["inner"]
+        fix = f"请改分值，使{whose}一级指标之和等于{word}"
+        yield Problem(Code.POINTS_SUM, f"{word}是 {exact_text(inner)}，{said}", place, help=fix)
 
 
 def check_scopes(scheme: Scheme) -> Iterator[Problem]:
@@ -102,7 +104,7 @@ def _forward(scheme: Scheme, node: Fired) -> Problem:
 
 def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
     """A fact that nothing reads is collected for nothing, or its name is misspelt elsewhere."""
-    formulas: list[Expr] = [each.formula for each in indicators(scheme.items)]
+    formulas: list[Expr] = [formula for each in all_items(scheme.items) for formula in each.formulas]
     formulas += [rule.when for rule in scheme.rules]
     formulas += [tier.condition for tier in scheme.tiers if tier.condition is not None]
     used = {node.name for formula in formulas for node in walk(formula) if isinstance(node, FactRef)}

@@ -31,12 +31,16 @@ MOST_LISTED = 12
 
 @dataclass
 class Context:
-    """Shared by the readers of a scheme's parts; only `problems` and `kinds` change."""
+    """Shared by the readers of a scheme's parts; only `problems` and `kinds` change.
+
+    `period` is set while an indicator is read that is scored in every period: its formulas are about that one.
+    """
 
     broken: Collection[Node]
     names: Names
     kinds: Kinds
     problems: list[Problem] = field(default_factory=list)
+    period: str | None = None
 
     def report(self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()) -> None:
         """Add a problem."""
@@ -52,7 +56,7 @@ class Context:
         """Parse a formula and take over what is wrong with it."""
         if scalar is None:
             return None
-        expr, problems = parse_formula(scalar, self.names)
+        expr, problems = parse_formula(scalar, self.names, self.period)
         self.problems.extend(problems)
         return expr
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.reference.formula import Known, State, Truth, UnitFacts, truth_of
-from engine.reference.scores import Points, Scores, score_unit
+from engine.reference.scores import Scores, score_unit
+from engine.reference.sections import Points, applies
 from engine.scheme.formula import Attribute, Expr, Figure
 from engine.scheme.judging import Bar, Effect, ImposeGrade, StepDown
-from engine.scheme.model import Conversion, Item, Marking, Scheme, UnitEntry, all_items, indicators
+from engine.scheme.model import Item, Marking, Scheme, UnitEntry, all_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,34 +66,32 @@ def status_of(scores: Scores, verdict: Verdict) -> str:
     return "rated"
 
 
-def rate_of(item: Item, points: Mapping[str, Points], marking: Marking) -> Points:
+def rate_of(item: Item, points: Mapping[str, Points], marking: Marking, entry: UnitEntry) -> Points:
     """Return the points of an item over what it could bring (section 6, `RATE`)."""
     own = points[item.id]
     if isinstance(own, State):
         return own
-    denominator = item.points
-    if marking.conversion is Conversion.WHOLE:
-        for leaf in indicators((item,)):
-            if points[leaf.id] is State.NOT_APPLICABLE:
-                denominator -= leaf.points
+    denominator = applies(item, points, marking, entry)
     return State.NOT_APPLICABLE if denominator == 0 else own / denominator
 
 
-def lowest_rate(scheme: Scheme, points: Mapping[str, Points]) -> Points:
+def lowest_rate(scheme: Scheme, points: Mapping[str, Points], entry: UnitEntry) -> Points:
     """Return the least rate of the applicable top items (section 6, `LOWEST_RATE`)."""
-    rates = [rate_of(item, points, scheme.marking) for item in scheme.items]
+    rates = [rate_of(item, points, scheme.marking, entry) for item in scheme.items]
     if State.MISSING in rates:
         return State.MISSING
     numbers = [rate for rate in rates if isinstance(rate, Fraction)]
     return min(numbers) if numbers else State.NOT_APPLICABLE
 
 
-def knowledge(scheme: Scheme, rules: Mapping[str, Expr], scores: Scores, facts: UnitFacts) -> Known:
+def knowledge(
+    scheme: Scheme, entry: UnitEntry, rules: Mapping[str, Expr], scores: Scores, facts: UnitFacts
+) -> Known:
     """Return all that a condition may read about a unit (section 6, operands); `rules` are those that concern it."""
     items: dict[tuple[str, Attribute], Fraction | State] = {}
     for item in all_items(scheme.items):
         items[item.id, Attribute.POINTS] = scores.points[item.id]
-        items[item.id, Attribute.RATE] = rate_of(item, scores.points, scheme.marking)
+        items[item.id, Attribute.RATE] = rate_of(item, scores.points, scheme.marking, entry)
     for identifier, value in scores.values.items():
         items[identifier, Attribute.VALUE] = value
     figures = {
@@ -101,7 +100,7 @@ def knowledge(scheme: Scheme, rules: Mapping[str, Expr], scores: Scores, facts: 
         Figure.BASE: State.MISSING if isinstance(scores.base, State) else scores.base,
         Figure.BONUS: scores.bonuses.total,
         Figure.PENALTY: State.MISSING if scores.penalties.missing else scores.penalties.total,
-        Figure.LOWEST_RATE: lowest_rate(scheme, scores.points),
+        Figure.LOWEST_RATE: lowest_rate(scheme, scores.points, entry),
     }
     return Known(facts, items=items, figures=figures, rules=rules)
 
@@ -109,7 +108,7 @@ def knowledge(scheme: Scheme, rules: Mapping[str, Expr], scores: Scores, facts: 
 def judge_scores(scheme: Scheme, entry: UnitEntry, scores: Scores, facts: UnitFacts) -> Verdict:
     """Take the ladder at its worst and at its best, and see whether they agree (section 7)."""
     concerned = {rule.id: rule.when for rule in scheme.rules if not {entry.name, entry.group} & rule.not_for}
-    known = knowledge(scheme, concerned, scores, facts)
+    known = knowledge(scheme, entry, concerned, scores, facts)
     rules = {rule.id: rule.id in concerned and truth_of(rule.when, known) for rule in scheme.rules}
     met = [tier_truth(scheme, place, known) for place in range(len(scheme.tiers))]
     fired = [rule.effect for rule in scheme.rules if rules[rule.id] is True]

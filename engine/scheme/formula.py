@@ -200,6 +200,8 @@ def rename_facts(expr: Expr, names: Mapping[str, str]) -> Expr:
             return replace(expr, left=rename_facts(left, names), right=rename_facts(right, names))
         case Aggregate(_, parts) | Both(parts) | AnyOf(parts):
             return replace(expr, parts=tuple(rename_facts(part, names) for part in parts))
+        case Cases(conditions):
+            return replace(expr, conditions=tuple(rename_facts(each, names) for each in conditions))
         case _:
             return expr
 

@@ -54,8 +54,11 @@ class Names:
         return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values(), *self.classes.values())
 
 
-def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Problem]]:
-    """Return the tree of a formula or condition, or None and what is wrong with it."""
+def parse_formula(scalar: Scalar, names: Names, period: str | None = None) -> tuple[f.Expr | None, list[Problem]]:
+    """Return the tree of a formula or condition, or None and what is wrong with it.
+
+    With a `period`, a fact that is reported in such periods stands for its value in that one.
+    """
 
     def name_help(word: str) -> str:
         near = suggest(word, [*names.facts, *names.items, *names.rules, *FIGURES, *names.options])
@@ -78,6 +81,7 @@ def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Pro
         expr = builder.build(tree, 0)
     except _SlipError as error:
         return None, [_problem(scalar, error.slip)]
+    expr = f.rename_facts(expr, {fact: f"{fact}.{period}" for fact, own in names.periods.items() if period in own})
     open_ = [_every_period(node, names) for node in f.walk(expr) if _has_periods(node, names)]
     return (None, open_) if open_ else (expr, builder.problems)
 
