@@ -136,7 +136,9 @@ def combine(
     weights = parts.weights(cases)
     if weights:
         weighted, present = parts.by(Way.WEIGHTED), [trace.applicable | trace.incomplete for trace in traces]
-        void = weighted & ((state == State.NOT_APPLICABLE) | ((state == State.VALUE) & _weighs_nothing(weights, present)))
+        void = weighted & (
+            (state == State.NOT_APPLICABLE) | ((state == State.VALUE) & _weighs_nothing(weights, present))
+        )
         unknown = weighted & (state == State.MISSING) & (applicable | incomplete) & ~void
         incomplete = (incomplete & ~void) | unknown
         applicable = applicable & ~void & ~unknown
@@ -147,6 +149,8 @@ def combine(
         own = choose(applies, total_available(traces) * ratio(section.points / section.inner), ZERO)
         available = own if combining.adds else choose(parts.by(Way.SUM), own, available)
     scaled = times(full, ratio(section.points / section.inner))
+    if combining.least > 1 or weights:  # parts may have points while the section does not apply
+        scaled = tuple(choose(applicable, term, ZERO) for term in scaled)
     return scaled, Combination(put, full, cases, applicable, incomplete), available
 
 
@@ -168,7 +172,10 @@ def _put_together(parts: _Parts, weights: Sequence[Ratio]) -> tuple[Terms, Terms
     one, in_whole = exact_sum(put), exact_sum(full)
     for way in section.combining.used:
         if way is not Way.SUM:
-            found, by = _OF[way](values, masks) if way is not Way.WEIGHTED else _weigh(values, masks, weights), parts.by(way)
+            found, by = (
+                _OF[way](values, masks) if way is not Way.WEIGHTED else _weigh(values, masks, weights),
+                parts.by(way),
+            )
             one, in_whole = choose(by, found, one), choose(by, found, in_whole)
     return (one,), (in_whole,)
 

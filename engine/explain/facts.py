@@ -9,13 +9,15 @@ from engine.explain.derivation import FactUse
 from engine.explain.words import by_name, listed, say, unit_of
 from engine.facts.table import State
 from engine.facts.values import shown_value
-from engine.number import exact_text, quantity_text
+from engine.number import about_text, decimals_needed, exact_text, quantity_text
 from engine.scheme import formula as f
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from engine.evaluate.results import Results
+    from engine.scheme.model import Indicator
 
 
 def fact_use(results: Results, unit: str, name: str) -> FactUse:
@@ -60,14 +62,40 @@ def made_value(results: Results, unit: str, formula: f.Expr) -> tuple[str, ...]:
             listed(formula, lambda node: shown_number(results, unit, node)),
             f"各项得分之和是 {exact_text(total)} 分",
         )
+    lines, place = told_cases(results, unit, formula)
+    if place is None:
+        return (*lines[:-1], f"{lines[-1]}，得 {exact_text(formula.rest)} 分")
+    return (*lines, f"得情形{place + 1}的 {exact_text(formula.points[place])} 分")
+
+
+def told_cases(results: Results, unit: str, formula: f.Cases) -> tuple[list[str], int | None]:
+    """Say of each case, up to the one that applies, whether it does; the place of that one is given too."""
     lines = []
-    for number, (condition, points) in enumerate(zip(formula.conditions, formula.points, strict=True), start=1):
+    for place, condition in enumerate(formula.conditions):
         holds = _holds(results, unit, condition)
         found = "、".join(_computed(results, unit, condition))
-        lines.append(f"情形{number}：{'符合' if holds else '不符合'}" + (f"（{found}）" if found else ""))
+        lines.append(f"情形{place + 1}：{'符合' if holds else '不符合'}" + (f"（{found}）" if found else ""))
         if holds:
-            return (*lines, f"得情形{number}的 {exact_text(points)} 分")
-    return (*lines, f"各种情形都不符合，得 {exact_text(formula.rest)} 分")
+            return lines, place
+    return [*lines, "各种情形都不符合"], None
+
+
+def factor_words(results: Results, unit: str, indicator: Indicator, worked: tuple[Fraction, Fraction, Fraction]) -> str:
+    """Say what the factor makes of the points; `worked` are the points before it, the factor, and those after it."""
+    before, factor, after = worked
+    assert indicator.factor is not None, indicator.id  # noqa: S101
+    product = before * factor
+    shown = exact_text(factor) if decimals_needed(factor) is not None else about_text(factor)
+    if any(results.facts.cell(unit, name).state is State.NOT_APPLICABLE for name in f.facts_in(indicator.factor)):
+        told = "系数不适用，按 1 计"
+    elif isinstance(indicator.factor, f.Literal):
+        told = f"系数 {shown}"
+    else:
+        told = f"系数：{substituted(results, unit, indicator.factor, shown)}"
+    bound = (
+        "" if product == after else f"，按{'分值' if after == indicator.points else '不低于'} {about_text(after)} 分计"
+    )
+    return f"{told}；{about_text(before)} × {shown} = {about_text(product)}{bound}"
 
 
 def cases_rule(formula: f.Cases) -> str:

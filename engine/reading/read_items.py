@@ -288,4 +288,3 @@ class ItemReader:
                 "请补写“分母为零: 不适用”（或 计满分、计零分）；如果它不会是 0，请把该数据项的下限设为 1",
             )
         return ZeroDenominator[word] if word else None
-

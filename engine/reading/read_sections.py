@@ -35,7 +35,9 @@ def read_combining(
     inner = record.number("inner")
     ways = _ways(record, units, context)
     least = read_least(record, len(parts), "分项", context)
-    if ways is None or not all([is_positive(record, "inner", inner, context), is_positive(record, "points", points, context)]):
+    if ways is None or not all(
+        [is_positive(record, "inner", inner, context), is_positive(record, "points", points, context)]
+    ):
         return None
     used = {way for _, way in ways[0]} | {ways[1]}
     if Way.WEIGHTED in used:
@@ -152,7 +154,9 @@ def _cases(record: Record, ids: list[str], reader: ItemReader) -> Weights | None
     context = reader.context
     cases = [context.record(node, WEIGHT_CASE) for node in record.items("weights")]
     conditions = [reader.condition_on_facts(each) if each else None for each in cases]
-    weights = [_of_case(mapping, ids, context) if each and (mapping := each.mapping("weights")) else None for each in cases]
+    weights = [
+        _of_case(mapping, ids, context) if each and (mapping := each.mapping("weights")) else None for each in cases
+    ]
     rest_node = record.mapping("rest_weights")
     rest = _of_case(rest_node, ids, context) if rest_node else None
     if not record.has("rest_weights"):

@@ -34,11 +34,6 @@ def asked(item: Item, unit: UnitEntry) -> bool:
     return sum(asked(part, unit) for part in item.parts) >= item.combining.least
 
 
-def way_of(combining: Combining, unit: UnitEntry) -> Way:
-    """Return how the parts are put together in a unit."""
-    return next((way for label, way in combining.ways if unit.among(frozenset({label}))), combining.rest)
-
-
 def kinds_of_units(parts: Sequence[Item], combining: Combining, units: Sequence[UnitEntry]) -> list[UnitEntry]:
     """Return one unit for each set of units that the parts and the way they are put together tell apart."""
     named = {label for label, _ in combining.ways}
@@ -64,19 +59,23 @@ def misfit(parts: Sequence[Item], combining: Combining, inner: Fraction, units: 
 def _of_unit(parts: Sequence[Item], combining: Combining, inner: Fraction, unit: UnitEntry) -> Misfit | None:
     whose = unit.group or unit.name
     own = [part for part in parts if asked(part, unit)]
-    if way_of(combining, unit) is not Way.SUM:
+    if combining.way_of(unit) is not Way.SUM:
         return next((_uneven(part, whose) for part in own if part.points != inner), None)
     together = sum((part.points for part in own), ZERO)
     if not own or together == inner:
         return None
-    return Misfit(f"{whose}的各项之和是 {' + '.join(exact_text(part.points) for part in own)} = {exact_text(together)}", whose)
+    return Misfit(
+        f"{whose}的各项之和是 {' + '.join(exact_text(part.points) for part in own)} = {exact_text(together)}", whose
+    )
 
 
 def _uneven(part: Item, whose: str | None) -> Misfit:
     return Misfit(f"“{part.id}”的分值是 {exact_text(part.points)}", whose)
 
 
-def filled(parts: tuple[Item, ...], combining: Combining, inner: Fraction, units: Sequence[UnitEntry]) -> tuple[Item, ...]:
+def filled(
+    parts: tuple[Item, ...], combining: Combining, inner: Fraction, units: Sequence[UnitEntry]
+) -> tuple[Item, ...]:
     """Return the parts, with full points under 计满分 only where they are needed to add up.
 
     Where one part stands for another, a unit that is not asked has none for it. Parts that are compared or weighed

@@ -84,9 +84,7 @@ def lowest_rate(scheme: Scheme, points: Mapping[str, Points], entry: UnitEntry) 
     return min(numbers) if numbers else State.NOT_APPLICABLE
 
 
-def knowledge(
-    scheme: Scheme, entry: UnitEntry, rules: Mapping[str, Expr], scores: Scores, facts: UnitFacts
-) -> Known:
+def knowledge(scheme: Scheme, entry: UnitEntry, rules: Mapping[str, Expr], scores: Scores, facts: UnitFacts) -> Known:
     """Return all that a condition may read about a unit (section 6, operands); `rules` are those that concern it."""
     items: dict[tuple[str, Attribute], Fraction | State] = {}
     for item in all_items(scheme.items):

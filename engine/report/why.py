@@ -22,7 +22,7 @@ MOST_NAMED = 3
 PENALTIES = frozenset({"penalty", "penalties"})
 ADJUSTMENTS = PENALTIES | {"bonus", "bonuses", "matter"}
 UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
-BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp"})
+BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp", "combination", "scale", "start"})
 
 
 def why_text(explanation: Explanation, item: str | None = None) -> str:
@@ -60,7 +60,7 @@ def _headline(explanation: Explanation) -> str:
 
 def _losses(root: Derivation) -> Iterator[str]:
     """Say in one sentence where the points went."""
-    losses = [(_lost(node), node) for node in _indicators(root) if _lost(node) > 0]
+    losses = [(loss, node) for loss, node in _losing(root, Fraction(1)) if loss > 0]
     if losses:
         top = sorted(losses, key=lambda pair: -pair[0])[:MOST_NAMED]
         named = "、".join(f"{node.id} {node.title}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
@@ -83,16 +83,20 @@ def _node(node: Derivation, depth: int) -> Iterator[str]:
     body = f"{indent}  "
     for index, fact in enumerate(fact_lines(node.facts)):
         yield f"{body}{'事实' if index == 0 else '    '}  {fact}"
-    rule = next((step.removeprefix("规则：") for step in node.steps if step.startswith("规则：")), None)
-    if rule:
-        yield f"{body}规则  {rule}"
+    rules = [step.removeprefix("规则：") for step in node.steps if step.startswith("规则：")]
+    rules += _rule_of_periods(node)
+    for index, rule in enumerate(rules):
+        yield f"{body}{'规则' if index == 0 else '    '}  {rule}"
     for index, step in enumerate(step for step in node.steps if not step.startswith("规则：")):
         yield f"{body}{'计算' if index == 0 else '    '}  {step}"
     if node.clause or (node.at and not node.parts):
         place = f"（{node.at}）" if node.at else ""
         yield f"{body}依据  {node.clause or '方案未注明条款'}{place}"
     for part in node.parts:
-        yield from _node(part, depth + 1)
+        if node.folded and part.kind == "indicator":
+            yield f"{body}{_period(part)}"
+        else:
+            yield from _node(part, depth + 1)
 
 
 def _title(node: Derivation) -> str:
@@ -128,14 +132,50 @@ def _indicators(node: Derivation) -> list[Derivation]:
     return [each for each in node.walk() if each.kind == "indicator"]
 
 
+def _rule_of_periods(node: Derivation) -> list[str]:
+    """Return the rule that all periods of one indicator have; it is told once."""
+    rules = [step.removeprefix("规则：") for part in node.parts for step in part.steps if step.startswith("规则：")]
+    return rules[:1] if node.folded else []
+
+
+def _period(part: Derivation) -> str:
+    """Tell one period in a line."""
+    told = "；".join(step for step in part.steps if not step.startswith(("规则：", "若", "说明：")))
+    points = "得分算不出来" if part.value is None else f"得分 {_number(part.value)} / {_number(part.full)}"
+    return f"{part.title}  {points if part.applies else '不计分'}" + (f"  {told}" if told else "")
+
+
+def _losing(node: Derivation, scale: Fraction) -> Iterator[tuple[Fraction, Derivation]]:
+    """Yield what loses points, with the points lost: indicators, and sections whose parts are not simply added."""
+    if not node.applies:
+        return
+    if node.kind == "indicator" or _is_one(node):
+        yield _lost(node) * scale, node
+        return
+    inner = scale if node.inner is None or node.full is None else scale * node.full / node.inner
+    for part in node.parts:
+        yield from _losing(part, inner)
+
+
+def _is_one(node: Derivation) -> bool:
+    """Say whether the points of a section are no sum of those of its parts."""
+    return node.folded or any(part.kind == "combination" for part in node.parts)
+
+
 def _lost(node: Derivation) -> Fraction:
     """Return the points lost in the indicators that apply; conversion and rounding are no losses.
 
     What a floor gives back is not lost.
     """
-    scored = [each for each in _indicators(node) if each.applies]
-    lost = sum((each.full - each.value for each in scored if each.full is not None and each.value is not None), ZERO)
-    return lost - _given_back(node)
+    if not node.applies:
+        return ZERO
+    if node.kind == "indicator" or _is_one(node):
+        return ZERO if node.full is None or node.value is None else node.full - node.value
+    lost = sum((_lost(part) for part in node.parts), ZERO)
+    lost = lost if node.inner is None or node.full is None else lost * node.full / node.inner
+    return lost - sum(
+        (part.value for part in node.parts if part.kind == "clamp" and part.value and part.value > 0), ZERO
+    )
 
 
 def _given_back(node: Derivation) -> Fraction:
@@ -146,6 +186,11 @@ def _given_back(node: Derivation) -> Fraction:
 
 def _void(node: Derivation) -> Fraction:
     """Return the points of the indicators that do not apply."""
+    if _is_one(node):
+        return ZERO
+    if node.parts:
+        void = sum((_void(part) for part in node.parts), ZERO)
+        return void if node.inner is None or node.full is None else void * node.full / node.inner
     return sum((each.full for each in _indicators(node) if not each.applies and each.full is not None), ZERO)
 
 
@@ -187,8 +232,8 @@ def _periods(facts: Sequence[FactUse]) -> str:
 
 def _sum_line(root: Derivation) -> str:
     if root.value is None:
-        if not any(node.applies for node in _indicators(root)):
-            return "合计  全部指标都不适用，没有总分"
+        if root.steps:
+            return f"合计  {root.steps[0]}，没有总分"
         return "合计  因有指标的得分算不出来，总分算不出来"
     terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
     return f"合计  {terms} = {exact_text(root.value, 2)}"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from engine.scheme.cycle import Cycle
     from engine.scheme.formula import Cases
+    from engine.scheme.model import UnitEntry
 
 
 class Way(Enum):
@@ -72,6 +73,10 @@ class Combining:
     weights: Weights | None = None
     least: int = 1
     cycle: Cycle | None = None
+
+    def way_of(self, unit: UnitEntry) -> Way:
+        """Return how the parts are put together in a unit."""
+        return next((way for label, way in self.ways if label in (unit.name, unit.group)), self.rest)
 
     @property
     def used(self) -> tuple[Way, ...]:

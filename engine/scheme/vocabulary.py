@@ -141,12 +141,19 @@ SECTION = Concept(
         Field("parts", "分项", MapOf(Ref("section")), "下一级指标，编号在前"),
         Field("inner", "内部满分", Number(), "各分项分值之和与“分值”不同的，写这个和；得分按比例折算"),
         Field("combine", "合成", Either((WAY, MapOf(WAY, "组名", "怎样合成"))), "各分项的得分怎样合成；不写即相加"),
-        Field("weights", "权重", Either((WEIGHTS, ListOf(WEIGHT_CASE))), "“合成: 加权”时各分项的权重，或各种情形的权重"),
+        Field(
+            "weights", "权重", Either((WEIGHTS, ListOf(WEIGHT_CASE))), "“合成: 加权”时各分项的权重，或各种情形的权重"
+        ),
         Field("rest_weights", "其余权重", WEIGHTS, "“权重”分情形写的，哪一种也不符合时的权重"),
         Field("least", "至少适用", Whole(sample=3), "适用的分项少于这个数的，本项不适用"),
         Field("formula", "计算公式", Formula(), "用数据项算出指标数值，如 实访户数 / 应访户数"),
         Field("scoring", "计分", SCORING, "数值怎样变成得分"),
-        Field("by_period", "逐期计分", _words(Periodic), "逐期填报的数，每期各计一次分，再合成：合计的每期分值是总数除以期数"),
+        Field(
+            "by_period",
+            "逐期计分",
+            _words(Periodic),
+            "逐期填报的数，每期各计一次分，再合成：合计的每期分值是总数除以期数",
+        ),
         Field("factor", "系数", Formula(), "得分乘以这个数，最高不超过分值，如 难度系数"),
         Field("zero_denominator", "分母为零", _words(ZeroDenominator), "公式里除以零时怎么办"),
         Field("missing", "未报", _words(Missing), "本指标需要的数据没有报时怎么办；不写即用“分数”下的规定"),

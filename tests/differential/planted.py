@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from contextlib import contextmanager
 from dataclasses import replace
+from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -12,21 +13,25 @@ from unittest.mock import patch
 import numpy as np
 
 from engine.columns import ints, ratio, sums
-from engine.evaluate import adjustments, indicators
+from engine.evaluate import adjustments, combine, indicators
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
 from engine.evaluate.results import Award, Case, Standing
 from engine.facts.table import FactTable, State
 from engine.judge import atoms, ladder, quota, truths
 from engine.judge.judgement import Truth
-from engine.number import Rounding
+from engine.number import Quantity, Rounding, Unit
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
 from engine.reference import adjustments as reference_adjustments
 from engine.reference import formula, methods, pool, reference, scores
+from engine.scheme import formula as f
 from engine.scheme.adjustment import Listed
+from engine.scheme.combining import Way
 from engine.scheme.formula import Function
 from engine.scheme.judging import Bar, CutTies, RankTies
+from engine.scheme.model import Conversion
+from engine.text.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +47,10 @@ if TYPE_CHECKING:
 def planted(name: str) -> Iterator[None]:
     """Plants one of BUGS for the length of a `with`."""
     owner, attribute, make = BUGS[name]
+    if isinstance(owner, dict):
+        with patch.dict(owner, {attribute: make(owner[attribute])}):
+            yield
+        return
     right = getattr(owner, attribute, None) or getattr(builtins, attribute)
     with patch.object(owner, attribute, make(right), create=True):
         yield
@@ -152,8 +161,8 @@ def _void_undecided(right: Any) -> Any:
 
 
 def _full_rate(right: Any) -> Any:
-    def rate_of(item: Any, points: Any, marking: Any) -> Any:
-        own = right(item, points, marking)
+    def rate_of(item: Any, points: Any, marking: Any, entry: Any) -> Any:
+        own = right(item, points, marking, entry)
         return own if isinstance(own, formula.State) else points[item.id] / item.points
 
     return rate_of
@@ -211,7 +220,21 @@ def _sum_for_mean(right: Any) -> Any:
     return lambda function, numbers: right(Function.SUM if function is Function.MEAN else function, numbers)
 
 
+def _unconverted(_: Any) -> Any:
+    return lambda parts: [sums.exact_sum(trace.terms) for trace in parts.traces]
+
+
+def _weighing_all(right: Any) -> Any:
+    return lambda values, masks, weights: right(values, [np.ones_like(mask) for mask in masks], weights)
+
+
+def _filled_everywhere(_: Any) -> Any:
+    return lambda _, marking: indicators.NOT_APPLICABLE_CASES if marking.conversion is Conversion.FULL else ()
+
+
 Bug = tuple[Any, str, "Callable[[Any], Any]"]
+
+_ONE = f.Literal(Quantity(Fraction(1), Unit.PLAIN), span=Span(Source("", ""), 0, 0))
 
 # What is wrong, where it is planted, and how the right thing becomes the wrong one.
 BUGS: dict[str, Bug] = {
@@ -229,7 +252,15 @@ BUGS: dict[str, Bug] = {
     "missing treated as zero": (
         indicators, "_MISSING", _instead(dict.fromkeys(indicators._MISSING, Case.MISSING_ZERO)),
     ),
-    "conversion forgotten": (evaluation, "_converted", _instead(lambda terms, *_, **__: terms)),
+    "conversion forgotten": (evaluation, "in_full", _instead(lambda terms, *_: terms)),
+    "the highest part taken for the lowest": (combine._OF, Way.LOWEST, lambda _: combine._OF[Way.HIGHEST]),
+    "parts compared without making up for what does not apply": (combine._Parts, "values", _unconverted),
+    "parts that do not apply weighed": (combine, "_weigh", _weighing_all),
+    "inner full marks forgotten": (combine, "times", _instead(lambda terms, _: terms)),
+    "too few parts taken for enough": (combine, "standing", lambda right: lambda parts, _, count: right(parts, 1, count)),
+    "factor forgotten": (indicators, "_factor", lambda right: lambda _, facts: right(_ONE, facts)),
+    "factor beyond full marks": (indicators, "least", _instead(lambda value, _: value)),
+    "alternatives filled": (indicators, "_filled_cases", _filled_everywhere),
     "clamp forgotten": (evaluation, "_clamped", _instead(lambda total, _: total)),
     "quota rounded up": (quota, "round_fraction", _ceiled),
     "ties at the cut let in": (quota.Places, "_cut", _lenient),

@@ -177,6 +177,8 @@ class Judging:
         return self.rng.choice(("0%", "25%", "33.33%", "50%", "60%", "75%", "80%", "90%", "100%"))
 
     def _item(self) -> str:
+        if not self.items:
+            return f"得分 >= {self.line()}"
         item = self.rng.choice(self.items)
         if self.rng.random() < 0.5:
             return f"{item}.得分率 {self.rng.choice(ORDERED)} {self._share()}"
@@ -184,6 +186,8 @@ class Judging:
         return f"{item}.得分 {self.rng.choice(OPERATORS)} {points}"
 
     def _value(self) -> str:
+        if not self.values:
+            return self._item()
         id_ = self.rng.choice(list(self.values))
         formula = self.values[id_]
         if formula.kind == "yes":
@@ -218,7 +222,7 @@ class Judging:
         return node | self._ties(("从严", "从宽"))
 
     def _ties(self, words: tuple[str, ...]) -> Map:
-        if self.rng.random() < 0.35:
+        if self.items and self.rng.random() < 0.35:
             return {"依次比较": list(self.rng.sample(self.items, self.rng.randint(1, min(2, len(self.items)))))}
         return {"并列": self.rng.choice(words)}
 

@@ -9,6 +9,7 @@ from tests.differential.random_facts import Habits, declared, random_facts, rand
 from tests.differential.random_formula import Formulas
 from tests.differential.random_items import MODES, Items, rounding
 from tests.differential.random_judging import TIERS, Judging
+from tests.differential.random_sections import Sections
 from tests.differential.texts import Case, Map, Node, decimal, plain
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from tests.differential.random_facts import Fact, Matters
 
 ADJUSTED = 0.6
+TURNED = 0.5
+BARE = 0.03
 GROUPS = ("街道", "镇", "园区")
 
 
@@ -37,6 +40,18 @@ def random_case(rng: random.Random) -> Case:
         twins=twins, matters=random_matters(rng, habits),
     )  # fmt: skip
     tree, full = items.tree()
+    inner = None
+    if rng.random() < TURNED:
+        sections = Sections(rng, formulas, tuple(groups or ()))
+        full = sections.turned(tree)
+        items.sections += sections.made
+        items.kinds |= {twin: items.kinds[of] for twin, of in sections.twins.items() if of in items.kinds}
+        inner = full if rng.random() < 0.25 else None
+        full = rng.choice((Fraction(50), Fraction(100))) if inner else full
+    bare = rng.random() < BARE
+    if bare:
+        items.kinds.clear()
+        items.sections.clear()
     names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
     names.sort(key=TIERS.index)
     judging = Judging(
@@ -44,7 +59,11 @@ def random_case(rng: random.Random) -> Case:
         labels=items.labels, matters=items.matters,
     )  # fmt: skip
     scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
-    scheme["分数"] = _marking(rng, full, levels, total_digits)
+    scheme["分数"] = marking = _marking(rng, full, levels, total_digits)
+    if inner and not bare:
+        marking["内部满分"] = plain(inner)
+    if rng.random() < 0.1 and not bare:
+        marking["至少适用"] = str(rng.randint(1, len(tree)))
     scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
     share = rng.choices((0, 0.1, 1), (70, 26, 4))[0]
     exempt = [unit for unit in units if rng.random() < share]
@@ -52,10 +71,13 @@ def random_case(rng: random.Random) -> Case:
         scheme["免考"] = dict.fromkeys(exempt, "另有安排")
     scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
     scheme["数据项"] = declared(facts) | {fact.name: fact.declaration for fact in items.matters}
-    scheme["指标"] = tree
+    if not bare:
+        scheme["指标"] = tree
     for word, letter in (("加分", "J"), ("扣分", "K")):
-        if rng.random() < ADJUSTED and (made := items.adjustments(word, letter)):
+        if (bare or rng.random() < ADJUSTED) and (made := items.adjustments(word, letter)):
             scheme[word] = made
+    if not {"指标", "加分", "扣分"} & scheme.keys():
+        scheme["指标"] = tree
     if rules := judging.all_rules(names):
         scheme["规则"] = rules
     scheme["等次"] = judging.all_tiers(names)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from engine.methods.registry import METHODS
+from engine.scheme.combining import WAY_OF, Periodic, Way
+from engine.scheme.model import Conversion
 
 _MODES = ("HALF_UP", "HALF_EVEN", "DOWN", "UP")
 _ADJUSTED = (
@@ -16,6 +18,13 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     "penalty": (*_ADJUSTED, "incomplete"),
     "clamp": ("highest", "lowest"),
     "columns": ("python integers", "beyond int64"),
+    "combining": (
+        *(way.name for way in Way), *(f"{way.name} of some" for way in Way if way is not Way.SUM),
+        *(f"some under {conversion.name}" for conversion in Conversion), *(f"periods {WAY_OF[way].name}" for way in Periodic),
+        "inner full marks", "inner full marks of the total", "no items", "too few items", "too few", "alternatives",
+        "alternatives under FULL", "by group", "weights do not apply", "weights missing", "several cases",
+        "full marks where it does not apply",
+    ),
     "condition": (">=", ">", "<=", "<", "=", "≠", "Both", "AnyOf", "Not", "fired", "run"),
     "conversion": ("WHOLE", "SECTION", "FULL"),
     "curve": ("below", "between", "above"),
@@ -25,6 +34,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
         "WHOLE", "DECIMAL", "PERCENT", "YES_NO", "CHOICE", "huge", "missing", "no file", "several origins",
         "void by 核定", "void by 自评",
     ),
+    "factor": ("applied", "up to full marks", "down to zero", "missing"),
     "fired": ("impose", "bar, place free", "bar, place kept", "step down", "warn"),
     "formula": (
         "+", "-", "*", "/", "nested quotient", "unary minus", "largest", "smallest", "sum", "mean", "count", "periods",
