@@ -138,7 +138,7 @@ class _SchemeReader:
         items = reader.read(entries)
         if marking is not None:
             items = filled(items, ADDED, marking.full if marking.inner is None else marking.inner, units)
-        if not any(record.has(name) for name in ("items", *SIDES)):
+        if not entries and not any(record.has(name) for name in SIDES):
             fix = "请补写“指标”；从起评分起只加分、扣分的，请补写“加分”或“扣分”"
             context.report(Code.KEY_MISSING, "方案缺少“指标”", record.span, fix)
         bonus_reader = AdjustmentReader(context, reader, self.facts, BONUS, capped=True)
@@ -161,7 +161,7 @@ class _SchemeReader:
             all((*rules, *tiers))
             and len(bonuses) + len(penalties) == wanted
             and len(items) == len(entries)
-            and (bool(items) or not record.has("items"))
+            and (bool(items) or not entries)
             and bool(tiers)
         )
         id_, title = record.text("id"), record.text("title")

@@ -275,7 +275,7 @@ SCHEME = Concept(
         Field("exempt", "免考", MapOf(Text(), "单位", "原因"), "本年度免予考核的单位和原因"),
         Field("origins", "数据来源", ORIGINS, "同一个数据以哪个来源为准", required=True),
         Field("facts", "数据项", MapOf(FACT, "数据项名称"), "要收集的数据", required=True),
-        Field("items", "指标", MapOf(SECTION), "一级指标，编号在前；只有加分、扣分的方案不写"),
+        Field("items", "指标", MapOf(SECTION, may_be_empty=True), "一级指标，编号在前；只有加分、扣分的不写，或写 {}"),
         Field("bonuses", "加分", MapOf(BONUS), "加分项，编号在前"),
         Field("penalties", "扣分", MapOf(PENALTY), "总分以外的扣分项，编号在前"),
         Field("rules", "规则", MapOf(RULE), "一票否决、预警督办等规则，编号在前"),
