@@ -20,7 +20,7 @@ from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
-from engine.scheme.model import Indicator, Item, Section
+from engine.scheme.model import Indicator, Item, Section, indicators
 from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
@@ -108,7 +108,11 @@ class _Deriver:
         elif not node.incomplete[self.row]:
             value = ZERO
         applies = bool(node.applicable[self.row] or node.incomplete[self.row])
-        facts = self._facts([name for formula in section.formulas for name in f.facts_in(formula)]) if applies else ()
+        formulas = list(section.formulas)
+        if section.combining.cycle:
+            formulas += [formula for leaf in indicators(section.parts) for formula in leaf.formulas]
+        names = dict.fromkeys(name for formula in formulas for name in f.facts_in(formula))
+        facts = self._facts(list(names)) if applies else ()
         return Derivation(
             section.id, "section", section.title, value, exact, section.points, facts,
             steps=(*together.steps(), *note(section.note)), clause=section.clause, at=section.span, parts=tuple(parts),

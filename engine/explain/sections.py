@@ -100,8 +100,11 @@ class Together:
             share = f"每期 {exact_text(section.parts[0].points)} 分，" if whole else ""
             lines.append(f"每{combining.cycle.value}各计一次分，{share}各期{combining.rest.value}")
         elif combining.ways:
-            told = "，".join(f"{label}{way.value}" for label, way in combining.ways)
-            lines.append(f"各分项得分的合成：{told}，其余{combining.rest.value}；本单位{self._way.value}")
+            told = [f"{label}{way.value}" for label, way in combining.ways]
+            labels = {label for label, _ in combining.ways}
+            if not all({unit.name, unit.group} & labels for unit in self.results.scheme.units):
+                told.append(f"其余{combining.rest.value}")
+            lines.append(f"各分项得分的合成：{'，'.join(told)}；本单位{self._way.value}")
         elif combining.rest is not Way.SUM:
             lines.append(f"各分项得分{combining.rest.value}")
         if combining.least > 1:

@@ -140,7 +140,7 @@ def _rule_of_periods(node: Derivation) -> list[str]:
 
 def _period(part: Derivation) -> str:
     """Tell one period in a line."""
-    told = "；".join(step for step in part.steps if not step.startswith(("规则：", "若", "说明：")))
+    told = "；".join(step for step in part.steps if not step.startswith(("规则：", "若", "说明：", "本项不计分")))
     points = "得分算不出来" if part.value is None else f"得分 {_number(part.value)} / {_number(part.full)}"
     return f"{part.title}  {points if part.applies else '不计分'}" + (f"  {told}" if told else "")
 

@@ -33,6 +33,8 @@ SOMETIMES = MappingProxyType(
         ("fact", "options"): "类型为“选项”的要写",
         ("section", "formula"): "没有“分项”的要写",
         ("section", "scoring"): "没有“分项”的要写",
+        ("section", "weights"): "“合成”是“加权”的要写",
+        ("section", "rest_weights"): "“权重”分情形的要写",
         ("section", "zero_denominator"): "分母可能为零的要写",
         ("bonus", "each"): "没有“分项”的要写",
         ("bonus", "once"): "写“事项”的要写",
