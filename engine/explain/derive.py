@@ -83,7 +83,7 @@ class _Deriver:
         inner = marking.full if marking.inner is None else marking.inner
         whole = base * inner / marking.full
         points = (items, whole)
-        made = converted(self.results, self.row, scheme.items, points, inner, f"{self.unit}/缺项折算")
+        made = converted(self.results, self.row, scheme.items, points, full=inner, id_=f"{self.unit}/缺项折算")
         return made + scaled(whole, inner, marking.full, f"{self.unit}/内部满分", None)
 
     def _sum(self, terms: Terms) -> Fraction:

@@ -53,7 +53,9 @@ class Together:
         made: list[Derivation] = []
         if self._way is not Way.SUM:
             made.append(self._combined(put, items))
-        made += converted(self.results, self.row, section.parts, (put, full), section.inner, f"{section.id}/缺项折算")
+        made += converted(
+            self.results, self.row, section.parts, (put, full), full=section.inner, id_=f"{section.id}/缺项折算"
+        )
         return made + scaled(full, section.inner, section.points, f"{section.id}/内部满分", self.section)
 
     def steps(self) -> tuple[str, ...]:
@@ -139,10 +141,10 @@ class Together:
                 steps.append(f"{part.id} 适用的分值是 {exact_text(available)} 分：{worked} = {about_text(value)}")
             values.append((part, value))
         steps += self._worked(put, values)
-        way = self._way.value
+        section, title = self.section, f"合成：{self._way.value}"
         return Derivation(
-            f"{self.section.id}/合成", "combination", f"合成：{way}", put - items, steps=tuple(steps), clause=self.section.clause,
-            at=self.section.span,
+            f"{section.id}/合成", "combination", title, put - items, steps=tuple(steps), clause=section.clause,
+            at=section.span,
         )  # fmt: skip
 
     def _worked(self, put: Fraction, values: Sequence[tuple[Item, Fraction]]) -> list[str]:
@@ -177,7 +179,13 @@ class Together:
 
 
 def converted(
-    results: Results, row: int, items: Sequence[Item], points: tuple[Fraction, Fraction], full: Fraction, id_: str
+    results: Results,
+    row: int,
+    items: Sequence[Item],
+    points: tuple[Fraction, Fraction],
+    *,
+    full: Fraction,
+    id_: str,
 ) -> list[Derivation]:
     """Return what makes up for what does not apply: from the first to the second of `points`."""
     before, after = points
@@ -199,9 +207,6 @@ def scaled(points: Fraction, inner: Fraction, full: Fraction, id_: str, at: Sect
     result = points * full / inner
     worked = f"{about_text(points)} ÷ {exact_text(inner)} × {exact_text(full)} = {about_text(result)}"
     steps = (f"内部满分 {exact_text(inner)} 分，折算成 {exact_text(full)} 分：{worked}",)
-    return [
-        Derivation(
-            id_, "scale", "按内部满分折算", result - points, steps=steps, clause=at.clause if at else "方案“分数”：内部满分",
-            at=at.span if at else None,
-        )
-    ]  # fmt: skip
+    clause = at.clause if at else "方案“分数”：内部满分"
+    place = at.span if at else None
+    return [Derivation(id_, "scale", "按内部满分折算", result - points, steps=steps, clause=clause, at=place)]

@@ -52,7 +52,7 @@ def read_combining(
                 message = f"只有“{Way.WEIGHTED.value}”才写“{_key(name)}”"
                 context.report(Code.KEYS_EXCLUSIVE, message, record.key_place(name), fix)
     combining = Combining(inner, ways[0], ways[1], weights, least)
-    _check_points(key, record, points, parts, combining, reader)
+    _check_points(key, record, points, parts, combining=combining, reader=reader)
     return combining
 
 
@@ -61,13 +61,14 @@ def _key(name: str) -> str:
 
 
 def _check_points(
-    key: Scalar, record: Record, points: Fraction, parts: tuple[Item, ...], combining: Combining, reader: ItemReader
+    key: Scalar, record: Record, points: Fraction, parts: tuple[Item, ...], *, combining: Combining, reader: ItemReader
 ) -> None:
     name, wanted = ("points", points) if combining.inner is None else ("inner", combining.inner)
     found = misfit(parts, combining, wanted, reader.units)
     if found is None:
         return
-    fix = f"请改分值，使{f'{found.whose}的' if found.whose else ''}分项之和等于{'本级分值' if name == 'points' else '内部满分'}"
+    whose, level = f"{found.whose}的" if found.whose else "", "本级分值" if name == "points" else "内部满分"
+    fix = f"请改分值，使{whose}分项之和等于{level}"
     if not combining.adds:
         fix = "取低、取高、平均、加权的各分项，分值都要与它相等；相加的，各分项之和要与它相等"
     message = f"“{key.text}”的{_key(name)}是 {exact_text(wanted)}，{found.message}"

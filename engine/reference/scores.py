@@ -52,7 +52,9 @@ def score_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[st
     for indicator in indicators(scheme.items):
         values[indicator.id] = indicator_value(indicator, entry, known)
         rank = ranks.get(indicator.id)
-        points[indicator.id] = indicator_points(indicator, values[indicator.id], rank, scheme.marking, entry, known)
+        points[indicator.id] = indicator_points(
+            indicator, values[indicator.id], rank, scheme.marking, entry=entry, known=known
+        )
     for item in scheme.items:
         add_up_sections(item, points, scheme.marking, entry, known)
     base = base_total(scheme, points, entry)
@@ -73,7 +75,7 @@ def indicator_value(indicator: Indicator, entry: UnitEntry, known: Known) -> Fra
 
 
 def indicator_points(
-    indicator: Indicator, value: Fraction | State, rank: int | None, marking: Marking, entry: UnitEntry, known: Known
+    indicator: Indicator, value: Fraction | State, rank: int | None, marking: Marking, *, entry: UnitEntry, known: Known
 ) -> Points:
     """Return the points for a value, or those that the policies give (section 3, steps 2 to 6)."""
     if isinstance(value, State):

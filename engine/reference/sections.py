@@ -54,7 +54,7 @@ def section_points(
             return State.NOT_APPLICABLE
     if any(points[part.id] is State.MISSING for part in present):
         return State.MISSING
-    result = put_together(section, present, points, marking, entry, weights)
+    result = put_together(section, present, points, marking, entry=entry, weights=weights)
     result = result * section.points / section.inner
     if section.floored:
         result = max(result, ZERO)
@@ -77,6 +77,7 @@ def put_together(
     present: Sequence[Item],
     points: Mapping[str, Points],
     marking: Marking,
+    *,
     entry: UnitEntry,
     weights: Mapping[str, Fraction],
 ) -> Fraction:

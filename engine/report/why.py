@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from engine.number import about_text, exact_text
+from engine.report.losses import given_back, indicators, losing, lost, void
 from engine.report.problems import place_json
 from engine.report.score import ILLUSTRATIVE, provisional
 from engine.scheme.formula import period_of
@@ -60,16 +61,16 @@ def _headline(explanation: Explanation) -> str:
 
 def _losses(root: Derivation) -> Iterator[str]:
     """Say in one sentence where the points went."""
-    losses = [(loss, node) for loss, node in _losing(root, Fraction(1)) if loss > 0]
+    losses = [(loss, node) for loss, node in losing(root, Fraction(1)) if loss > 0]
     if losses:
         top = sorted(losses, key=lambda pair: -pair[0])[:MOST_NAMED]
         named = "、".join(f"{node.id} {node.title}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
         most = "主要" if len(losses) > MOST_NAMED else "都"
         converted = any(node.kind == "conversion" for node in root.walk())
         known = "" if root.value is not None else "已算出的各项"
-        back = _given_back(root)
+        back = given_back(root)
         floor = f"；其中超出“扣完为止”的 {about_text(back, 2)} 分不再扣" if back else ""
-        yield f"{known}{'折算前' if converted else ''}共扣 {about_text(_lost(root), 2)} 分，{most}在：{named}{floor}"
+        yield f"{known}{'折算前' if converted else ''}共扣 {about_text(lost(root), 2)} 分，{most}在：{named}{floor}"
     sides = [node for node in root.parts if node.kind in ("bonuses", "penalties") and node.value]
     if sides:
         yield "，".join(f"另{_adjusted(node)}" for node in sides)
@@ -109,11 +110,11 @@ def _title(node: Derivation) -> str:
     if node.value is None:
         return f"{name}  得分算不出来（满分 {_number(node.full)}）"
     if not node.applies:
-        asked = [each for each in _indicators(node) if each.facts]
+        asked = [each for each in indicators(node) if each.facts]
         return f"{name}  {'不计分' if asked else '不考核本单位'}（分值 {_number(node.full)}）"
-    lost, void = _lost(node), _void(node)
-    remarks = [f"扣 {_number(lost)}"] if lost else []
-    remarks += [f"其中 {_number(void)} 分不适用"] if void else []
+    off, absent = lost(node), void(node)
+    remarks = [f"扣 {_number(off)}"] if off else []
+    remarks += [f"其中 {_number(absent)} 分不适用"] if absent else []
     return f"{name}  得分 {_number(node.value)} / {_number(node.full)}" + (
         f"（{'，'.join(remarks)}）" if remarks else ""
     )
@@ -128,10 +129,6 @@ def _adjusted(node: Derivation) -> str:
     return f"{'扣' if node.kind in PENALTIES else '加'} {_number(abs(node.value))} 分"
 
 
-def _indicators(node: Derivation) -> list[Derivation]:
-    return [each for each in node.walk() if each.kind == "indicator"]
-
-
 def _rule_of_periods(node: Derivation) -> list[str]:
     """Return the rule that all periods of one indicator have; it is told once."""
     rules = [step.removeprefix("规则：") for part in node.parts for step in part.steps if step.startswith("规则：")]
@@ -143,55 +140,6 @@ def _period(part: Derivation) -> str:
     told = "；".join(step for step in part.steps if not step.startswith(("规则：", "若", "说明：", "本项不计分")))
     points = "得分算不出来" if part.value is None else f"得分 {_number(part.value)} / {_number(part.full)}"
     return f"{part.title}  {points if part.applies else '不计分'}" + (f"  {told}" if told else "")
-
-
-def _losing(node: Derivation, scale: Fraction) -> Iterator[tuple[Fraction, Derivation]]:
-    """Yield what loses points, with the points lost: indicators, and sections whose parts are not simply added."""
-    if not node.applies:
-        return
-    if node.kind == "indicator" or _is_one(node):
-        yield _lost(node) * scale, node
-        return
-    inner = scale if node.inner is None or node.full is None else scale * node.full / node.inner
-    for part in node.parts:
-        yield from _losing(part, inner)
-
-
-def _is_one(node: Derivation) -> bool:
-    """Say whether the points of a section are no sum of those of its parts."""
-    return node.folded or any(part.kind == "combination" for part in node.parts)
-
-
-def _lost(node: Derivation) -> Fraction:
-    """Return the points lost in the indicators that apply; conversion and rounding are no losses.
-
-    What a floor gives back is not lost.
-    """
-    if not node.applies:
-        return ZERO
-    if node.kind == "indicator" or _is_one(node):
-        return ZERO if node.full is None or node.value is None else node.full - node.value
-    lost = sum((_lost(part) for part in node.parts), ZERO)
-    lost = lost if node.inner is None or node.full is None else lost * node.full / node.inner
-    return lost - sum(
-        (part.value for part in node.parts if part.kind == "clamp" and part.value and part.value > 0), ZERO
-    )
-
-
-def _given_back(node: Derivation) -> Fraction:
-    """Return what floors give back: a section's, and the lowest total's."""
-    floors = (each.value for each in node.walk() if each.kind == "clamp" and each.value is not None)
-    return sum((value for value in floors if value > 0), ZERO)
-
-
-def _void(node: Derivation) -> Fraction:
-    """Return the points of the indicators that do not apply."""
-    if _is_one(node):
-        return ZERO
-    if node.parts:
-        void = sum((_void(part) for part in node.parts), ZERO)
-        return void if node.inner is None or node.full is None else void * node.full / node.inner
-    return sum((each.full for each in _indicators(node) if not each.applies and each.full is not None), ZERO)
 
 
 def _number(value: Fraction | None) -> str:

@@ -38,8 +38,9 @@ WAY_OF = {Periodic.MEAN: Way.MEAN, Periodic.SUM: Way.SUM, Periodic.LOWEST: Way.L
 class Filling(Enum):
     """Whether an indicator that does not apply has its full points all the same.
 
-    `BY_SCHEME` has them under 计满分. `WHERE_ASKED` has them under 计满分 too, but not in a unit that it is not for,
-    where another one takes its place. `NEVER` is compared or weighed with others, not added: nothing is lost without it.
+    `BY_SCHEME` has them under 计满分. `WHERE_ASKED` has them under 计满分 too, but not in a unit that it is not
+    for, where another one takes its place. `NEVER` is compared or weighed with others, not added: nothing is lost
+    without it. `ALWAYS` is what the scheme says of the indicator itself.
     """
 
     BY_SCHEME = "按方案"

@@ -16,7 +16,7 @@ from engine.columns import ints, ratio, sums
 from engine.evaluate import adjustments, combine, indicators
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
-from engine.evaluate.results import Award, Case, Standing
+from engine.evaluate.results import NOT_APPLICABLE_CASES, Award, Case, Standing
 from engine.facts.table import FactTable, State
 from engine.judge import atoms, ladder, quota, truths
 from engine.judge.judgement import Truth
@@ -224,15 +224,15 @@ def _unconverted(_: Any) -> Any:
     return lambda parts: [sums.exact_sum(trace.terms) for trace in parts.traces]
 
 
-def _weighing_all(right: Any) -> Any:
-    return lambda values, masks, weights: right(values, [np.ones_like(mask) for mask in masks], weights)
+def _any_number(right: Any) -> Any:
+    return lambda parts, _, count: right(parts, 1, count)
 
 
 def _filled_everywhere(_: Any) -> Any:
-    return lambda _, marking: indicators.NOT_APPLICABLE_CASES if marking.conversion is Conversion.FULL else ()
+    return lambda _, marking: NOT_APPLICABLE_CASES if marking.conversion is Conversion.FULL else ()
 
 
-Bug = tuple[Any, str, "Callable[[Any], Any]"]
+Bug = tuple[Any, Any, "Callable[[Any], Any]"]
 
 _ONE = f.Literal(Quantity(Fraction(1), Unit.PLAIN), span=Span(Source("", ""), 0, 0))
 
@@ -255,9 +255,9 @@ BUGS: dict[str, Bug] = {
     "conversion forgotten": (evaluation, "in_full", _instead(lambda terms, *_: terms)),
     "the highest part taken for the lowest": (combine._OF, Way.LOWEST, lambda _: combine._OF[Way.HIGHEST]),
     "parts compared without making up for what does not apply": (combine._Parts, "values", _unconverted),
-    "parts that do not apply weighed": (combine, "_weigh", _weighing_all),
+    "parts that do not apply weighed": (combine, "_weigh", lambda right: lambda v, m, w: right(v, [*map(np.ones_like, m)], w)),
     "inner full marks forgotten": (combine, "times", _instead(lambda terms, _: terms)),
-    "too few parts taken for enough": (combine, "standing", lambda right: lambda parts, _, count: right(parts, 1, count)),
+    "too few parts taken for enough": (combine, "standing", _any_number),
     "factor forgotten": (indicators, "_factor", lambda right: lambda _, facts: right(_ONE, facts)),
     "factor beyond full marks": (indicators, "least", _instead(lambda value, _: value)),
     "alternatives filled": (indicators, "_filled_cases", _filled_everywhere),

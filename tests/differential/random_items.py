@@ -89,7 +89,7 @@ class Items:
 
     def _indicator(self, id_: str, points: Fraction, *, inside: bool) -> Map:
         rng = self.rng
-        if rng.random() < 0.12 and (made := by_period(rng, self.formulas.facts, points, inside)):
+        if rng.random() < 0.12 and (made := by_period(rng, self.formulas.facts, points, inside=inside)):
             self.sections.append(id_)
             return made
         if rng.random() < 0.08 and (listed := self._checklist(id_, points)):
@@ -108,7 +108,7 @@ class Items:
             node[rng.choice(("不适用于", "不适用于", "适用于"))] = list(named)
         if rng.random() < 0.25:
             node["数值修约"] = rounding(rng, 4, percent=formula.kind != "yes")
-        if rng.random() < 0.15:
+        if rng.random() < 0.25:
             node["系数"] = self._factor()
         if rng.random() < 0.08:
             node["不适用时"] = "计满分"
@@ -117,7 +117,7 @@ class Items:
 
     def _factor(self) -> str:
         """Returns a factor: a number, or a fact that may be missing, not applicable or negative."""
-        if self.rng.random() < 0.4:
+        if self.rng.random() < 0.3:
             return self.rng.choice(("1.2", "0.8", "1", "3", "-1"))
         return f"{self.formulas.number(0).text} / {self.rng.choice(('1', '2', '5', '8'))}"
 

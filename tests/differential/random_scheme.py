@@ -42,12 +42,7 @@ def random_case(rng: random.Random) -> Case:
     tree, full = items.tree()
     inner = None
     if rng.random() < TURNED:
-        sections = Sections(rng, formulas, tuple(groups or ()))
-        full = sections.turned(tree)
-        items.sections += sections.made
-        items.kinds |= {twin: items.kinds[of] for twin, of in sections.twins.items() if of in items.kinds}
-        inner = full if rng.random() < 0.25 else None
-        full = rng.choice((Fraction(50), Fraction(100))) if inner else full
+        inner, full = _turned(rng, items, tree, tuple(groups or ()))
     bare = rng.random() < BARE
     if bare:
         items.kinds.clear()
@@ -85,6 +80,15 @@ def random_case(rng: random.Random) -> Case:
         scheme["名次"] = judging.ranking()
     scheme["公布"] = {"版本": "内部版", "名单顺序": "单位顺序"}
     return Case(scheme, _files(rng, units, facts, items.matters, habits))
+
+
+def _turned(rng: random.Random, items: Items, tree: Map, groups: tuple[str, ...]) -> tuple[Fraction | None, Fraction]:
+    """Lets parts be put together in other ways; returns 内部满分, if there is any, and 总分."""
+    sections = Sections(rng, items.formulas, groups)
+    full = sections.turned(tree)
+    items.sections += sections.made
+    items.kinds |= {twin: items.kinds[of] for twin, of in sections.twins.items() if of in items.kinds}
+    return (full, rng.choice((Fraction(50), Fraction(100)))) if rng.random() < 0.25 else (None, full)
 
 
 def _groups(rng: random.Random, units: list[str]) -> dict[str, list[str]] | None:

@@ -159,7 +159,7 @@ def _sections(parts: Map) -> list[Map]:
     return found
 
 
-def by_period(rng: random.Random, facts: Sequence[Fact], points: Fraction, inside: bool) -> Map | None:
+def by_period(rng: random.Random, facts: Sequence[Fact], points: Fraction, *, inside: bool) -> Map | None:
     """Returns an indicator that is scored in every period, and all its points; None where no fact has periods."""
     names = sorted({fact.of for fact in facts if fact.of and fact.kind in ("small", "positive", "signed", "decimal")})
     if not names:

@@ -75,7 +75,7 @@ def _indicator(of: Run, indicator: Indicator) -> Iterator[str]:
     if trace.factor is None or trace.scored is None:
         return
     points, before = exact_sum((trace.exact,)), trace.scored
-    for row in np.flatnonzero(trace.case == Policy.SCORED):
+    for row in np.flatnonzero(trace.case == Policy.SCORED).tolist():
         factor = trace.factor.ratio.at(row)
         if points.at(row) == indicator.points < before.at(row) * factor:
             yield "factor/up to full marks"

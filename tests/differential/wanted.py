@@ -20,7 +20,8 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     "columns": ("python integers", "beyond int64"),
     "combining": (
         *(way.name for way in Way), *(f"{way.name} of some" for way in Way if way is not Way.SUM),
-        *(f"some under {conversion.name}" for conversion in Conversion), *(f"periods {WAY_OF[way].name}" for way in Periodic),
+        *(f"some under {conversion.name}" for conversion in Conversion),
+        *(f"periods {WAY_OF[way].name}" for way in Periodic),
         "inner full marks", "inner full marks of the total", "no items", "too few items", "too few", "alternatives",
         "alternatives under FULL", "by group", "weights do not apply", "weights missing", "several cases",
         "full marks where it does not apply",
