@@ -11,8 +11,8 @@ from engine.problem.problem import Problem
 from engine.reading.sums import misfit
 from engine.scheme.adjustment import adjustments
 from engine.scheme.combining import ADDED
-from engine.scheme.formula import FactRef, walk
-from engine.scheme.model import Indicator, Scheme, all_items
+from engine.scheme.formula import Attribute, FactRef, ItemRef, walk
+from engine.scheme.model import Indicator, Scheme, all_items, indicators
 from engine.scheme.strata import Position, RuleCycleError, Stratum, fired_in, positions
 
 if TYPE_CHECKING:
@@ -121,10 +121,23 @@ def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
             )
 
 
+def check_values(scheme: Scheme) -> Iterator[Problem]:
+    """Only an indicator has a value: a section, or what is scored in every period, has points alone."""
+    leaves = {leaf.id for leaf in indicators(scheme.items)}
+    conditions = [rule.when for rule in scheme.rules]
+    conditions += [tier.condition for tier in scheme.tiers if tier.condition is not None]
+    for node in (node for condition in conditions for node in walk(condition)):
+        if isinstance(node, ItemRef) and node.attribute is Attribute.VALUE and node.id not in leaves:
+            message = f"“{node.id}”由几个部分合成，没有“{Attribute.VALUE.value}”"
+            fix = f"请改用 {node.id}.得分、{node.id}.得分率，或某个指标的数值；某一期的数直接写数据项，如 甲.3月"
+            yield Problem(Code.ATTRIBUTE_UNKNOWN, message, node.span, help=fix)
+
+
 CHECKS: tuple[Callable[[Scheme], Iterator[Problem]], ...] = (
     check_points,
     check_scopes,
     check_tier_names,
     check_order_of_rules,
+    check_values,
     check_unused_facts,
 )

@@ -255,7 +255,9 @@ BUGS: dict[str, Bug] = {
     "conversion forgotten": (evaluation, "in_full", _instead(lambda terms, *_: terms)),
     "the highest part taken for the lowest": (combine._OF, Way.LOWEST, lambda _: combine._OF[Way.HIGHEST]),
     "parts compared without making up for what does not apply": (combine._Parts, "values", _unconverted),
-    "parts that do not apply weighed": (combine, "_weigh", lambda right: lambda v, m, w: right(v, [*map(np.ones_like, m)], w)),
+    "parts that do not apply weighed": (
+        combine, "_weigh", lambda right: lambda v, m, w: right(v, [*map(np.ones_like, m)], w),
+    ),
     "inner full marks forgotten": (combine, "times", _instead(lambda terms, _: terms)),
     "too few parts taken for enough": (combine, "standing", _any_number),
     "factor forgotten": (indicators, "_factor", lambda right: lambda _, facts: right(_ONE, facts)),
