@@ -32,8 +32,8 @@ def evaluate(scheme: Scheme, facts: FactTable) -> Results:
     applicable = _any([node.applicable for node in nodes], len(facts.units))
     incomplete = _any([node.incomplete for node in nodes], len(facts.units))
     base = _converted(_sum(nodes), nodes, scheme, scheme.marking.full, at_top=True)
-    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, scheme.marking, facts)
-    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, scheme.marking, facts)
+    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, scheme.marking, facts, builder.labels)
+    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, scheme.marking, facts, builder.labels)
     incomplete |= bonuses.incomplete | penalties.incomplete
     rule = scheme.marking.rounding.total
     unclamped = round_sum((*base, bonuses.total, -penalties.total), rule.digits, rule.mode)

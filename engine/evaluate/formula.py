@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.columns.ints import Ints
 from engine.columns.ratio import Ratio, choose, compare, divide, greatest, least, ratio, whole
+from engine.evaluate.matters import awards_alone, together
 from engine.evaluate.results import Value
 from engine.facts.table import State
 from engine.scheme import formula as f
@@ -56,6 +57,9 @@ class _Evaluator:
                 return _aggregate(function, [self.value(part) for part in parts])
             case f.Cases(conditions, points, rest):
                 return _first_case([self.value(condition) for condition in conditions], points, rest)
+            case f.Matters(fact, listed):
+                awards = [awards_alone(listed, self.facts, unit) for unit in self.facts.units]
+                return Value(together(awards), self.value(fact).state)
             case f.ItemRef() | f.FigureRef() if self.figure is not None:
                 return self.figure(node)
             case _:

@@ -10,6 +10,7 @@ from engine.evaluate.results import Case
 from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.facts import cases_rule, fact_use, made_value, substituted
+from engine.explain.matters import points_in_indicator, uses_in_indicator, verb_of, worth_words
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of, unit_of_value
 from engine.explain.words import note
@@ -120,7 +121,7 @@ class _Deriver:
             None if case is Case.MISSING else points,
             exact if exact != points else None,
             indicator.points,
-            self._facts(f.facts_in(indicator.formula)),
+            self._facts(indicator.formula),
             (*steps, *note(indicator.note)),
             indicator.clause,
             indicator.span,
@@ -146,11 +147,13 @@ class _Deriver:
         trace, primitive = self.results.indicators[indicator.id], primitive_of(indicator.method)
         raw, value = trace.raw.at(self.row), trace.value.at(self.row)
         facts = self.results.scheme.facts
-        unit, measure = unit_of_value(indicator, facts), measure_of(indicator.formula, facts)
+        unit, measure = unit_of_value(indicator.method, indicator.formula, facts), measure_of(indicator.formula, facts)
         taken = tuple(each.at(self.row) for each in trace.steps)
         outcome = Outcome(value, int(trace.branch[self.row]), taken, exact, indicator.points, unit, measure)
         steps = [self._rule(indicator)]
-        if BY_WORD[indicator.word].makes_value:
+        if isinstance(indicator.formula, f.Matters):
+            steps += points_in_indicator(self.results, self.unit, indicator.formula, indicator.method)
+        elif BY_WORD[indicator.word].makes_value:
             steps += made_value(self.results, self.unit, indicator.formula)
         elif not isinstance(indicator.formula, f.FactRef):
             steps.append(substituted(self.results, self.unit, indicator.formula, outcome.shown(raw)))
@@ -175,10 +178,15 @@ class _Deriver:
         measure = measure_of(indicator.formula, self.results.scheme.facts)
         if isinstance(indicator.formula, f.Cases):
             return f"规则：{cases_rule(indicator.formula)}"
-        return "规则：" + spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
+        rule = BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure)
+        if isinstance(indicator.formula, f.Matters):
+            rule = f"{worth_words(indicator.formula.listed, verb_of(indicator.method))}；{rule}"
+        return "规则：" + spaced(rule)
 
-    def _facts(self, names: Sequence[str]) -> tuple[FactUse, ...]:
-        return tuple(fact_use(self.results, self.unit, name) for name in names)
+    def _facts(self, formula: f.Expr) -> tuple[FactUse, ...]:
+        if isinstance(formula, f.Matters) and (uses := uses_in_indicator(self.results, self.unit, formula)):
+            return uses
+        return tuple(fact_use(self.results, self.unit, name) for name in f.facts_in(formula))
 
     def _conversion(
         self, difference: Fraction, items: Fraction, parts: Sequence[Derivation], full: Fraction, id_: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.facts.worth import worths
 from engine.number import exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.scheme.adjustment import Counted, Listed, adjustments
+from engine.scheme.adjustment import Counted, Scored, adjustments
+from engine.scheme.listed import Listed
 from engine.scheme.unit_vocabulary import EVIDENCE
 
 if TYPE_CHECKING:
@@ -31,12 +33,12 @@ def _of(adjustment: Adjustment, facts: UnitFacts, verb: str) -> Iterator[Problem
     match adjustment.source:
         case Listed(fact) as source:
             cell = facts.cells.get(fact)
-            for matter in cell.matters if cell else ():
-                worth = source.worth(matter.class_)
-                if worth and not matter.proven:
+            matters = cell.matters if cell else ()
+            for matter, made in zip(matters, worths(source, matters, evidence=True), strict=True):
+                if (worth := made.points) and not matter.proven:
                     told = f"“{facts.unit}”的“{matter.name}”没有佐证，{adjustment.id} 暂不{verb} {exact_text(worth)} 分"
                     yield Problem(Code.EVIDENCE_PENDING, told, matter.span, help=fix)
-        case Counted():
+        case Counted() | Scored():
             for name in adjustment.facts:
                 cell = facts.cells.get(name)
                 if cell and cell.value and cell.counted and not cell.proven:

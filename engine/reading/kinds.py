@@ -92,6 +92,8 @@ class Kinds:
                 for part in parts:
                     self._counted(part)
                 return Kind.NUMBER
+            case f.Matters():
+                return Kind.NUMBER
             case f.Aggregate(_, parts):
                 return self._aggregate(expr, [self._numeric(part) for part in parts])
             case f.Compare():

@@ -17,6 +17,7 @@ from engine.reading.read_facts import check_fact_pairs, read_fact, read_units
 from engine.reading.read_items import ItemReader
 from engine.reading.read_marking import read_marking, read_origins
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
+from engine.reading.read_worth import WorthReader
 from engine.reading.shape import check_shape
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
 from engine.scheme.cycle import Cycle
@@ -130,11 +131,12 @@ class _SchemeReader:
         marking_record = record.record("marking", MARKING)
         marking = read_marking(marking_record, context) if marking_record else None
         units = self._read_units()
-        reader = ItemReader(context, marking, units, marking.rounding.total.mode if marking else None)
+        worth = WorthReader(context, self.facts, record)
+        reader = ItemReader(context, marking, units, marking.rounding.total.mode if marking else None, worth)
         entries = record.entries("items")
         items = reader.read(entries)
-        bonus_reader = AdjustmentReader(context, reader, self.facts, BONUS, capped=True)
-        penalty_reader = AdjustmentReader(context, reader, self.facts, PENALTY, capped=False)
+        bonus_reader = AdjustmentReader(context, reader, BONUS, capped=True)
+        penalty_reader = AdjustmentReader(context, reader, PENALTY, capped=False)
         bonuses = bonus_reader.read(record.entries("bonuses"))
         penalties = penalty_reader.read(record.entries("penalties"))
         wanted = len(record.entries("bonuses")) + len(record.entries("penalties"))

@@ -49,7 +49,7 @@ class Scores:
 
 
 def score_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[str, int]) -> Scores:
-    """Score every item, then add up (sections 3 to 5); `ranks` are the unit's, by indicator."""
+    """Score every item, then add up (sections 3 to 5); `ranks` are the unit's, by id."""
     values: dict[str, Fraction | State] = {}
     points: dict[str, Points] = {}
     for indicator in indicators(scheme.items):
@@ -59,8 +59,8 @@ def score_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[st
     for item in scheme.items:
         add_up_sections(item, points, scheme.marking)
     base = base_total(scheme, points)
-    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, known, scheme.marking)
-    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, known, scheme.marking)
+    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, known, scheme.marking, ranks)
+    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, known, scheme.marking, ranks)
     if bonuses.missing or penalties.missing:
         base = State.MISSING
     total = unit_total(base, bonuses.total - penalties.total, scheme.marking)

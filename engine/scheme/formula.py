@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.number import Quantity
+    from engine.scheme.listed import Listed
 
 
 class Attribute(Enum):
@@ -128,6 +129,15 @@ class Cases:
 
 
 @dataclass(frozen=True, slots=True)
+class Matters:
+    """The points that the matters of a fact come to, by what they are worth."""
+
+    fact: FactRef
+    listed: Listed
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """`operator` is one of >= > <= < = ≠."""
 
@@ -171,7 +181,7 @@ class AnyOf:
 
 
 Expr = (
-    Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Aggregate | Cases
+    Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Aggregate | Cases | Matters
     | Compare | Fired | Not | Both | AnyOf
 )  # fmt: skip
 
@@ -185,6 +195,8 @@ def parts_of(expr: Expr) -> tuple[Expr, ...]:
             return (left, right)
         case Aggregate(_, parts) | Both(parts) | AnyOf(parts) | Cases(parts):
             return parts
+        case Matters(fact):
+            return (fact,)
         case _:
             return ()
 

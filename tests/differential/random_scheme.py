@@ -5,17 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.differential.random_facts import Habits, declared, random_facts, random_habits, random_matters, reported
+from tests.differential.random_facts import Habits, declared, random_facts, random_habits, reported
 from tests.differential.random_formula import Formulas
 from tests.differential.random_items import MODES, Items, rounding
 from tests.differential.random_judging import TIERS, Judging
+from tests.differential.random_matters import PERIOD, YEAR, random_matters
 from tests.differential.texts import Case, Map, Node, decimal, plain
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from tests.differential.random_facts import Fact, Matters
+    from tests.differential.random_facts import Fact
+    from tests.differential.random_matters import Matters
 
 ADJUSTED = 0.6
 GROUPS = ("街道", "镇", "园区")
@@ -43,7 +45,7 @@ def random_case(rng: random.Random) -> Case:
         rng, formulas, items.kinds, [*items.kinds, *items.sections], full, rng.random() < 0.35,
         labels=items.labels, matters=items.matters,
     )  # fmt: skip
-    scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
+    scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案", "年度": YEAR, "考核期间": PERIOD}
     scheme["分数"] = _marking(rng, full, levels, total_digits)
     scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
     share = rng.choices((0, 0.1, 1), (70, 26, 4))[0]

@@ -8,7 +8,7 @@ _MODES = ("HALF_UP", "HALF_EVEN", "DOWN", "UP")
 _ADJUSTED = (
     "MISSING", "NOT_APPLICABLE", "ZERO_DENOMINATOR", "capped", "negative", "sum capped", "group capped",
     "without evidence", "matter COUNTED", "matter PENDING", "matter yields to its own", "matter yields to another",
-    "every time", "by class",
+    "every time", "by class", "matter OUTSIDE", "by a method",
 )  # fmt: skip
 _BY_GROUP: dict[str, tuple[str, ...]] = {
     "bands": ("PLAIN", "PERCENT", "POINT", "exactly on a closed end", "exactly on an open end"),
@@ -29,6 +29,11 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     "formula": (
         "+", "-", "*", "/", "nested quotient", "unary minus", "largest", "smallest", "sum", "mean", "count", "periods",
         "first case", "later case", "no case",
+    ),
+    "matter": (
+        "repeated", "repeated without a date", "first by date, not by list", "circumstance", "several multipliers",
+        "higher level", "higher level, multiplied", "outside by date", "outside by year", "inside by year alone",
+        "lessened", "lessened twice", "lessened in another", "yields in an indicator",
     ),
     "method": tuple(method.word for method in METHODS),
     "not for": ("unit", "group"),
