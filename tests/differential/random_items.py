@@ -92,7 +92,7 @@ class Items:
             return listed
         if rng.random() < 0.08:
             return self._by_cases(id_, points)
-        if self.matters and rng.random() < 0.2:
+        if self.matters and rng.random() < 0.14:
             return self._by_matters(id_, points, inside=inside)
         formula = self.formulas.indicator()
         self.kinds[id_] = formula
