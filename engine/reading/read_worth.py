@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.methods.matter_fields import Same
-from engine.number import Unit, parse_decimal
+from engine.number import Unit, exact_text, parse_decimal
 from engine.problem.codes import Code
 from engine.reading.assessed_period import assessed_period
 from engine.scheme.formula import FactRef, Matters
@@ -126,7 +126,7 @@ class WorthReader:
     def _not_more(self, record: Record, name: str, number: Fraction, span: Span) -> None:
         word = record.concept.by_name[name].key
         help_ = "加倍写 2，加半倍写 1.5；不加倍的请删去"
-        self.context.report(Code.LIMITS_CONTRADICT, f"“{word}”的倍数应大于 1，现为 {number}", span, help_)
+        self.context.report(Code.LIMITS_CONTRADICT, f"“{word}”的倍数应大于 1，现为 {exact_text(number)}", span, help_)
 
     def _circumstances(self, record: Record, fact: FactDeclaration) -> tuple[tuple[str, Fraction], ...] | None:
         found = []
