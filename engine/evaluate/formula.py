@@ -57,8 +57,8 @@ class _Evaluator:
                 return _aggregate(function, [self.value(part) for part in parts])
             case f.Cases(conditions, points, rest):
                 return _first_case([self.value(condition) for condition in conditions], points, rest)
-            case f.Matters(fact, listed):
-                awards = [awards_alone(listed, self.facts, unit) for unit in self.facts.units]
+            case f.Matters(fact):
+                awards = [awards_alone(node, self.facts, unit) for unit in self.facts.units]
                 return Value(together(awards), self.value(fact).state)
             case f.ItemRef() | f.FigureRef() if self.figure is not None:
                 return self.figure(node)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.facts.table import FactTable
+    from engine.scheme.formula import Matters
     from engine.scheme.listed import Listed
 
 # Who lists matters: by what id, what they are worth there, and whether evidence is needed.
@@ -56,9 +57,9 @@ def _claims(claimant: Claimant, facts: FactTable, unit: str) -> list[Award]:
     return claims
 
 
-def awards_alone(listed: Listed, facts: FactTable, unit: str) -> tuple[Award, ...]:
+def awards_alone(made: Matters, facts: FactTable, unit: str) -> tuple[Award, ...]:
     """Return what each matter brings to an indicator, which shares its matters with nothing else."""
-    return settle([("", listed, False)], facts, unit)[0]
+    return settle([("", made.listed, made.evidence)], facts, unit)[0]
 
 
 def together(awards: Sequence[Sequence[Award]]) -> Ratio:

@@ -180,7 +180,9 @@ class _Deriver:
             return f"规则：{cases_rule(indicator.formula)}"
         rule = BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure)
         if isinstance(indicator.formula, f.Matters):
-            rule = f"{worth_words(indicator.formula.listed, verb_of(indicator.method))}；{rule}"
+            verb = verb_of(indicator.method)
+            needed = f"，须有佐证，没有佐证的暂不{verb}分" if indicator.formula.evidence else ""
+            rule = f"{worth_words(indicator.formula.listed, verb)}{needed}；{rule}"
         return "规则：" + spaced(rule)
 
     def _facts(self, formula: f.Expr) -> tuple[FactUse, ...]:

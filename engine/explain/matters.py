@@ -106,7 +106,7 @@ def matter_use(results: Results, unit: str, fact: str, award: Award, name: str) 
 
 def uses_in_indicator(results: Results, unit: str, made: f.Matters) -> tuple[FactUse, ...]:
     """Return every matter that an indicator reads."""
-    awards = awards_alone(made.listed, results.facts, unit)
+    awards = awards_alone(made, results.facts, unit)
     fact = made.fact.name
     return tuple(
         matter_use(results, unit, fact, award, fact if len(awards) == 1 else f"{fact}第{number}件")
@@ -116,7 +116,7 @@ def uses_in_indicator(results: Results, unit: str, made: f.Matters) -> tuple[Fac
 
 def points_in_indicator(results: Results, unit: str, made: f.Matters, spec: Spec) -> tuple[str, ...]:
     """Say what every matter brings to an indicator, or takes from it, and all of them together."""
-    awards = awards_alone(made.listed, results.facts, unit)
+    awards = awards_alone(made, results.facts, unit)
     if not awards:
         return ("没有事项",)
     verb = verb_of(spec)

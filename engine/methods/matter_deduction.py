@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.methods.matter_fields import each_field, matters_field, same_field, worth_fields
+from engine.methods.matter_fields import each_field, evidence_field, matters_field, same_field, worth_fields
 from engine.methods.method import Method
 from engine.methods.occurrence import ITEM, NOUGHT, SECTION, TOTAL
 from engine.methods.parameters import bounds_words, not_positive
@@ -27,6 +27,7 @@ CONCEPT = Concept(
         each_field("扣", required=True),
         same_field(required=True),
         *worth_fields("扣"),
+        evidence_field("扣"),
         Field(
             "scope", "扣分范围", Choice({ITEM: "ITEM", SECTION: "SECTION", TOTAL: "TOTAL"}),
             "本项：扣完本项为止；本类：可以扣上一级分项的分，扣完为止；总分：可以扣到总分里", required=True,

@@ -15,6 +15,7 @@ class Same(Enum):
     LESSENING = "依次酌减"
 
 
+NEEDED, NOT_NEEDED = "必需", "不要求"
 SAME_CHOICE = Choice({each.value: each.name for each in Same})
 POINTS_EACH = Either((Number(), MapOf(Number(), "类别", "分")))
 # What only the worth of matters has.
@@ -52,3 +53,9 @@ def worth_fields(verb: str) -> tuple[Field, ...]:
         ),
         Field("within", "只计期内", YesNo(), "是：只计归属年度是本年度的；没有写归属年度的，看日期在不在考核期间"),
     )  # fmt: skip
+
+
+def evidence_field(verb: str) -> Field:
+    """Return the key that says whether evidence is needed."""
+    help_ = f"必需：没有写佐证的暂不{verb}分，补报佐证后再{verb}；不写即不要求"
+    return Field("evidence", "佐证", Choice({NEEDED: "NEEDED", NOT_NEEDED: "NOT_NEEDED"}), help_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.methods.matter_fields import each_field, matters_field, same_field, worth_fields
+from engine.methods.matter_fields import each_field, evidence_field, matters_field, same_field, worth_fields
 from engine.methods.method import Method
 from engine.methods.occurrence import NOUGHT
 from engine.number import Quantity, Unit, exact_text
@@ -25,6 +25,7 @@ CONCEPT = Concept(
         each_field("得", required=True),
         same_field(required=True),
         *worth_fields("得"),
+        evidence_field("得"),
     ),
 )
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.methods.matter_fields import MATTER_KEYS
+from engine.methods.matter_fields import MATTER_KEYS, NEEDED
 from engine.number import exact_text
 from engine.primitives.registry import primitive_of
 from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.reading.kinds import Kind
 from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Counted, Scored
-from engine.scheme.adjustment_vocabulary import NEEDED, NONE_REPORTED
+from engine.scheme.adjustment_vocabulary import NONE_REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.methods.matter_fields import Same
+from engine.methods.matter_fields import NEEDED, Same
 from engine.number import Unit, exact_text, parse_decimal
 from engine.problem.codes import Code
 from engine.reading.assessed_period import assessed_period
@@ -57,7 +57,8 @@ class WorthReader:
         listed, scalar = self.listed(record), record.scalar("matters")
         if listed is None or scalar is None:
             return None
-        return Matters(FactRef(listed.fact, span=scalar.span), listed, span=scalar.span)
+        evidence = record.text("evidence") == NEEDED
+        return Matters(FactRef(listed.fact, span=scalar.span), listed, evidence, span=scalar.span)
 
     def _fact(self, scalar: Scalar) -> FactDeclaration | None:
         name = self.context.known(scalar, self.context.names.facts, "数据项", Code.NAME_UNKNOWN)

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from engine.scheme.listed import Listed
-
 
 class Given(Enum):
     """What a unit's facts may say instead of a value (section 1)."""
@@ -127,8 +125,8 @@ def made_value(expr: Aggregate | Cases | Matters, known: Known) -> Value:
             return counted(parts, known)
         case Cases(conditions, points, rest):
             return first_case(conditions, points, rest, known)
-        case Matters(FactRef(name), listed):
-            return points_of_matters(known.facts.get(name), listed)
+        case Matters(FactRef(name)):
+            return points_of_matters(known.facts.get(name), expr)
         case Aggregate(function, parts):
             operands = operands_of(parts, known)
             return operands if isinstance(operands, State) else put_together(function, operands)
@@ -155,10 +153,10 @@ def fact_value(facts: UnitFacts, name: str) -> Value:
     return given if isinstance(given, str) else Fraction(given)
 
 
-def points_of_matters(given: object, listed: Listed) -> Value:
+def points_of_matters(given: object, made: Matters) -> Value:
     """Return what the matters of a fact come to, or the state that the fact has (section 2)."""
     if isinstance(given, tuple):
-        return points_alone(listed, given)
+        return points_alone(made.listed, given, evidence=made.evidence)
     return State.NOT_APPLICABLE if isinstance(given, Given) else State.MISSING
 
 

@@ -73,9 +73,9 @@ def lessened(listed: Listed, better: int) -> Fraction:
     return share
 
 
-def points_alone(listed: Listed, matters: Sequence[Told]) -> Fraction:
+def points_alone(listed: Listed, matters: Sequence[Told], *, evidence: bool) -> Fraction:
     """Return what the matters bring to an indicator, which shares them with nothing else."""
-    claims = [claim for claim in claims_of(listed, matters, evidence=False) if claim is not None]
+    claims = [claim for claim in claims_of(listed, matters, evidence=evidence) if claim is not None]
     if listed.same is Same.EACH_TIME:
         return sum((worth for _, worth in claims), ZERO)
     total = ZERO

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from engine.methods.matter_fields import each_field, matters_field, same_field, worth_fields
+from engine.methods.matter_fields import each_field, evidence_field, matters_field, same_field, worth_fields
 from engine.methods.registry import SCORING
 from engine.vocabulary.shape import Choice, Concept, Field, Formula, MapOf, Number, Ref, Text
 
-NEEDED, NOT_NEEDED = "必需", "不要求"
 MUST_REPORT, NONE_REPORTED = "须补报", "视同没有"
 
 
@@ -26,10 +25,7 @@ def _adjustment(name: str, word: str, *also: Field) -> Concept:
             Field("cap", f"{word}上限", Number(), f"最多{word[0]}几分"),
             same_field(required=False),
             *worth_fields(word[0]),
-            Field(
-                "evidence", "佐证", Choice({NEEDED: "NEEDED", NOT_NEEDED: "NOT_NEEDED"}),
-                f"必需：没有写佐证的暂不{word}，补报佐证后再{word[0]}；不写即不要求",
-            ),
+            evidence_field(word[0]),
             *also,
             Field("clause", "条款", Text(), "依据文件的哪一条"),
             Field("note", "说明", Text(), "其他要说明的"),

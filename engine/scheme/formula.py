@@ -130,10 +130,11 @@ class Cases:
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """The points that the matters of a fact come to, by what they are worth."""
+    """The points that the matters of a fact come to, by what they are worth; with `evidence`, those that have any."""
 
     fact: FactRef
     listed: Listed
+    evidence: bool = False
     span: Span = place()
 
 

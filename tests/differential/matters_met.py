@@ -31,10 +31,12 @@ def matters(of: Run) -> Iterator[str]:
     for indicator in indicators(of.scheme.items):
         if isinstance(indicator.formula, f.Matters):
             for unit in of.table.units:
-                awards = awards_alone(indicator.formula.listed, of.table, unit)
+                awards = awards_alone(indicator.formula, of.table, unit)
                 yield from (f"matter/{name}" for name in _listed(indicator.formula.listed, awards))
                 if any(award.standing is Standing.YIELDS for award in awards):
                     yield "matter/yields in an indicator"
+                if any(award.standing is Standing.PENDING for award in awards):
+                    yield "matter/pending in an indicator"
 
 
 def _listed(listed: Listed, awards: Sequence[Award]) -> Iterator[str]:

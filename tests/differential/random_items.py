@@ -147,6 +147,8 @@ class Items:
             scoring["扣分范围"] = rng.choice(("本项", "本类", "总分") if inside else ("本项", "总分"))
             if rng.random() < 0.3 and scoring["扣分范围"] != "本类":
                 scoring["最多扣"] = plain(decimal(points * rng.choice((1, 3)) / rng.choice((2, 4))))
+        if rng.random() < 0.3:
+            scoring["佐证"] = rng.choice(("必需", "必需", "不要求"))
         node: Map = {"名称": f"指标{id_}", "分值": plain(points)}
         if rng.random() < 0.3:
             node["未报"] = rng.choice(("须补报", "计零分", "视同不适用"))

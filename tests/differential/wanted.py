@@ -33,7 +33,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     "matter": (
         "repeated", "repeated without a date", "first by date, not by list", "circumstance", "several multipliers",
         "higher level", "higher level, multiplied", "outside by date", "outside by year", "inside by year alone",
-        "lessened", "lessened twice", "lessened in another", "yields in an indicator",
+        "lessened", "lessened twice", "lessened in another", "yields in an indicator", "pending in an indicator",
     ),
     "method": tuple(method.word for method in METHODS),
     "not for": ("unit", "group"),
