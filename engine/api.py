@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from engine.evaluate.evaluate import evaluate
 from engine.explain.findings import open_questions as find_open_questions
 from engine.explain.judgement import explain as explain_unit
-from engine.facts.folder import load_facts, read_sources
+from engine.facts.folder import load_facts
+from engine.facts.yaml_folder import read_sources
 from engine.judge.assessment import Assessment
 from engine.judge.judge import judge
 from engine.problem.problem import Problem, sort_problems

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from engine.number import Quantity, Unit, exact_text
 from engine.scheme import formula as f
-from engine.scheme.cycle import CYCLE_OF
 from engine.scheme.parse_formula import RUN
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def _alternatives(expr: f.AnyOf | f.Cases, name: Callable[[f.Expr], str]) -> str
     if isinstance(expr, f.Cases):
         return "；".join(say(condition, name) for condition in expr.conditions)
     if expr.run is not None and name is by_name:
-        return f"{say(expr.run, name)} {RUN} {len(f.parts_of(expr.parts[0]))} {CYCLE_OF[f.periods_in(expr)[0]].measure}"
+        return f"{say(expr.run, name)} {RUN} {expr.lasting}"
     return " 或 ".join(say(part, name) for part in expr.parts)
 
 

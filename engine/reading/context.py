@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.scheme.calendar import UNDATED
+from engine.scheme.formula import facts_in
 from engine.scheme.parse_formula import RESERVED, Names, parse_formula
 from engine.text.suggest import suggest
 from engine.text.tree import Mapping, Node, Scalar
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from engine.reading.kinds import Kinds
+    from engine.scheme.calendar import Calendar
     from engine.scheme.formula import Expr
+    from engine.scheme.model import FactDeclaration
     from engine.text.source import Span
     from engine.vocabulary.shape import Concept
 
@@ -31,12 +35,17 @@ MOST_LISTED = 12
 
 @dataclass
 class Context:
-    """Shared by the readers of a scheme's parts; only `problems` and `kinds` change."""
+    """Shared by the readers of a scheme's parts; only `problems`, `kinds` and `facts` change.
+
+    `facts` are the declared ones, those that `kinds` knows; what one origin reports of a fact is added where it is read.
+    """
 
     broken: Collection[Node]
     names: Names
     kinds: Kinds
     problems: list[Problem] = field(default_factory=list)
+    facts: dict[str, FactDeclaration] = field(default_factory=dict)
+    calendar: Calendar = UNDATED
 
     def report(self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()) -> None:
         """Add a problem."""
@@ -54,7 +63,15 @@ class Context:
             return None
         expr, problems = parse_formula(scalar, self.names)
         self.problems.extend(problems)
+        for name in facts_in(expr) if expr else ():
+            self._declare(name)
         return expr
+
+    def _declare(self, name: str) -> None:
+        """Declare what one origin reports of a fact as a fact by itself."""
+        base, _, origin = name.rpartition(".")
+        if name not in self.facts and (fact := self.facts.get(base)):
+            self.facts[name] = replace(fact, name=name, of=fact.of or base, origin=origin, at_most=(), from_last=None)
 
     def known(self, scalar: Scalar, known: Collection[str], what: str, code: Code) -> str | None:
         """Return a word that has to be one of `known`, or report it."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from engine.scheme.cycle import CYCLE_OF
+from engine.scheme.cycle import cycle_of
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from fractions import Fraction
 
     from engine.number import Quantity
@@ -163,11 +163,12 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """或: some part holds. `run` is the condition of 连续 that the parts were made of."""
+    """或: some part holds. `run` is the condition of 连续 that the parts were made of, `lasting` for how long (2 个月)."""
 
     parts: tuple[Expr, ...]
     span: Span = place()
     run: Expr | None = field(default=None, compare=False, repr=False)
+    lasting: str = field(default="", compare=False, repr=False)
 
 
 Expr = (
@@ -189,17 +190,17 @@ def parts_of(expr: Expr) -> tuple[Expr, ...]:
             return ()
 
 
-def rename_facts(expr: Expr, names: Mapping[str, str]) -> Expr:
-    """Return an expression with other facts in the places of those that `names` has."""
+def replace_facts(expr: Expr, instead: Callable[[FactRef], Expr]) -> Expr:
+    """Return an expression with what `instead` gives in the place of each fact."""
     match expr:
-        case FactRef(name):
-            return replace(expr, name=names.get(name, name))
+        case FactRef():
+            return instead(expr)
         case Negative(part) | Not(part):
-            return replace(expr, part=rename_facts(part, names))
+            return replace(expr, part=replace_facts(part, instead))
         case Binary(_, left, right) | Compare(_, left, right):
-            return replace(expr, left=rename_facts(left, names), right=rename_facts(right, names))
+            return replace(expr, left=replace_facts(left, instead), right=replace_facts(right, instead))
         case Aggregate(_, parts) | Both(parts) | AnyOf(parts):
-            return replace(expr, parts=tuple(rename_facts(part, names) for part in parts))
+            return replace(expr, parts=tuple(replace_facts(part, instead) for part in parts))
         case _:
             return expr
 
@@ -212,13 +213,14 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 
 def period_of(fact: str) -> str:
-    """Return the period that the name of a fact ends with."""
-    return fact.rpartition(".")[2]
+    """Return the period that the name of a fact has; its last part where it has none."""
+    words = fact.split(".")[1:]
+    return next((word for word in words if cycle_of(word)), words[-1] if words else fact)
 
 
 def periods_in(expr: Expr) -> tuple[str, ...]:
     """Return the periods whose facts an expression reads, each once, in written order."""
-    return tuple(dict.fromkeys(period_of(fact) for fact in facts_in(expr) if period_of(fact) in CYCLE_OF))
+    return tuple(dict.fromkeys(period_of(fact) for fact in facts_in(expr) if cycle_of(period_of(fact))))
 
 
 def comparisons_in(expr: Expr) -> Iterator[Expr]:

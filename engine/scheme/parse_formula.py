@@ -14,6 +14,8 @@ from engine.number import parse_quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme import formula as f
+from engine.scheme.members import MEMBERS, NoMember, member_of, several_values
+from engine.scheme.spread import Periods
 from engine.scheme.tokens import Slip, Token, tokenize
 from engine.text.suggest import suggest
 from engine.vocabulary.shape import YES_NO
@@ -38,20 +40,29 @@ class Names:
     """The names that a formula may use: facts, ids of items and rules, options of choice facts.
 
     `periods` are those of facts that have a value for each period, and none of their own; `classes` those of facts
-    that list matters, whose value is their number.
+    that list matters, whose value is their number; `panels` are facts with several marks, `single` those of which an
+    origin can be named.
     """
 
     facts: Collection[str] = ()
     items: Collection[str] = ()
     rules: Collection[str] = ()
     options: Collection[str] = ()
-    periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    periods: Periods = field(default_factory=Periods)
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    panels: Collection[str] = ()
+    single: Collection[str] = ()
 
     def all(self) -> frozenset[str]:
         """Every word that may stand as a name."""
         words = {*self.facts, *self.items, *self.rules, *self.options}
-        return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values(), *self.classes.values())
+        members = (
+            *self.periods.all.values(),
+            *self.classes.values(),
+            self.periods.origins,
+            MEMBERS if self.panels else (),
+        )
+        return RESERVED - {"且", "或", "非"} | words.union(*members)
 
 
 def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Problem]]:
@@ -78,7 +89,7 @@ def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Pro
         expr = builder.build(tree, 0)
     except _SlipError as error:
         return None, [_problem(scalar, error.slip)]
-    open_ = [_every_period(node, names) for node in f.walk(expr) if _has_periods(node, names)]
+    open_ = [problem for node in f.walk(expr) if (problem := several_values(node, names))]
     return (None, open_) if open_ else (expr, builder.problems)
 
 
@@ -115,18 +126,6 @@ def _misplaced(tokens: list[Token], error: UnexpectedInput, text: str) -> Slip:
     return Slip(Code.FORMULA_SYNTAX, f"“{text[token.start : token.end]}”不该出现在这里", help_, token.start, token.end)
 
 
-def _has_periods(node: f.Expr, names: Names) -> bool:
-    return isinstance(node, f.FactRef) and node.name in names.periods
-
-
-def _every_period(node: f.Expr, names: Names) -> Problem:
-    """Word a fact with periods that stands where one number has to."""
-    name = node.span.text
-    first = names.periods[name][0]
-    help_ = f"请写明取哪个数：合计({name})、平均({name})、最小({name})、计数({name} >= …)，或某一期，如 {name}.{first}"
-    return Problem(Code.PERIOD_OPEN, f"“{name}”每期有一个数，不能直接当一个数用", node.span, help=help_)
-
-
 def _problem(scalar: Scalar, slip: Slip) -> Problem:
     return Problem(slip.code, slip.message, scalar.within(slip.start, slip.end), help=slip.help)
 
@@ -144,10 +143,6 @@ class _Builder:
     scalar: Scalar
     names: Names
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def periods(self) -> Mapping[str, tuple[str, ...]]:
-        return self.names.periods
 
     def build(self, node: Any, depth: int) -> f.Expr:  # noqa: ANN401  lark's trees are loosely typed
         if depth > DEEPEST:
@@ -193,7 +188,7 @@ class _Builder:
         if kinds[0] == "LPAR":
             return self.build(children[1], depth + 1)
         if kinds[1] == "DOT":
-            return self._item(children[0], children[2])
+            return self._item(children[0], *children[2::2])
         inner = children[2:-1:2]
         if children[0] == HAS_FIRED:
             return self._fired(inner)
@@ -220,37 +215,36 @@ class _Builder:
 
     def _spread(self, name: LarkToken, part: f.Expr) -> tuple[f.Expr, ...]:
         """Return what is written once for facts with periods, once for each period."""
-        facts = [node.name for node in f.walk(part) if isinstance(node, f.FactRef)]
-        found = {fact: self.periods[fact] for fact in facts if fact in self.periods}
-        if not found:
-            return (part,)
-        if len(set(found.values())) > 1:
-            message = f"{'、'.join(f'“{fact}”' for fact in found)}的周期不同，不能放在一起逐期计算"
+        if name == f.Function.SUM.value and isinstance(part, f.FactRef) and (total := self.names.periods.total(part)):
+            return (total,)
+        found = self.names.periods.cycles(part)
+        if len(found) > 1:
+            message = f"{'、'.join(f'“{fact}”' for fact in found.values())}的周期不同，不能放在一起逐期计算"
             raise _SlipError(self._slip(name, Code.PERIOD_OPEN, message, "请各自先用“合计”“平均”等算出一个数"))
-        return tuple(
-            f.rename_facts(part, {fact: f"{fact}.{period}" for fact in found}) for period in next(iter(found.values()))
-        )
+        return self.names.periods.spread(part)
 
     def _run(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
         """Return 连续(condition, 2): the condition holds in two periods that follow each other."""
         condition, times = parts[0], parts[-1]
-        spread = self._spread(name, condition)
+        self._spread(name, condition)
+        periods = next(iter(self.names.periods.cycles(condition)), ())
         wanted = times.value.value if isinstance(times, f.Literal) and not isinstance(times.value, bool) else 0
-        if len(parts) != 2 or len(spread) == 1 or wanted.denominator != 1 or not 2 <= wanted <= len(spread):  # noqa: PLR2004
-            most = f" 到 {len(spread)}" if len(spread) > 1 else " 以上"
+        if len(parts) != 2 or wanted.denominator != 1 or not 2 <= wanted <= len(periods):  # noqa: PLR2004
+            most = f" 到 {len(periods)}" if periods else " 以上"
             help_ = (
                 f"请写 {RUN}(条件, 几期)：条件里用一个逐期填报的数据项，期数为 2{most}，如 {RUN}(月报迟报次数 > 0, 2)"
             )
             raise _SlipError(self._slip(name, Code.PERIOD_OPEN, f"“{RUN}”的写法不对", help_))
-        size, span = int(wanted), self._over(parts)
-        windows = tuple(f.Both(spread[at : at + size], span=condition.span) for at in range(len(spread) - size + 1))
-        return f.AnyOf(windows, span=span, run=condition)
+        return self.names.periods.run(condition, int(wanted), self._over(parts))
 
-    def _item(self, name: LarkToken, attribute: LarkToken) -> f.Expr:
+    def _item(self, name: LarkToken, attribute: LarkToken, further: LarkToken | None = None) -> f.Expr:
         span = self._span(name, attribute)
-        for members, says in ((self.periods, "没有“{}”这一期"), (self.names.classes, "没有“{}”这个类别")):
-            if members.get(str(name)):
-                return self._member(name, attribute, members[str(name)], says)
+        if name in self.names.facts:
+            return self._member(name, attribute, further)
+        if further is not None:
+            help_ = f"请写 {name}.{attribute}"
+            message = f"“{name}.{attribute}”后面不能再有“.{further}”"
+            raise _SlipError(self._slip(further, Code.ATTRIBUTE_UNKNOWN, message, help_))
         if name not in self.names.items:
             near = suggest(name, self.names.items)
             help_ = f"是不是“{near}”？" if near else "“.”前面应是指标编号，如 C2.得分"
@@ -260,13 +254,14 @@ class _Builder:
             raise _SlipError(self._slip(attribute, Code.ATTRIBUTE_UNKNOWN, f"指标没有“{attribute}”这个量", help_))
         return f.ItemRef(str(name), ATTRIBUTES[str(attribute)], span=span)
 
-    def _member(self, name: LarkToken, member: LarkToken, known: tuple[str, ...], says: str) -> f.Expr:
-        """Return the fact of one period, or the number of matters of one class."""
-        if member in known:
-            return f.FactRef(f"{name}.{member}", span=self._span(name, member))
-        help_ = "可用：" + "、".join(f"{name}.{each}" for each in known)
-        message = f"“{name}”{says.format(member)}"
-        raise _SlipError(self._slip(member, Code.ATTRIBUTE_UNKNOWN, message, help_))
+    def _member(self, name: LarkToken, word: LarkToken, origin: LarkToken | None) -> f.Expr:
+        """Return one period of a fact, what one origin reports, the matters of one class, or a figure of its marks."""
+        span = self._span(name, origin or word)
+        found = member_of(str(name), str(word), str(origin) if origin else None, self.names)
+        if isinstance(found, NoMember):
+            culprit = word if origin is None or found.word == word else origin
+            raise _SlipError(self._slip(culprit, Code.ATTRIBUTE_UNKNOWN, found.message, found.help))
+        return found.expr(span)
 
     def _leaf(self, token: LarkToken) -> f.Expr:
         span, word = self._span(token, token), str(token)

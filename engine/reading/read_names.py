@@ -1,0 +1,55 @@
+"""The names that formulas may use, taken from the raw tree before anything is read, sound or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.reading.context import mapping_keys
+from engine.scheme.calendar import UNDATED, Calendar, calendar_year
+from engine.scheme.cycle import Cycle
+from engine.scheme.model import FactType
+from engine.scheme.parse_formula import Names
+from engine.scheme.spread import Periods
+from engine.scheme.vocabulary import FACT, ORIGINS
+from engine.text.tree import Mapping
+from engine.vocabulary.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SOME_YEAR = 2021
+_LISTED = (FactType.MATTERS, FactType.PANEL)
+
+
+def read_names(record: Record, items: Sequence[str], rules: Sequence[str], calendar: Calendar) -> Names:
+    """Return the names of a scheme: of facts with their members, of items, of rules, and the options of facts."""
+    declared = {
+        entry.key.text: Record(entry.value, FACT, record.broken)
+        for entry in record.entries("facts")
+        if isinstance(entry.value, Mapping)
+    }
+    types = {name: FactType[word] if (word := fact.choice("type")) else None for name, fact in declared.items()}
+    origins = record.record("origins", ORIGINS)
+    return Names(
+        [key.text for key in mapping_keys(record.mapping("facts"))],
+        items,
+        rules,
+        [scalar.text for fact in declared.values() for scalar in fact.words("options")],
+        _periods(declared, calendar, [each.text for each in origins.words("precedence")] if origins else []),
+        {name: tuple(each.text for each in fact.words("classes")) for name, fact in declared.items()},
+        [name for name, type_ in types.items() if type_ is FactType.PANEL],
+        [name for name, type_ in types.items() if type_ and type_ not in _LISTED],
+    )
+
+
+def _periods(declared: dict[str, Record], calendar: Calendar, origins: list[str]) -> Periods:
+    cycles = {name: Cycle[word] for name, fact in declared.items() if (word := fact.choice("cycle"))}
+    # What does not fit the calendar is told where it is declared; formulas are read all the same.
+    instead = {cycle: calendar_year(_SOME_YEAR) if cycle is Cycle.YEAR else UNDATED for cycle in Cycle}
+    used = {name: calendar if calendar.fits(cycle) else instead[cycle] for name, cycle in cycles.items()}
+    return Periods(
+        {name: used[name].periods(cycle) for name, cycle in cycles.items()},
+        {name: used[name].closed(cycle) for name, cycle in cycles.items()},
+        {name for name, fact in declared.items() if name in cycles and fact.yes("cumulative", default=False)},
+        origins,
+    )
