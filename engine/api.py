@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.evaluate.evaluate import evaluate
@@ -13,8 +14,10 @@ from engine.judge.assessment import Assessment
 from engine.judge.judge import judge
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.read_scheme import load_scheme
+from engine.scheme.last_year import LastYear, Named
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from engine.explain.derivation import Explanation
@@ -22,12 +25,41 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme
 
 
-def check(scheme_path: Path, facts_path: Path | None = None) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class View:
+    """On which day to stand, and where last year's facts and results are; None leaves what the scheme says."""
+
+    as_of: date | None = None
+    last_facts: Path | None = None
+    last_results: Path | None = None
+
+    def last_year(self, said: LastYear | None) -> LastYear | None:
+        """Return where last year's files are; what a scheme names is used where this names nothing."""
+        if self.last_facts is None and self.last_results is None:
+            return said
+        facts, results = (
+            Named(given, str(given)) if given else named
+            for given, named in (
+                (self.last_facts, said.facts if said else None),
+                (self.last_results, said.results if said else None),
+            )
+        )
+        return LastYear(facts, results, said.scheme if said else None)
+
+
+AS_SAID = View()
+
+
+def check(
+    scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID
+) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
     """Read a scheme, and facts if given, and return them with everything that is wrong.
 
     Without a scheme nobody knows what the facts should be; what is told of them then is which files cannot be read.
     """
-    scheme, problems = load_scheme(scheme_path)
+    scheme, problems = load_scheme(scheme_path, as_of=view.as_of)
+    if scheme is not None:
+        scheme = replace(scheme, last_year=view.last_year(scheme.last_year))
     if facts_path is None:
         return scheme, None, problems
     if scheme is None:

@@ -38,6 +38,7 @@ CASE_WORDS = {
     Case.NOT_APPLICABLE: "经认定本项不适用",
     Case.NOT_FOR: "方案规定本项不适用于本单位",
 }
+NOT_ENDED = "所用的各期还没有到期，本项暂不适用"
 CONVERSION_WORDS = {
     Conversion.WHOLE: "缺项折算（按总分比例）",
     Conversion.SECTION: "缺项折算（按上级比例）",
@@ -112,7 +113,9 @@ class _Deriver:
         elif case is Case.NOT_FOR:
             return self._not_for(indicator, points)
         else:
-            steps = (self._rule(indicator), CASE_WORDS[case], *self._unscored(case, points))
+            open_ = any(self.results.scheme.facts[name].open_ for name in f.facts_in(indicator.formula))
+            said = NOT_ENDED if open_ and case is Case.NOT_APPLICABLE else CASE_WORDS[case]
+            steps = (self._rule(indicator), said, *self._unscored(case, points))
         return Derivation(
             indicator.id,
             "indicator",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.evaluate.formula import evaluate_formula
+from engine.explain.ballots import ballot_remarks
 from engine.explain.derivation import FactUse
 from engine.explain.words import by_name, listed, say, unit_of
 from engine.facts.table import State
@@ -28,6 +29,7 @@ def fact_use(results: Results, unit: str, name: str) -> FactUse:
     at = evidence.pop("出处", "") or (f"{place.span.source.name}:{place.span.line}" if place else "")
     remarks = [f"{other.origin} {other.text}" for other in cell.others if other.text not in ("", value)]
     remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
+    remarks += ballot_remarks(cell.ballots)
     origin = cell.counted.origin if cell.counted else None
     return FactUse(name, value, measure, origin, at, tuple(remarks), fact.of if fact.cycle else None)
 
@@ -47,7 +49,7 @@ def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str
     """
     if isinstance(formula, f.Aggregate) and formula.function is f.Function.COUNT and formula.written:
         failing = [part for part in formula.parts if not _holds(results, unit, part)]
-        named = "、".join(dict.fromkeys(period for part in failing for period in f.periods_in(part)))
+        named = "、".join(dict.fromkeys(period for part in failing for period in f.periods_in(part)[:1]))
         return f"{say(formula, by_name)} = {value}" + (f"；不符合的是 {named}" if failing else "")
     return f"{say(formula, by_name)} = {say(formula, lambda node: shown_number(results, unit, node))} = {value}"
 

@@ -22,7 +22,7 @@ def origin_cell(
     evidence: tuple[tuple[str, str], ...],
     may_exempt: Collection[str],
 ) -> Cell:
-    """Return the cell of `fact.origin` from all that is said of the fact; `value` is what that origin's text stands for.
+    """Return the cell of `fact.origin` from all that is said of the fact; `value` is what that origin's text means.
 
     An origin that may not say 不适用 and says it all the same has reported nothing.
     """

@@ -32,7 +32,7 @@ def read_results(
 ) -> tuple[dict[str, dict[str, Cell]], bool, list[Problem]]:
     """Return, for each unit, the facts that are taken from last year's results, and whether those are made up."""
     assert last.results is not None, "the caller has a file"  # noqa: S101
-    source, problems = read_source(last.results)
+    source, problems = read_source(last.results.path, last.results.name)
     if source is None:
         return {}, False, problems
     data = _parsed(source)

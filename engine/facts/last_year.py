@@ -72,7 +72,7 @@ def _from_facts(
 ) -> tuple[dict[str, LastFacts], list[Problem]]:
     if last.facts is None:
         return {}, []
-    sources, problems = read_sources(last.facts, str(last.facts))
+    sources, problems = read_sources(last.facts.path, last.facts.name)
     reader = _FileReader(scheme, last, [fact for fact in wanted if fact.from_last not in LAST_RESULTS])
     found: dict[str, LastFacts] = {}
     for source in sources:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.number import exact_text
@@ -41,7 +42,7 @@ def _in_periods(scheme: Scheme) -> dict[str, list[FactDeclaration]]:
 
 def _falls(name: str, cells: list[tuple[FactDeclaration, Cell]], facts: UnitFacts) -> Iterator[Problem]:
     known = [(fact, cell, cell.value) for fact, cell in cells if cell.value is not None]
-    for (before, _, reached), (after, cell, value) in zip(known, known[1:], strict=False):
+    for (before, _, reached), (after, cell, value) in pairwise(known):
         if value < reached:
             message = (
                 f"“{facts.unit}”的“{name}”是累计数，{period_of(after.name)} 的 {exact_text(value)} "

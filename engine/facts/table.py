@@ -129,7 +129,7 @@ class FactColumn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactTable:
-    """All facts over the units that are assessed, in the scheme's order of units; the period of the `open_` is running."""
+    """All facts over the units that are assessed, in the order of units; the period of the `open_` still runs."""
 
     units: tuple[str, ...]
     columns: Mapping[str, FactColumn]

@@ -12,7 +12,7 @@ from engine.facts.marks import MarkReader
 from engine.facts.matters import MatterReader
 from engine.facts.table import Cell, Reported, State
 from engine.facts.words import cell_problem, limit_problem, value_problem
-from engine.number import about_text, exact_text
+from engine.number import about_text, decimals_needed, exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.formula import period_of
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration, Scheme
 
 NOT_ENDED = "未到期"
-MOST_SHOWN = 6
 _WORDS = (*MISSING_WORDS, NOT_APPLICABLE)
 KEY = {each.name: each.key for each in UNIT_FILE.fields}
 
@@ -265,6 +264,7 @@ def shown_value(fact: FactDeclaration, cell: Cell) -> str:
         case FactType.MATTERS:
             return f"{len(cell.matters)} 项" if cell.matters else "无"
         case _ if fact.member:
-            return f"{about_text(cell.value, MOST_SHOWN)} {fact.measure or ''}".rstrip()
+            about = f"（{about_text(cell.value)}）" if decimals_needed(cell.value) is None else ""
+            return f"{exact_text(cell.value)}{about} {fact.measure or ''}".rstrip()
         case _:
             return f"{exact_text(cell.value)} {fact.measure or ''}".rstrip()

@@ -37,7 +37,7 @@ MOST_LISTED = 12
 class Context:
     """Shared by the readers of a scheme's parts; only `problems`, `kinds` and `facts` change.
 
-    `facts` are the declared ones, those that `kinds` knows; what one origin reports of a fact is added where it is read.
+    `facts` are the declared ones, those that `kinds` knows; what one origin reports of a fact is added as it is read.
     """
 
     broken: Collection[Node]

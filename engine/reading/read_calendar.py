@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.calendar import UNDATED, Calendar, calendar_year, parse_date, parse_period
-from engine.scheme.last_year import LastYear
+from engine.scheme.last_year import LastYear, Named
 from engine.scheme.last_year_vocabulary import LAST_YEAR
 
 if TYPE_CHECKING:
@@ -73,5 +73,5 @@ def read_last_year(record: Record, folder: Path | None) -> tuple[LastYear | None
         return None, [Problem(Code.KEY_MISSING, "“上年”里什么也没有指明", record.key_place("last_year"), help=help_)]
     if folder is None:
         return None, []
-    named = [folder / each if each else None for each in (facts, results)]
+    named = [Named(folder / each, each) if each else None for each in (facts, results)]
     return LastYear(named[0], named[1], section.text("scheme")), []

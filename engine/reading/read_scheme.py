@@ -15,9 +15,9 @@ from engine.reading.kinds import Kinds
 from engine.reading.read_adjustments import AdjustmentReader
 from engine.reading.read_calendar import read_calendar, read_last_year
 from engine.reading.read_facts import check_fact_pairs, read_fact, read_units
-from engine.reading.read_names import read_names
 from engine.reading.read_items import ItemReader
 from engine.reading.read_marking import read_marking, read_origins
+from engine.reading.read_names import read_names
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
 from engine.reading.shape import check_shape
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY

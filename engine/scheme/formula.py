@@ -163,7 +163,7 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """或: some part holds. `run` is the condition of 连续 that the parts were made of, `lasting` for how long (2 个月)."""
+    """或: some part holds. `run` is the condition of 连续 that the parts were made of, `lasting` says how long."""
 
     parts: tuple[Expr, ...]
     span: Span = place()

@@ -22,9 +22,17 @@ LAST_RESULTS = {result.value: result for result in LastResult}
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A file or folder, and what the user calls it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class LastYear:
     """Last year's folder of facts and file of results; `scheme` is the id of the scheme that both are to be of."""
 
-    facts: Path | None
-    results: Path | None
+    facts: Named | None
+    results: Named | None
     scheme: str | None = None
