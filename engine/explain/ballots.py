@@ -21,8 +21,12 @@ _SAID = {
 }
 
 
-def ballot_remarks(ballots: Sequence[Ballot]) -> Iterator[str]:
-    """Yield a remark for each thing that became of the marks, with the raters and their marks."""
+def ballot_remarks(ballots: Sequence[Ballot]) -> tuple[str, ...]:
+    """Return one remark that says what became of each mark, or none where there are no marks."""
+    return ("；".join(_all(ballots)),) if ballots else ()
+
+
+def _all(ballots: Sequence[Ballot]) -> Iterator[str]:
     for standing, said in _SAID.items():
         those = [_one(ballot) for ballot in ballots if ballot.standing is standing]
         if those:
