@@ -41,7 +41,7 @@ def fill(scheme: Scheme, facts: UnitFacts, last: LastFacts | None) -> UnitFacts:
     if last is None:
         return facts
     taken = {
-        name: cell
+        name: _instead(facts.cells.get(name, NOT_REPORTED), cell)
         for name, cell in last.cells.items()
         if name in scheme.facts and facts.cells.get(name, NOT_REPORTED).state is State.MISSING
     }
@@ -51,12 +51,17 @@ def fill(scheme: Scheme, facts: UnitFacts, last: LastFacts | None) -> UnitFacts:
     return replace(facts, cells={**facts.cells, **taken}, illustrative=made_up)
 
 
+def _instead(own: Cell, last: Cell) -> Cell:
+    """Return last year's cell, with what this year's file says all the same."""
+    return replace(last, others=(*([own.counted] if own.counted else []), *own.others))
+
+
 def load_last_year(scheme: Scheme) -> tuple[dict[str, LastFacts], list[Problem]]:
     """Read the files that the scheme names, and return what each unit takes from them."""
     wanted = [fact for fact in scheme.facts.values() if fact.from_last]
     if scheme.last_year is None or not wanted:
         return {}, []
-    found, problems = _from_facts(scheme, scheme.last_year, wanted)
+    found, problems = _from_facts(scheme, scheme.last_year)
     results = [fact for fact in wanted if fact.from_last in LAST_RESULTS]
     if scheme.last_year.results is not None:
         cells, made_up, told = read_results(scheme, scheme.last_year, results)
@@ -67,12 +72,20 @@ def load_last_year(scheme: Scheme) -> tuple[dict[str, LastFacts], list[Problem]]
     return found, problems
 
 
-def _from_facts(
-    scheme: Scheme, last: LastYear, wanted: list[FactDeclaration]
-) -> tuple[dict[str, LastFacts], list[Problem]]:
+def _from_facts(scheme: Scheme, last: LastYear) -> tuple[dict[str, LastFacts], list[Problem]]:
     if last.facts is None:
         return {}, []
     sources, problems = read_sources(last.facts.path, last.facts.name)
+    found, told = take_facts(scheme, last, sources)
+    return found, [*problems, *told]
+
+
+def take_facts(
+    scheme: Scheme, last: LastYear, sources: collections.abc.Iterable[Source]
+) -> tuple[dict[str, LastFacts], list[Problem]]:
+    """Return what each unit takes from last year's files of facts."""
+    wanted = [fact for fact in scheme.facts.values() if fact.from_last]
+    problems: list[Problem] = []
     reader = _FileReader(scheme, last, [fact for fact in wanted if fact.from_last not in LAST_RESULTS])
     found: dict[str, LastFacts] = {}
     for source in sources:

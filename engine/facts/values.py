@@ -131,7 +131,7 @@ class ValueReader:
         periods = self.periods.get(name)
         if periods is None:
             return [(name, value)], []
-        listed = f"{periods[0]}、{periods[1]}" + ("" if len(periods) == 2 else f" …… {periods[-1]}")  # noqa: PLR2004
+        listed = "、".join(periods[:2]) + (f" …… {periods[-1]}" if len(periods) > 2 else "")  # noqa: PLR2004
         fix = f"请分行写每一期的数，如 {periods[0]}: 32；每一期下面可以再分来源"
         if isinstance(value, Scalar) and value.text.strip() in _WORDS:
             return [(f"{name}.{period}", value) for period in periods], []

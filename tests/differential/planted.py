@@ -23,7 +23,7 @@ from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
 from engine.reference import adjustments as reference_adjustments
-from engine.reference import formula, methods, pool, reference, scores
+from engine.reference import formula, methods, pool, reference, reported, scores
 from engine.scheme.adjustment import Listed
 from engine.scheme.formula import Function
 from engine.scheme.judging import Bar, CutTies, RankTies
@@ -211,6 +211,27 @@ def _sum_for_mean(right: Any) -> Any:
     return lambda function, numbers: right(Function.SUM if function is Function.MEAN else function, numbers)
 
 
+def _other_rules(**changes: Any) -> Callable[[Any], Any]:
+    """Takes marks by other rules."""
+
+    def make(right: Any) -> Any:
+        return lambda scheme, fact, *rest: right(scheme, replace(fact, panel=replace(fact.panel, **changes)), *rest)
+
+    return make
+
+
+def _all_ended(right: Any) -> Any:
+    return lambda calendar, cycle: right(replace(calendar, as_of=None), cycle)
+
+
+def _without_last(right: Any) -> Any:
+    def stated(scheme: Any, fact: Any, unit: str, said: Any) -> Any:
+        own = said.get(unit, {}).get(fact.name, reported.NOTHING)
+        return right(scheme, fact, unit, {**said, unit: {**said.get(unit, {}), fact.name: replace(own, last=None)}})
+
+    return stated
+
+
 Bug = tuple[Any, str, "Callable[[Any], Any]"]
 
 # What is wrong, where it is planted, and how the right thing becomes the wrong one.
@@ -253,6 +274,12 @@ BUGS: dict[str, Bug] = {
     "step-downs not counted": (ladder, "_steps_down", _instead(lambda _, __, count, **___: np.zeros(count, np.int64))),
     "last case taken for the first": (column_formula, "reversed", _instead(list)),
     "rule fired where it is not for": (truths, "_excluded", _instead(lambda _: {})),
+    "reference: invalid raters counted": (reported, "is_valid", _instead(lambda *_: True)),
+    "reference: highest and lowest kept": (reported, "figure", _other_rules(trim_over=None)),
+    "reference: too few marks taken": (reported, "figure", _other_rules(quorum=1)),
+    "reference: running periods counted": (reported, "closed_periods", _all_ended),
+    "reference: any origin may say 不适用": (reported, "of_origin", _instead(lambda _, __, value: value)),
+    "reference: last year forgotten": (reported, "stated", _without_last),
     "reference: later matter preferred": (reference_adjustments, "best_claim", _last_claim),
     "reference: group cap forgotten": (reference_adjustments, "min", _instead(lambda *given: given[-1])),
     "reference: sum taken for the mean": (formula, "put_together", _sum_for_mean),

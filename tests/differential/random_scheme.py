@@ -9,6 +9,8 @@ from tests.differential.random_facts import Habits, declared, random_facts, rand
 from tests.differential.random_formula import Formulas
 from tests.differential.random_items import MODES, Items, rounding
 from tests.differential.random_judging import TIERS, Judging
+from tests.differential.random_panels import Panel, random_panels
+from tests.differential.random_time import last_files, random_time
 from tests.differential.texts import Case, Map, Node, decimal, plain
 
 if TYPE_CHECKING:
@@ -24,7 +26,10 @@ GROUPS = ("街道", "镇", "园区")
 def random_case(rng: random.Random) -> Case:
     """Makes a case; the same state of `rng` makes the same one."""
     habits = random_habits(rng)
-    facts = random_facts(rng, habits)
+    time, calendar = random_time(rng)
+    facts = random_facts(rng, habits, calendar)
+    panels = random_panels(rng, habits)
+    facts += [figure for panel in panels for figure in panel.figures()]
     units = [f"单位{number}" for number in range(1, habits.units + 1)]
     groups = _groups(rng, units)
     total_digits = rng.choice((0, 0, 1, 1, 2, 2, 3, 4))
@@ -43,7 +48,7 @@ def random_case(rng: random.Random) -> Case:
         rng, formulas, items.kinds, [*items.kinds, *items.sections], full, rng.random() < 0.35,
         labels=items.labels, matters=items.matters,
     )  # fmt: skip
-    scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
+    scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案", **time}
     scheme["分数"] = _marking(rng, full, levels, total_digits)
     scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
     share = rng.choices((0, 0.1, 1), (70, 26, 4))[0]
@@ -51,7 +56,7 @@ def random_case(rng: random.Random) -> Case:
     if exempt:
         scheme["免考"] = dict.fromkeys(exempt, "另有安排")
     scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
-    scheme["数据项"] = declared(facts) | {fact.name: fact.declaration for fact in items.matters}
+    scheme["数据项"] = declared(facts) | {fact.name: fact.declaration for fact in (*items.matters, *panels)}
     scheme["指标"] = tree
     for word, letter in (("加分", "J"), ("扣分", "K")):
         if rng.random() < ADJUSTED and (made := items.adjustments(word, letter)):
@@ -62,7 +67,7 @@ def random_case(rng: random.Random) -> Case:
     if rng.random() < 0.8:
         scheme["名次"] = judging.ranking()
     scheme["公布"] = {"版本": "内部版", "名单顺序": "单位顺序"}
-    return Case(scheme, _files(rng, units, facts, items.matters, habits))
+    return Case(scheme, _files(rng, units, facts, [*items.matters, *panels], habits), last_files(units, facts))
 
 
 def _groups(rng: random.Random, units: list[str]) -> dict[str, list[str]] | None:
@@ -112,13 +117,13 @@ def _marking(rng: random.Random, full: Fraction, levels: Map, digits: int) -> Ma
 
 
 def _files(
-    rng: random.Random, units: list[str], facts: list[Fact], matters: Sequence[Matters], habits: Habits
+    rng: random.Random, units: list[str], facts: list[Fact], listed: Sequence[Matters | Panel], habits: Habits
 ) -> dict[str, Map]:
     files: dict[str, Map] = {}
     rows: dict[str, Map] = {}
     for index, unit in enumerate(units):
         row = reported(facts, index)
-        row |= {fact.name: cell for fact in matters if (cell := fact.cells[index]) is not None}
+        row |= {fact.name: cell for fact in listed if (cell := fact.cells[index]) is not None}
         if rows and rng.random() < 0.25:
             row = dict(rng.choice(list(rows.values())))
         rows[unit] = row

@@ -14,6 +14,7 @@ from engine.primitives.steps import Partial, Side, Steps
 from engine.primitives.threshold import Threshold
 from engine.reference.reference import Given, ReferenceResult, UnitFacts, evaluate_reference
 from engine.scheme.adjustment import Adjustment, Counted
+from engine.scheme.calendar import UNDATED
 from engine.scheme.formula import (
     Attribute,
     Binary,
@@ -28,7 +29,6 @@ from engine.scheme.formula import (
     Not,
     OptionWord,
 )
-from engine.scheme.calendar import UNDATED
 from engine.scheme.judging import (
     CutTies,
     Effect,
