@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.reading.context import mapping_keys
-from engine.scheme.calendar import UNDATED, Calendar, calendar_year
+from engine.scheme.calendar import UNDATED, Calendar
 from engine.scheme.cycle import Cycle
 from engine.scheme.model import FactType
 from engine.scheme.parse_formula import Names
@@ -17,7 +18,7 @@ from engine.vocabulary.record import Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SOME_YEAR = 2021
+_SOME_TERM = Calendar(date(2021, 1, 1), date(2025, 12, 31))
 _LISTED = (FactType.MATTERS, FactType.PANEL)
 
 
@@ -45,7 +46,7 @@ def read_names(record: Record, items: Sequence[str], rules: Sequence[str], calen
 def _periods(declared: dict[str, Record], calendar: Calendar, origins: list[str]) -> Periods:
     cycles = {name: Cycle[word] for name, fact in declared.items() if (word := fact.choice("cycle"))}
     # What does not fit the calendar is told where it is declared; formulas are read all the same.
-    instead = {cycle: calendar_year(_SOME_YEAR) if cycle is Cycle.YEAR else UNDATED for cycle in Cycle}
+    instead = {cycle: _SOME_TERM if cycle is Cycle.YEAR else UNDATED for cycle in Cycle}
     used = {name: calendar if calendar.fits(cycle) else instead[cycle] for name, cycle in cycles.items()}
     return Periods(
         {name: used[name].periods(cycle) for name, cycle in cycles.items()},
