@@ -30,16 +30,17 @@ def read_names(record: Record, items: Sequence[str], rules: Sequence[str], calen
         if isinstance(entry.value, Mapping)
     }
     types = {name: FactType[word] if (word := fact.choice("type")) else None for name, fact in declared.items()}
+    single = {name: fact for name, fact in declared.items() if types[name] not in _LISTED}
     origins = record.record("origins", ORIGINS)
     return Names(
         [key.text for key in mapping_keys(record.mapping("facts"))],
         items,
         rules,
         [scalar.text for fact in declared.values() for scalar in fact.words("options")],
-        _periods(declared, calendar, [each.text for each in origins.words("precedence")] if origins else []),
+        _periods(single, calendar, [each.text for each in origins.words("precedence")] if origins else []),
         {name: tuple(each.text for each in fact.words("classes")) for name, fact in declared.items()},
         [name for name, type_ in types.items() if type_ is FactType.PANEL],
-        [name for name, type_ in types.items() if type_ and type_ not in _LISTED],
+        [name for name in single if types[name]],
     )
 
 
