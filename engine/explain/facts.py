@@ -31,7 +31,8 @@ def fact_use(results: Results, unit: str, name: str) -> FactUse:
     remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
     remarks += ballot_remarks(cell.ballots)
     origin = cell.counted.origin if cell.counted else None
-    return FactUse(name, value, measure, origin, at, tuple(remarks), fact.of if fact.cycle else None)
+    of = f"{fact.of}.{fact.origin}" if fact.origin else fact.of
+    return FactUse(name, value, measure, origin, at, tuple(remarks), of if fact.cycle else None)
 
 
 def shown_number(results: Results, unit: str, expr: f.Expr) -> str:

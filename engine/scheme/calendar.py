@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.scheme.cycle import Cycle
@@ -42,7 +43,7 @@ class Calendar:
 
     def fits(self, cycle: Cycle) -> bool:
         """Say whether the days are cut into whole periods, each with a name of its own."""
-        whole = self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
+        whole = self.first.day == 1 and self.last == _end_of_month(self.last.year, self.last.month)
         starts = (self.first.month - 1) % cycle.months == 0
         ends = self._months % cycle.months == 0
         told_apart = self.dated if cycle is Cycle.YEAR else self._months <= MONTHS_OF_A_YEAR
@@ -75,8 +76,12 @@ class Calendar:
         start = self.first.year * 12 + self.first.month - 1
         for month in range(start, start + self._months, cycle.months):
             year, of_year = divmod(month, 12)
-            after, of_next = divmod(month + cycle.months, 12)
-            yield cycle.name_of(year, of_year + 1), date(after, of_next + 1, 1) - timedelta(days=1)
+            last_year, of_last = divmod(month + cycle.months - 1, 12)
+            yield cycle.name_of(year, of_year + 1), _end_of_month(last_year, of_last + 1)
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 UNDATED = Calendar(date(1, 1, 1), date(1, 12, 31), dated=False)

@@ -35,6 +35,7 @@ TERM = Calendar(date(2016, 1, 1), date(2020, 12, 31))
         (Calendar(date(2021, 1, 2), date(2021, 12, 31)), Cycle.MONTH, None, None, 0),
         (TERM, Cycle.YEAR, "2016年", "2020年", 5),
         (TERM, Cycle.MONTH, None, None, 0),
+        (calendar_year(9999), Cycle.MONTH, "1月", "12月", 12),
         (UNDATED, Cycle.MONTH, "1月", "12月", 12),
         (UNDATED, Cycle.YEAR, None, None, 0),
     ],
@@ -169,3 +170,7 @@ def test_results_of_closed_periods_stay_when_later_ones_close() -> None:
 def test_a_running_period_is_not_missing() -> None:
     assert outcome(date(2021, 4, 1), 1, "条数.二季度")[0] is None
     assert outcome(date(2021, 3, 30), 0, "合计(条数)") == (None, False)
+
+
+def test_a_fact_of_a_run_that_cannot_be_yet_is_used() -> None:
+    assert codes("年度: 2021\n截至: 2021-02-01", formula="件数") == set()
