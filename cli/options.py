@@ -13,11 +13,11 @@ import click
 from cli.chinese import Argument, did_you_mean
 from cli.console import Console
 from cli.ends import Misuse, Stopped, unreadable
-from engine.api import AS_SAID, View
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
 from engine.scheme.calendar import parse_date
+from engine.scheme.view import AS_SAID, View
 
 if TYPE_CHECKING:
     from datetime import date

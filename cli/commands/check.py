@@ -22,8 +22,8 @@ from engine.scheme.model import indicators
 
 if TYPE_CHECKING:
     from cli.console import Console
-    from engine.api import View
     from engine.scheme.model import Scheme
+    from engine.scheme.view import View
 
 _HELP = """\
 检查方案和数据，列出所有问题；什么都不写入。

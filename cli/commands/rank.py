@@ -14,7 +14,7 @@ from cli.options import find_inputs, problem_options, scheme_and_facts, speech_o
 from engine.report.score import rank_json, rank_text
 
 if TYPE_CHECKING:
-    from engine.api import View
+    from engine.scheme.view import View
 
 _HELP = "列出名次表，可以只看一组（--group）或前几名（--top）。"
 

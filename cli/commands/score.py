@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cli.console import Console
-    from engine.api import View
+    from engine.scheme.view import View
 
 _HELP = """\
 按方案给各单位评分、排名、定等。

@@ -19,7 +19,7 @@ from engine.report.why import items_of, why_json, why_text
 
 if TYPE_CHECKING:
     from cli.console import Console
-    from engine.api import View
+    from engine.scheme.view import View
 
 _HELP = "说明一个单位的得分和等次从何而来：每个指标得几分、依据什么数据和条款，规则和名额怎样起作用。"
 _ITEM = "只说明这一个指标、规则或加分项，写编号，如 C2"

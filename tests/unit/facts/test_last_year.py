@@ -11,6 +11,7 @@ from engine import api
 from engine.problem.codes import Code
 from engine.report.score import score_json
 from engine.report.why import why_text
+from engine.scheme.view import AS_SAID, View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,11 +73,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def checked(folder: Path, view: api.View = api.AS_SAID) -> list[Problem]:
+def checked(folder: Path, view: View = AS_SAID) -> list[Problem]:
     return api.check(folder / "方案.yaml", folder / "事实", view)[2]
 
 
-def why(folder: Path, unit: str, view: api.View = api.AS_SAID) -> str:
+def why(folder: Path, unit: str, view: View = AS_SAID) -> str:
     scheme, table, problems = api.check(folder / "方案.yaml", folder / "事实", view)
     assert scheme is not None
     assert table is not None, problems
@@ -122,7 +123,7 @@ def test_made_up_facts_make_this_year_made_up(folder: Path) -> None:
 def test_what_a_command_names_goes_first(folder: Path) -> None:
     (folder / "另一份").mkdir()
     (folder / "另一份" / "甲单位.yaml").write_text(LAST.format(unit="甲单位", count=2), "utf-8")
-    assert "上年件数 = 2（上年核定）" in why(folder, "甲单位", api.View(last_facts=folder / "另一份"))
+    assert "上年件数 = 2（上年核定）" in why(folder, "甲单位", View(last_facts=folder / "另一份"))
 
 
 def test_written_results_are_read_back(folder: Path) -> None:
