@@ -13,7 +13,7 @@ from engine.explain.effects import RuleEffects
 from engine.explain.facts import cases_rule, fact_use, factor_words, made_value, worked_out
 from engine.explain.matters import points_in_indicator, uses_in_indicator, verb_of, worth_words
 from engine.explain.rounding import rounding_part, rounding_words
-from engine.explain.sections import Together, converted, scaled
+from engine.explain.sections import Together, beside, converted, scaled
 from engine.explain.shown import measure_of, unit_of_value
 from engine.explain.standing import nothing_applies
 from engine.explain.words import by_name, note, say
@@ -117,7 +117,7 @@ class _Deriver:
             ruled = self._ruled.parts(section.id)
             parts, exact = [*parts, *ruled], None if ruled else exact
         elif not node.incomplete[self.row]:
-            value = ZERO
+            value, parts = ZERO, [beside(part) for part in parts]
         applies = bool(node.applicable[self.row] or node.incomplete[self.row])
         formulas = list(section.formulas)
         if section.combining.cycle:
@@ -160,10 +160,14 @@ class _Deriver:
 
     def _not_for(self, indicator: Indicator, points: Fraction) -> Derivation:
         """Return an indicator that is not asked of the unit: its facts and its rule need not be told."""
-        steps = (CASE_WORDS[Case.NOT_FOR], *self._unscored(indicator, Case.NOT_FOR, points), *note(indicator.note))
+        unscored = self._unscored(indicator, Case.NOT_FOR, points)
+        steps = (CASE_WORDS[Case.NOT_FOR], *unscored, *self._ruled.steps(indicator.id), *note(indicator.note))
+        node = self.results.nodes[indicator.id]
+        left = None if node.incomplete[self.row] else self._sum(node.terms)
         return Derivation(
-            indicator.id, "indicator", indicator.title, points, None, indicator.points, (),
-            steps, indicator.clause, indicator.span, applies=bool(points),
+            indicator.id, "indicator", indicator.title, left, None, indicator.points, (),
+            steps, indicator.clause, indicator.span,
+            applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
         )  # fmt: skip
 
     def _unscored(self, indicator: Indicator, case: Case, points: Fraction) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.columns.sums import Terms
     from engine.evaluate.results import NodeTrace, Results
     from engine.scheme.model import Item, Section
+    from engine.text.source import Span
 
 ZERO = Fraction(0)
 MOST = 6
@@ -47,9 +48,7 @@ class Together:
         assert node.combination is not None, section.id  # noqa: S101
         items = sum((part.value for part in parts if part.value is not None), ZERO)
         if not node.applicable[self.row]:
-            return [] if items == ZERO or node.incomplete[self.row] else [
-                Derivation(f"{section.id}/不计分", "combination", "本项不计分", -items, at=section.span)
-            ]  # fmt: skip
+            return [] if node.incomplete[self.row] else _without_points(section.id, parts, section.span)
         put, full = self._sum(node.combination.put), self._sum(node.combination.full)
         made: list[Derivation] = []
         if self._way is not Way.SUM:
@@ -179,6 +178,22 @@ class Together:
         added = " + ".join(f"{about_text(value)} × {exact_text(weights[part.id] * 100)}%" for part, value in values)
         worked = added if total == 1 else f"（{added}）÷ 适用的权重 {exact_text(total * 100)}%"
         return [*steps, f"{worked} = {about_text(put)}"]
+
+
+def beside(part: Derivation) -> Derivation:
+    """Return a part of what has no points whatever its parts come to: it need not be settled."""
+    if part.value is not None:
+        return part
+    steps = (*part.steps, "上一级不计分，这里算不出来不影响得分")
+    parts = [beside(each) for each in part.parts]
+    parts += _without_points(part.id, parts, part.at)
+    return replace(part, value=ZERO, steps=steps, parts=tuple(parts), applies=False)
+
+
+def _without_points(id_: str, parts: Sequence[Derivation], at: Span | None) -> list[Derivation]:
+    """Return what takes away the points of the parts of an item that has none itself."""
+    points = sum((part.value for part in parts if part.value is not None), ZERO)
+    return [Derivation(f"{id_}/不计分", "combination", "本项不计分", -points, at=at)] if points else []
 
 
 def converted(
