@@ -11,10 +11,10 @@ from engine.problem.codes import Code
 from engine.reading.context import name_problems
 from engine.reading.read_panel import no_panel_keys, read_panel
 from engine.scheme.cycle import Cycle
+from engine.scheme.fact_vocabulary import FACT
 from engine.scheme.last_year import LAST_RESULTS, LastResult
 from engine.scheme.model import FactDeclaration, FactType, UnitEntry
 from engine.scheme.unit_vocabulary import UNIT
-from engine.scheme.vocabulary import FACT
 from engine.text.tree import Listing, Mapping, Node, Scalar
 
 if TYPE_CHECKING:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import reduce
 from typing import TYPE_CHECKING
 
-from engine.methods import cases, checklist
 from engine.methods.registry import BY_WORD, SCORING
-from engine.number import Quantity, Unit, exact_text, parse_decimal
+from engine.number import Quantity, exact_text
 from engine.primitives.curve import Curve
 from engine.primitives.registry import primitive_of
 from engine.primitives.steps import Steps
@@ -18,12 +16,13 @@ from engine.reading.read_by_period import read_by_period
 from engine.reading.read_facts import read_not_for
 from engine.reading.read_marking import read_rounding
 from engine.reading.read_sections import SECTION_KEYS, read_combining
+from engine.reading.read_value import ValueReader
 from engine.reading.sums import filled
 from engine.reading.value_order import may_be_undefined
 from engine.scheme import formula as f
 from engine.scheme.combining import Filling
 from engine.scheme.functions import Inexact
-from engine.scheme.model import FactType, Indicator, Item, Missing, Section, ZeroDenominator
+from engine.scheme.model import Indicator, Item, Missing, Section, ZeroDenominator
 from engine.scheme.vocabulary import SECTION
 from engine.text.tree import Entry, Mapping, Scalar
 from engine.vocabulary.record import Record
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from engine.primitives.registry import Spec
     from engine.reading.context import Context
     from engine.reading.read_worth import WorthReader
-    from engine.scheme.model import FactDeclaration, Marking, UnitEntry
+    from engine.scheme.model import Marking, UnitEntry
 
 LEAF_KEYS = (
     "formula", "scoring", "by_period", "factor", "zero_denominator", "missing", "not_for", "only_for", "filling",
@@ -53,7 +52,7 @@ class ItemReader:
         worth: WorthReader,
     ) -> None:  # fmt: skip
         self.context, self.marking, self.units, self.mode, self.worth = context, marking, units, mode, worth
-        self.facts: dict[str, FactDeclaration] = context.facts
+        self.values = ValueReader(context, worth)
         self.share: Fraction | None = None  # of one period, while an indicator is read that shares its points out
 
     def read(self, entries: tuple[Entry, ...]) -> tuple[Item, ...]:
@@ -112,7 +111,7 @@ class ItemReader:
                 word = SECTION.by_name[name].key
                 help_ = f"请补写“{word}”；如果它有下一级指标，请写“分项”"
                 context.report(Code.KEY_MISSING, f"“{key.text}”缺少“{word}”", key.span, help_)
-        formula, kind = self._made(key.text, record, scoring) if makes_value else self.formula(key.text, record)
+        formula, kind = self.values.made(key.text, record, scoring) if makes_value else self.formula(key.text, record)
         spec = self._spec(scoring, kind)
         title, points = record.text("title"), self.share or record.number("points")
         factor = self._factor(record)
@@ -154,7 +153,7 @@ class ItemReader:
     def _factor(self, record: Record) -> f.Expr | None:
         """Read 系数: a number, made of facts alone."""
         expr = self.context.formula(record.scalar("factor"))
-        if expr is None or self._looks_forward(expr):
+        if expr is None or self.values.looks_forward(expr):
             return None
         kind = self.context.kinds.value(expr)
         if kind in (Kind.YES_NO, Kind.POINT):
@@ -170,21 +169,12 @@ class ItemReader:
         expr = self.context.formula(record.scalar("formula"))
         if expr is None:
             return None, Kind.UNKNOWN
-        if id_ and self._looks_forward(expr):
+        if id_ and self.values.looks_forward(expr):
             return None, Kind.UNKNOWN
         kind = self.context.kinds.value(expr)
         if id_:
             self.context.kinds.values[id_] = kind
         return expr, kind
-
-    def _looks_forward(self, expr: f.Expr) -> bool:
-        """Report what a value cannot be made of: points come after all values."""
-        found = next((node for node in f.walk(expr) if _comes_later(node)), None)
-        if found is not None:
-            help_ = "指标的数值先于一切得分；与得分、规则有关的条件写在“规则”或“等次”里"
-            message = "这里只能用数据项和其他指标的数值，不能用得分和“已触发”"
-            self.context.report(Code.FORWARD_LOOK, message, found.span, help_)
-        return found is not None
 
     def _scoring(self, node: Mapping | None) -> tuple[Method, Record] | None:
         """Return the method that is named, and its part of the scheme."""
@@ -193,75 +183,6 @@ class ItemReader:
             return None
         method = BY_WORD[word.value.text]
         return method, Record(node, method.concept, self.context.broken)
-
-    def _made(self, id_: str, record: Record, scoring: tuple[Method, Record] | None) -> tuple[f.Expr | None, Kind]:
-        """Make the formula of a method that brings its value: a sum over a list, or cases."""
-        if scoring is None:
-            return None, Kind.UNKNOWN
-        method, part = scoring
-        if record.has("formula"):
-            help_ = f"“{method.word}”自己列出了各数据项；请删去“计算公式”"
-            self.context.report(
-                Code.KEYS_EXCLUSIVE, f"“{method.word}”不写“计算公式”", record.key_place("formula"), help_
-            )
-        value = self._value(method, part)
-        if value is None:
-            return None, Kind.UNKNOWN
-        self.context.kinds.values[id_] = Kind.NUMBER
-        return value, Kind.NUMBER
-
-    def _value(self, method: Method, part: Record) -> f.Expr | None:
-        if method.concept is cases.CONCEPT:
-            return self._cases(part)
-        return self._checklist(part) if method.concept is checklist.CONCEPT else self.worth.value(part)
-
-    def _checklist(self, part: Record) -> f.Expr | None:
-        """Return the sum of the points over the facts that are 是."""
-        terms = [self._list_item(entry) for entry in checklist.items(part)]
-        known = [term for term in terms if term is not None]
-        if not known or len(known) < len(terms):
-            return None
-        return reduce(lambda left, right: f.Binary("+", left, right, span=right.span), known)
-
-    def _cases(self, part: Record) -> f.Expr | None:
-        """Return the cases, each with its points."""
-        records = [self.context.record(node, cases.CASE) for node in part.items("cases")]
-        conditions = [self.condition_on_facts(each) if each else None for each in records]
-        points = [self._worth(each, "points") if each else None for each in records]
-        rest = self._worth(part, "rest")
-        sound = [(when, worth) for when, worth in zip(conditions, points, strict=True) if when and worth]
-        if rest is None or not sound or len(sound) < part.count("cases"):
-            return None
-        whens, worths = zip(*sound, strict=True)
-        made = f.Cases(whens, worths, rest, span=part.place("cases"))
-        self.context.kinds.of(made)
-        return made
-
-    def condition_on_facts(self, record: Record) -> f.Expr | None:
-        """Read a condition that may use nothing but facts."""
-        expr = self.context.formula(record.scalar("when"))
-        return None if expr is None or self._looks_forward(expr) else expr
-
-    def _worth(self, record: Record, name: str) -> f.Expr | None:
-        """Read points that may be worked out."""
-        expr = self.context.formula(record.scalar(name))
-        return None if expr is None or self._looks_forward(expr) else expr
-
-    def _list_item(self, entry: Entry) -> f.Expr | None:
-        name = self.context.known(entry.key, self.context.names.facts, "数据项", Code.NAME_UNKNOWN)
-        points = parse_decimal(entry.value.text) if isinstance(entry.value, Scalar) else None
-        fact = self.facts.get(name) if name else None
-        if name in self.context.names.periods.all:
-            help_ = "清单里的数据项，应全年只有一个“是”或“否”"
-            self.context.report(Code.PERIOD_OPEN, f"“{name}”逐期填报，不能列入清单", entry.key.span, help_)
-        if fact is not None and fact.type is not FactType.YES_NO:
-            help_ = "清单里的数据项，类型应为“是否”"
-            self.context.report(Code.KINDS_MIXED, f"“{name}”不是“是否”类的数据项", entry.key.span, help_)
-            return None
-        if fact is None or points is None:
-            return None
-        worth = f.Literal(Quantity(points, Unit.PLAIN), span=entry.value.span)
-        return f.Binary("*", f.FactRef(fact.name, span=entry.key.span), worth, span=entry.key.span)
 
     def _spec(self, scoring: tuple[Method, Record] | None, kind: Kind) -> Spec | None:
         if scoring is None:
@@ -325,12 +246,6 @@ class ItemReader:
                 f"请补写“分母为零: 不适用”（或 计满分、计零分）；{fix}",
             )
         return ZeroDenominator[word] if word else None
-
-
-def _comes_later(node: f.Expr) -> bool:
-    if isinstance(node, f.ItemRef):
-        return node.attribute is not f.Attribute.VALUE
-    return isinstance(node, f.FigureRef | f.Fired | f.FiredCount)
 
 
 def _stated(expr: f.Expr) -> Fraction | None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from engine.reading.context import mapping_keys
 from engine.scheme.calendar import UNDATED, Calendar
 from engine.scheme.cycle import Cycle
+from engine.scheme.fact_vocabulary import FACT
 from engine.scheme.model import FactType
 from engine.scheme.names import Names
 from engine.scheme.spread import Periods
-from engine.scheme.vocabulary import FACT, ORIGINS
+from engine.scheme.vocabulary import ORIGINS
 from engine.text.tree import Mapping
 from engine.vocabulary.record import Record
 

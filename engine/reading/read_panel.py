@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
+from engine.scheme.fact_vocabulary import FACT
 from engine.scheme.model import FactDeclaration, FactType
 from engine.scheme.panel import LeastLow, MostHigh, PanelMember, PanelRules
 from engine.scheme.panel_vocabulary import INVALID, LEAST_LOW, MOST_HIGH, PANEL_KEYS
-from engine.scheme.vocabulary import FACT
 
 if TYPE_CHECKING:
     from engine.reading.context import Context

@@ -26,12 +26,12 @@ from engine.reading.sums import filled
 from engine.reading.value_order import settle_kinds
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
 from engine.scheme.combining import ADDED
+from engine.scheme.fact_vocabulary import FACT
 from engine.scheme.functions import Label
 from engine.scheme.model import Document, Scheme
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.vocabulary import (
     DOCUMENT,
-    FACT,
     MARKING,
     ORIGINS,
     PUBLICATION,

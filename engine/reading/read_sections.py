@@ -154,7 +154,7 @@ def _weights(record: Record, parts: tuple[Item, ...], reader: ItemReader) -> Wei
 def _cases(record: Record, ids: list[str], reader: ItemReader) -> Weights | None:
     context = reader.context
     cases = [context.record(node, WEIGHT_CASE) for node in record.items("weights")]
-    conditions = [reader.condition_on_facts(each) if each else None for each in cases]
+    conditions = [reader.values.on_facts(each.scalar("when")) if each else None for each in cases]
     weights = [
         _of_case(mapping, ids, context) if each and (mapping := each.mapping("weights")) else None for each in cases
     ]

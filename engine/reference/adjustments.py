@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.methods.matter_fields import Same
 from engine.primitives.ranked import Ranked
-from engine.reference.formula import Known, Told, Truth, number_of, truth_of
+from engine.reference.formula import number_of, truth_of
 from engine.reference.matters import claims_of as matter_claims
 from engine.reference.matters import lessened
 from engine.reference.methods import points_for
@@ -22,6 +22,7 @@ from engine.scheme.listed import Listed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from engine.reference.known import Known, Told, Truth
     from engine.reference.matters import Claim
     from engine.scheme.model import Marking, Scheme
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from engine.number import Quantity
 from engine.reference.comparing import holds, words_compare
-from engine.reference.functions import Company, value_of_function
+from engine.reference.functions import value_of_function
+from engine.reference.known import NO, YES, Given, Known, Truth, UnitFacts
 from engine.reference.matters import points_alone
 from engine.reference.state import State, Value
 from engine.scheme.formula import (
     Aggregate,
     AnyOf,
-    Attribute,
     Binary,
     Both,
     Cases,
     Compare,
     Expr,
     FactRef,
-    Figure,
     FigureRef,
     Fired,
     FiredCount,
@@ -38,58 +34,6 @@ from engine.scheme.formula import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
-
-    from engine.scheme.model import UnitEntry
-
-
-class Given(Enum):
-    """What a unit's facts may say instead of a value (section 1); a missing one need not be named."""
-
-    NOT_APPLICABLE = "not_applicable"
-    MISSING = "missing"
-
-
-YES, NO = Fraction(1), Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A matter that a unit lists: two of one name are one matter; `proven` says that evidence is given.
-
-    `year` is the one that it is entered for, where that is told.
-    """
-
-    name: str
-    class_: str | None
-    proven: bool
-    date: date | None = None
-    level: int = 1
-    circumstances: frozenset[str] = frozenset()
-    year: int | None = None
-
-
-UnitFacts = Mapping[str, Fraction | bool | str | Given | tuple[Told, ...]]
-Truth = bool | None  # None is Kleene's third value: undecided
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What formulas and conditions of one unit may read (section 6, operands).
-
-    Items and figures are entered as they become complete. `proven` are the facts for which evidence is given, `rules`
-    those that concern the unit, `counted` what each rule counts (nothing for a rule that does not concern it).
-    `company` are the units it is compared with.
-    """
-
-    facts: UnitFacts
-    proven: frozenset[str] = frozenset()
-    items: dict[tuple[str, Attribute], Fraction | State] = field(default_factory=dict)
-    figures: dict[Figure, Fraction | State] = field(default_factory=dict)
-    rules: Mapping[str, Expr] = field(default_factory=dict)
-    counted: Mapping[str, tuple[Expr, ...]] = field(default_factory=dict)
-    entry: UnitEntry | None = None
-    company: Company = field(default_factory=Company)
 
 
 def value_of(expr: Expr, known: Known) -> Value:

@@ -26,7 +26,7 @@ from engine.scheme.functions import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.reference.formula import Known
+    from engine.reference.known import Known
     from engine.scheme.formula import Expr
     from engine.scheme.model import UnitEntry
 

@@ -10,7 +10,7 @@ from engine.methods.matter_fields import Same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.reference.formula import Told
+    from engine.reference.known import Told
     from engine.scheme.listed import Listed
 
 ZERO, ONE = Fraction(0), Fraction(1)

@@ -13,7 +13,7 @@ from engine.scheme.judging import CutTies, Quota, Ranking, RankTies
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from engine.reference.formula import Truth
+    from engine.reference.known import Truth
     from engine.reference.unit import JudgedUnit
     from engine.scheme.model import Scheme
 

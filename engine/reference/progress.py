@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.reference.adjustments import Side, adjust
-from engine.reference.formula import Known, truth_of
+from engine.reference.formula import truth_of
 from engine.reference.scores import indicator_points
 from engine.reference.sections import Points, applies, base_total, section_points
 from engine.reference.state import State
@@ -23,7 +23,7 @@ from engine.scheme.strata import Stratum, heights
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.reference.formula import Truth
+    from engine.reference.known import Known, Truth
     from engine.scheme.judging import Effect, Rule
     from engine.scheme.model import Scheme, UnitEntry
     from engine.scheme.strata import Moment

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.reference.adjustments import claim_ranks
-from engine.reference.formula import Given, Told, Truth, UnitFacts
+from engine.reference.known import Given, Told, Truth, UnitFacts
 from engine.reference.pool import Displaced, is_left_out, pools_of, ranks, seat
 from engine.reference.progress import Progress, rate_of
 from engine.reference.state import State

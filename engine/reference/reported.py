@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Given
+from engine.reference.known import Given
 from engine.reference.periods import closed_periods
 from engine.scheme.panel import PanelMember
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from engine.reference.formula import Known, number_of
+from engine.reference.formula import number_of
 from engine.reference.methods import points_for
 from engine.reference.rounding import round_by
 from engine.reference.state import State
@@ -20,6 +20,7 @@ from engine.scheme.model import (
 )
 
 if TYPE_CHECKING:
+    from engine.reference.known import Known
     from engine.reference.sections import Points
 
 ZERO = Fraction(0)

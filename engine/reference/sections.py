@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from engine.reference.formula import Known, number_of
+from engine.reference.formula import number_of
 from engine.reference.rounding import round_by
 from engine.reference.state import State
 from engine.scheme.combining import Way
@@ -13,6 +13,8 @@ from engine.scheme.model import Conversion, Indicator, Item, Marking, Scheme, Se
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from engine.reference.known import Known
 
 ZERO = Fraction(0)
 

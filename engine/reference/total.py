@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.reference.adjustments import Side
-    from engine.reference.formula import Truth
+    from engine.reference.known import Truth
     from engine.reference.sections import Points
     from engine.scheme.judging import Effect, Rule
     from engine.scheme.model import Marking, Scheme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Known, Truth, truth_of
+from engine.reference.formula import truth_of
 from engine.reference.state import State
 from engine.reference.total import both_ways
 from engine.scheme.judging import Bar, Effect, ImposeGrade, Step, Warn
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from engine.reference.known import Known, Truth
     from engine.reference.progress import Progress
     from engine.scheme.model import Scheme, UnitEntry
 

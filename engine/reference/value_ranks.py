@@ -12,7 +12,7 @@ from engine.scheme.model import indicators
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engine.reference.formula import Known
+    from engine.reference.known import Known
     from engine.reference.state import State
     from engine.scheme.model import Scheme
 

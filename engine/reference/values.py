@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Known
 from engine.reference.functions import Company
+from engine.reference.known import Known
 from engine.reference.scores import indicator_value
 from engine.reference.state import State
 from engine.scheme.formula import Attribute, Expr, parts_of
@@ -15,7 +15,7 @@ from engine.scheme.model import Scheme, UnitEntry, indicators
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.reference.formula import UnitFacts
+    from engine.reference.known import UnitFacts
     from engine.scheme.judging import Rule
 
 

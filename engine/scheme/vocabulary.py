@@ -13,11 +13,10 @@ from engine.methods.registry import SCORING
 from engine.number import Rounding
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
 from engine.scheme.combining import Periodic
-from engine.scheme.cycle import Cycle
+from engine.scheme.fact_vocabulary import FACT
 from engine.scheme.judging import CutTies, QuotaBase, RankTies, RuleKind
 from engine.scheme.last_year_vocabulary import LAST_YEAR
-from engine.scheme.model import Conversion, FactType, Missing, ZeroDenominator
-from engine.scheme.panel_vocabulary import PANEL_FIELDS
+from engine.scheme.model import Conversion, Missing, ZeroDenominator
 from engine.scheme.parameter_vocabulary import PARAMETERS
 from engine.scheme.section_vocabulary import FILLED, WAY, WEIGHT_CASE, WEIGHTS
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNIT_LIST
@@ -55,8 +54,8 @@ def _words(members: type) -> Choice:
     return Choice({member.value: member.name for member in members})  # type: ignore[attr-defined]
 
 
-# More decimals than these are a slip: no assessment states or rounds figures so finely.
-MOST_ROUNDED, MOST_REPORTED = 12, 9
+# More decimals than these are a slip: no assessment rounds figures so finely.
+MOST_ROUNDED = 12
 ROUNDING_MODE = Choice(ROUNDING_WORDS)
 ROUNDING_RULE = Concept(
     "rounding_rule",
@@ -105,33 +104,6 @@ DOCUMENT = Concept(
     (
         Field("title", "名称", Text(), "文件名称，不带书名号", required=True),
         Field("number", "文号", Text(), "发文字号，如 沪卫人口〔2021〕6号"),
-    ),
-)
-FACT = Concept(
-    "fact",
-    "数据项",
-    "考核要收集的一个数：它是什么、用什么单位、在什么范围内。",
-    (
-        Field("type", "类型", _words(FactType), "数据的类型", required=True),
-        Field("measure", "计量单位", Text(), "如 户、次、件、万元"),
-        Field("cycle", "周期", _words(Cycle), "每月、每季度、每半年或每年填报一个数；不写即整个考核期间一个数"),
-        Field("cumulative", "累计", YesNo(), "是：逐期填报的是从考核期间开始累计到该期的数"),
-        Field("digits", "小数位", Whole(MOST_REPORTED), "最多几位小数；小数和百分数默认 2 位"),
-        Field("low", "下限", Amount(), "不得小于这个数"),
-        Field("high", "上限", Amount(), "不得大于这个数"),
-        Field("at_most", "不超过", Either((Text(), ListOf(Text()))), "不得大于另一个（或几个）数据项"),
-        Field("options", "选项", ListOf(Text()), "类型为“选项”时可以填的词"),
-        Field("classes", "类别", ListOf(Text()), "类型为“事项”时，每件事项可以属于的类别，如 [国家级, 省级, 市级]"),
-        Field("circumstances", "情形", ListOf(Text()), "类型为“事项”时，一件事项可以有的情形，如 [重大活动期间]"),
-        *PANEL_FIELDS,
-        Field(
-            "from_last",
-            "取自上年",
-            Text(),
-            "本年没有填报时，取上年的哪个数据项；也可写“得分”“等次”“名次”，取上年的结果",
-        ),
-        Field("may_not_apply", "可不适用", YesNo(), "是：单位可以自行填“不适用”；否：只有认定来源可以"),
-        Field("meaning", "口径", Text(), "统计口径说明"),
     ),
 )
 ORIGINS = Concept(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.scheme.vocabulary import FACT, SCHEME, SECTION
+from engine.scheme.fact_vocabulary import FACT
+from engine.scheme.vocabulary import SCHEME, SECTION
 from engine.text.suggest import closeness, suggest
 
 
