@@ -12,12 +12,13 @@ from engine.explain.derivation import Derivation, FactUse
 from engine.explain.facts import cases_rule, fact_use, made_value, substituted
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of, unit_of_value
-from engine.explain.words import note
+from engine.explain.words import duty_words, note
 from engine.methods.registry import BY_WORD
 from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
+from engine.scheme.duties import Duty, duties
 from engine.scheme.model import Conversion, Indicator, Item, Section
 from engine.text.spacing import spaced
 
@@ -47,7 +48,7 @@ CONVERSION_WORDS = {
 
 def derive(results: Results, unit: str) -> Derivation:
     """Return the tree of one unit's total; a unit without a total has a root without a value."""
-    return _Deriver(results, unit, results.facts.units.index(unit)).root()
+    return _Deriver(results, unit, results.facts.units.index(unit), duties(results.scheme.items)).root()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class _Deriver:
     results: Results
     unit: str
     row: int
+    duties: dict[str, Duty]
 
     def root(self) -> Derivation:
         results, marking = self.results, self.results.scheme.marking
@@ -121,7 +123,7 @@ class _Deriver:
             exact if exact != points else None,
             indicator.points,
             self._facts(f.facts_in(indicator.formula)),
-            (*steps, *note(indicator.note)),
+            (*steps, *self._remarks(indicator)),
             indicator.clause,
             indicator.span,
             applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
@@ -129,11 +131,14 @@ class _Deriver:
 
     def _not_for(self, indicator: Indicator, points: Fraction) -> Derivation:
         """Return an indicator that is not asked of the unit: its facts and its rule need not be told."""
-        steps = (CASE_WORDS[Case.NOT_FOR], *self._unscored(Case.NOT_FOR, points), *note(indicator.note))
+        steps = (CASE_WORDS[Case.NOT_FOR], *self._unscored(Case.NOT_FOR, points), *self._remarks(indicator))
         return Derivation(
             indicator.id, "indicator", indicator.title, points, None, indicator.points, (),
             steps, indicator.clause, indicator.span, applies=bool(points),
         )  # fmt: skip
+
+    def _remarks(self, indicator: Indicator) -> tuple[str, ...]:
+        return (*note(indicator.note), *duty_words(self.duties[indicator.id]))
 
     def _unscored(self, case: Case, points: Fraction) -> tuple[str, ...]:
         if case in (Case.MISSING_NOT_APPLICABLE, Case.DIVISION_NOT_APPLICABLE, Case.NOT_APPLICABLE, Case.NOT_FOR):

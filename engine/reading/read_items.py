@@ -72,7 +72,8 @@ class ItemReader:
         self._check_sum(key, record, points, parts)
         floored = any(_takes_from_section(part) for part in parts)
         clause, note = record.text("clause"), record.text("note")
-        return Section(key.text, title, points, parts, clause, note, floored, span=key.span)
+        lead, partners = read_duty(record)
+        return Section(key.text, title, points, parts, clause, note, floored, lead, partners, span=key.span)
 
     def _check_sum(self, key: Scalar, record: Record, points: Fraction, parts: tuple[Item, ...]) -> None:
         total = sum((part.points for part in parts), ZERO)
@@ -113,6 +114,7 @@ class ItemReader:
         self._check_highest(record, spec, points)
         self.check_digits(record, "points", points)
         rounding = read_rounding(record, "rounding", self.mode) if self.mode else None
+        lead, partners = read_duty(record)
         return Indicator(
             key.text,
             title,
@@ -125,8 +127,9 @@ class ItemReader:
             Missing[missing] if missing else self.marking.missing,
             read_not_for(record, self.units, self.context),
             record.text("clause"),
-            record.text("lead"),
+            lead,
             record.text("note"),
+            partners,
             span=key.span,
         )
 
@@ -260,6 +263,11 @@ class ItemReader:
                 "请补写“分母为零: 不适用”（或 计满分、计零分）；如果它不会是 0，请把该数据项的下限设为 1",
             )
         return ZeroDenominator[word] if word else None
+
+
+def read_duty(record: Record) -> tuple[str | None, tuple[str, ...]]:
+    """Return the lead body and the cooperating bodies that an item names itself."""
+    return record.text("lead"), tuple(dict.fromkeys(word.text for word in record.words("partners")))
 
 
 def _takes_from_section(item: Item) -> bool:

@@ -22,6 +22,7 @@ MOST_NAMED = 3
 PENALTIES = frozenset({"penalty", "penalties"})
 ADJUSTMENTS = PENALTIES | {"bonus", "bonuses", "matter"}
 UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
+MARKS = ("规则：", "分工：")
 BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp"})
 
 
@@ -83,11 +84,13 @@ def _node(node: Derivation, depth: int) -> Iterator[str]:
     body = f"{indent}  "
     for index, fact in enumerate(fact_lines(node.facts)):
         yield f"{body}{'事实' if index == 0 else '    '}  {fact}"
-    rule = next((step.removeprefix("规则：") for step in node.steps if step.startswith("规则：")), None)
+    rule, duty = (next((s.removeprefix(mark) for s in node.steps if s.startswith(mark)), None) for mark in MARKS)
     if rule:
         yield f"{body}规则  {rule}"
-    for index, step in enumerate(step for step in node.steps if not step.startswith("规则：")):
+    for index, step in enumerate(step for step in node.steps if not step.startswith(MARKS)):
         yield f"{body}{'计算' if index == 0 else '    '}  {step}"
+    if duty:
+        yield f"{body}分工  {duty}"
     if node.clause or (node.at and not node.parts):
         place = f"（{node.at}）" if node.at else ""
         yield f"{body}依据  {node.clause or '方案未注明条款'}{place}"
