@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.api import explain
+from engine.report.leads import leads_text
 from engine.report.score import score_json, score_text
 from engine.report.why import why_json, why_text
 from tests.assessing import assess_shipped
@@ -25,6 +26,8 @@ UNITS = [
     ("jiading-2008", "听枫社区"),  # facts by month and quarter, nearly full marks
     ("jiading-2008", "知渔社区"),  # a warning by consecutive months
     ("jiading-2008", "拂柳社区"),  # vetoed in spite of its points
+    ("minhang-task-table", "新荷街道"),  # who leads and who cooperates
+    ("shenzhen-street-plan", "松韵社区"),  # checklists, and a bonus for innovation
 ]
 
 
@@ -33,7 +36,7 @@ def without_engine(text: str) -> str:
     return "\n".join(line.split(ENGINE_LINE)[0] for line in text.split("\n"))
 
 
-@pytest.mark.parametrize("name", ["changning-2021", "shili-2022", "jiading-2008"])
+@pytest.mark.parametrize("name", ["changning-2021", "shili-2022", "jiading-2008", "minhang-task-table", "shenzhen-street-plan"])
 def test_score(name: str, golden: Callable[[str, str], None]) -> None:
     assessment = assess_shipped(name)
     golden(f"score-{name}.txt", without_engine(score_text(assessment)))
@@ -44,6 +47,11 @@ def test_score(name: str, golden: Callable[[str, str], None]) -> None:
 def test_why(name: str, unit: str, golden: Callable[[str, str], None]) -> None:
     assessment = assess_shipped(name)
     golden(f"why-{name}-{unit}.txt", why_text(explain(assessment, unit)))
+
+
+def test_score_by_lead(golden: Callable[[str, str], None]) -> None:
+    results = assess_shipped("minhang-task-table").results
+    golden("score-by-lead-minhang-task-table.txt", leads_text(results))
 
 
 def test_why_as_json(golden: Callable[[str, str], None]) -> None:
