@@ -36,7 +36,9 @@ def without_engine(text: str) -> str:
     return "\n".join(line.split(ENGINE_LINE)[0] for line in text.split("\n"))
 
 
-@pytest.mark.parametrize("name", ["changning-2021", "shili-2022", "jiading-2008", "minhang-task-table", "shenzhen-street-plan"])
+@pytest.mark.parametrize(
+    "name", ["changning-2021", "shili-2022", "jiading-2008", "minhang-task-table", "shenzhen-street-plan"]
+)
 def test_score(name: str, golden: Callable[[str, str], None]) -> None:
     assessment = assess_shipped(name)
     golden(f"score-{name}.txt", without_engine(score_text(assessment)))

@@ -5,11 +5,12 @@ A worked answer says where a unit differs from full points: `"A1 5 C2 —"`. `�
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import exact_text, fixed_text
 from engine.scheme.model import indicators
-from tests.assessing import tiers_of
+from tests.assessing import fact_texts, scheme_text, tiers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,3 +61,17 @@ def fired(assessment: Assessment) -> dict[str, set[str]]:
     units = assessment.facts.units
     rules = assessment.judgement.rules.items()
     return {rule: {units[row] for row in truth.true.nonzero()[0]} for rule, truth in rules}
+
+
+def points_of(assessment: Assessment, unit: str, id_: str) -> str:
+    """Return the points of a unit's section or indicator, as the section above it adds them up."""
+    row = assessment.facts.units.index(unit)
+    return exact_text(sum((term.at(row) for term in assessment.results.nodes[id_].terms), Fraction(0)))
+
+
+def assert_illustrative(name: str) -> None:
+    """Every shipped file of facts says that it is made up, and the scheme says what of it is."""
+    assert "示例拟定" in scheme_text(name)
+    assert fact_texts(name)
+    for file, text in fact_texts(name).items():
+        assert "\n示例: 是\n" in text, file
