@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.evaluate.evaluate import evaluate
 from engine.explain.findings import open_questions as find_open_questions
 from engine.explain.judgement import explain as explain_unit
 from engine.facts.folder import load_facts, read_sources
-from engine.judge.assessment import Assessment
-from engine.judge.judge import judge
+from engine.judge.judge import assess as assess_units
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.read_scheme import load_scheme
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
 
     from engine.explain.derivation import Explanation
     from engine.facts.table import FactTable
+    from engine.judge.assessment import Assessment
     from engine.scheme.model import Scheme
 
 
@@ -38,8 +37,7 @@ def check(scheme_path: Path, facts_path: Path | None = None) -> tuple[Scheme | N
 
 def assess(scheme: Scheme, facts: FactTable) -> Assessment:
     """Score and judge all units. Raises RuleEngineError when no rule engine can be used."""
-    results = evaluate(scheme, facts)
-    return Assessment(scheme, facts, results, judge(results))
+    return assess_units(scheme, facts)
 
 
 def explain(assessment: Assessment, unit: str) -> Explanation:

@@ -11,35 +11,44 @@ import numpy as np
 
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, choose, greatest, least, ratio, scaled
+from engine.evaluate.figures import figure
 from engine.evaluate.formula import evaluate_formula
 from engine.evaluate.indicators import round_points
 from engine.evaluate.results import AdjustmentTrace, Award, GroupTrace, SideTrace, Standing, Value
 from engine.facts.table import State
 from engine.number import decimals_needed
-from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Listed, adjustments
+from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Listed, adjustments, gate_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
     from engine.columns.ints import Mask
+    from engine.evaluate.results import Results
     from engine.facts.table import FactTable
     from engine.scheme.adjustment import Adjustable
-    from engine.scheme.model import Marking
 
 ZERO = ratio(0)
 
 
-def adjust(parts: Sequence[Adjustable], cap: Fraction | None, marking: Marking, facts: FactTable) -> SideTrace:
+def adjust(parts: Sequence[Adjustable], cap: Fraction | None, results: Results) -> SideTrace:
     """Return what the bonuses, or the penalties, of every unit come to; `cap` bounds them all together."""
-    side = _Side(marking, facts, award(parts, facts))
+    facts = results.facts
+    side = _Side(results, award(parts, facts))
     columns = [side.points(part) for part in parts]
     together = reduce(Ratio.__add__, columns, ZERO)
     incomplete = np.zeros(len(facts.units), dtype=np.bool_)
     for adjustment in adjustments(parts):
-        if not adjustment.optional:
-            incomplete |= side.leaves[adjustment.id].state == State.MISSING
+        incomplete |= _incomplete(adjustment, side.leaves[adjustment.id])
     return SideTrace(side.leaves, side.groups, together, _capped(together, cap), incomplete)
+
+
+def _incomplete(adjustment: Adjustment, leaf: AdjustmentTrace) -> Mask:
+    """Say where a fact is missing that has to be reported; where the gate is shut nothing has to be."""
+    missing: Mask = (leaf.state == State.MISSING) & (not adjustment.optional)
+    if leaf.gate is None:
+        return missing
+    return ~leaf.gate.false & (missing | (leaf.gate.undecided & ~leaf.ungated.equals(ZERO)))
 
 
 def _capped(points: Ratio, cap: Fraction | None) -> Ratio:
@@ -50,9 +59,13 @@ def _capped(points: Ratio, cap: Fraction | None) -> Ratio:
 class _Side:
     """Walks the adjustments of one side, parts before their group, and keeps every trace."""
 
-    marking: Marking
-    facts: FactTable
+    results: Results
     awards: dict[str, list[tuple[Award, ...]]]
+
+    @property
+    def facts(self) -> FactTable:
+        """The facts of all units."""
+        return self.results.facts
 
     def __post_init__(self) -> None:
         self.leaves: dict[str, AdjustmentTrace] = {}
@@ -69,7 +82,7 @@ class _Side:
     def _counted(self, adjustment: Adjustment) -> AdjustmentTrace:
         source = adjustment.source
         assert isinstance(source, Counted), adjustment.id  # noqa: S101
-        raw = evaluate_formula(source.formula, self.facts)
+        raw = evaluate_formula(source.formula, self.facts, lambda node: figure(node, self.results))
         state = np.broadcast_to(raw.state, (len(self.facts.units),))
         pending = self._unproven(adjustment) if adjustment.evidence else np.zeros(state.shape, dtype=np.bool_)
         earned = greatest(raw.ratio * ratio(source.each), ZERO)
@@ -90,7 +103,8 @@ class _Side:
         digits = max(decimals_needed(points) or 0 for _, points in source.each)
         earned = [sum(each.points for each in of_unit) * 10**digits for of_unit in awards]
         together = scaled(column([int(each) for each in earned]), digits)
-        pending = np.array([any(each.standing is Standing.PENDING for each in of_unit) for of_unit in awards])
+        waiting = [any(each.standing is Standing.PENDING for each in of_unit) for of_unit in awards]
+        pending = np.array(waiting, dtype=np.bool_)
         return self._trace(adjustment, Value(of_fact.values, of_fact.state), together, pending, tuple(awards))
 
     def _trace(
@@ -102,8 +116,15 @@ class _Side:
         awards: tuple[tuple[Award, ...], ...] | None = None,
     ) -> AdjustmentTrace:
         exact = _capped(together, adjustment.cap)
-        points = round_points(exact, self.marking.rounding.indicator)
-        return AdjustmentTrace(value.ratio, value.state, together, exact, points, pending, awards)
+        points = round_points(exact, self.results.scheme.marking.rounding.indicator)
+        if adjustment.gate is None:
+            return AdjustmentTrace(value.ratio, value.state, together, exact, points, points, pending, awards)
+        gate = self.results.truths[gate_name(adjustment.id)]
+        open_ = gate.true
+        return AdjustmentTrace(
+            value.ratio, value.state, together, choose(open_, exact, ZERO), choose(open_, points, ZERO), points,
+            pending & open_, awards, gate,
+        )  # fmt: skip
 
 
 def award(parts: Sequence[Adjustable], facts: FactTable) -> dict[str, list[tuple[Award, ...]]]:

@@ -1,4 +1,4 @@
-"""From indicators to the total, for all units at once (docs/semantics.md, sections 3 to 5)."""
+"""From indicators to the total, for all units at once, stratum by stratum (docs/semantics.md, sections 3 to 5)."""
 
 from __future__ import annotations
 
@@ -6,73 +6,101 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import constant, where
 from engine.columns.ratio import Ratio, choose, greatest, ratio, scaled
 from engine.columns.ratio import divide as divide_ratio
 from engine.columns.sums import Terms, exact_sum, gather, round_sum
 from engine.evaluate.adjustments import adjust
+from engine.evaluate.effects import after_rules, rules_on
 from engine.evaluate.indicators import labels_of, score_indicator
-from engine.evaluate.results import IndicatorTrace, NodeTrace, Results
-from engine.scheme.model import Conversion, Indicator, Item, Scheme, Section
+from engine.evaluate.results import NodeTrace, Results
+from engine.evaluate.total import deducted, total_up
+from engine.scheme.model import Conversion, Item, Scheme, Section, all_items, indicators
+from engine.scheme.strata import Moment, Stratum, heights, steps_to_total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from engine.columns.ints import Ints, Mask
+    from engine.columns.ints import Mask
     from engine.facts.table import FactTable
 
 ZERO = ratio(0)
 
 
 def evaluate(scheme: Scheme, facts: FactTable) -> Results:
-    """Return every figure of every unit. It cannot fail: a sound scheme and a table leave nothing open."""
-    builder = _Builder(scheme, facts)
-    nodes = [builder.node(item) for item in scheme.items]
-    applicable = _any([node.applicable for node in nodes], len(facts.units))
-    incomplete = _any([node.incomplete for node in nodes], len(facts.units))
-    base = _converted(_sum(nodes), nodes, scheme, scheme.marking.full, at_top=True)
-    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, scheme.marking, facts)
-    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, scheme.marking, facts)
-    incomplete |= bonuses.incomplete | penalties.incomplete
-    rule = scheme.marking.rounding.total
-    unclamped = round_sum((*base, bonuses.total, -penalties.total), rule.digits, rule.mode)
-    return Results(
-        scheme,
-        facts,
-        builder.labels,
-        builder.indicators,
-        builder.nodes,
-        base,
-        bonuses,
-        penalties,
-        unclamped,
-        _clamped(unclamped, scheme),
-        applicable & ~incomplete,
-        incomplete,
-    )
+    """Return every figure of every unit of a scheme whose points no rule acts on and no condition gates.
+
+    `engine.judge` fires the rules between the strata; this is what there is without them.
+    """
+    evaluation = Evaluation(scheme, facts)
+    for step in evaluation.steps:
+        evaluation.advance(step)
+    return evaluation.results
 
 
-class _Builder:
-    """Walks the tree of items, parts before their section, and keeps every trace."""
+class Evaluation:
+    """Computes the figures of all units, one step at a time.
+
+    It cannot fail: a sound scheme and a table leave nothing open. What a step needs of rules stands in
+    `results.truths` before it is taken.
+    """
 
     def __init__(self, scheme: Scheme, facts: FactTable) -> None:
         self.scheme, self.facts = scheme, facts
-        self.indicators: dict[str, IndicatorTrace] = {}
-        self.nodes: dict[str, NodeTrace] = {}
-        self.labels = labels_of(scheme, facts)
+        self.results = Results(scheme, facts, labels_of(scheme, facts))
+        self.steps = steps_to_total(scheme.items)
+        self._heights = heights(scheme.items)
+        self._scored: dict[str, NodeTrace] = {}
 
-    def node(self, item: Item) -> NodeTrace:
-        self.nodes[item.id] = self._section(item) if isinstance(item, Section) else self._indicator(item)
-        return self.nodes[item.id]
+    def advance(self, step: Moment) -> None:
+        """Compute the figures of the next step."""
+        match step.stratum:
+            case Stratum.VALUES:
+                self._values()
+            case Stratum.ITEMS:
+                for indicator in indicators(self.scheme.items):
+                    self._keep(indicator, self._scored[indicator.id])
+            case Stratum.SECTIONS:
+                for item in all_items(self.scheme.items):
+                    if isinstance(item, Section) and self._heights[item.id] == step.height:
+                        self._keep(item, self._section(item))
+            case Stratum.BASE:
+                self._base()
+            case Stratum.ADJUSTMENTS:
+                self._adjustments()
+            case _:
+                total_up(self.results)
 
-    def _indicator(self, indicator: Indicator) -> NodeTrace:
-        trace, node = score_indicator(indicator, self.scheme.marking, self.facts, self.labels)
-        self.indicators[indicator.id] = trace
-        return node
+    def _values(self) -> None:
+        """Compute the values, and the points that they bring before any rule acts on them."""
+        for indicator in indicators(self.scheme.items):
+            trace, node = score_indicator(indicator, self.scheme.marking, self.facts, self.results.labels)
+            self.results.indicators[indicator.id] = trace
+            self._scored[indicator.id] = node
+
+    def _keep(self, item: Item, node: NodeTrace) -> None:
+        self.results.nodes[item.id] = after_rules(node, rules_on(item.id, self.scheme), self.results.truths)
+
+    def _base(self) -> None:
+        results, nodes = self.results, [self.results.nodes[item.id] for item in self.scheme.items]
+        applicable = _any([node.applicable for node in nodes], len(self.facts.units))
+        results.incomplete = _any([node.incomplete for node in nodes], len(self.facts.units))
+        results.has_base = results.has_total = applicable & ~results.incomplete
+        results.base = _converted(_sum(nodes), nodes, self.scheme, self.scheme.marking.full, at_top=True)
+
+    def _adjustments(self) -> None:
+        results, marking = self.results, self.scheme.marking
+        results.bonuses = adjust(self.scheme.bonuses, marking.bonus_cap, results)
+        results.penalties = adjust(self.scheme.penalties, marking.penalty_cap, results)
+        results.deducted = deducted(results)
+        results.deducted_open = ~np.broadcast_to(
+            deducted(results, worst=True).equals(results.deducted), results.has_total.shape
+        )
+        results.incomplete = results.incomplete | results.bonuses.incomplete | results.penalties.incomplete
+        results.has_total = results.has_total & ~results.incomplete
 
     def _section(self, section: Section) -> NodeTrace:
-        parts = [self.node(part) for part in section.parts]
+        parts = [self.results.nodes[part.id] for part in section.parts]
         count = len(self.facts.units)
         converted = _converted(_sum(parts), parts, self.scheme, section.points, at_top=False)
         unfloored = converted
@@ -86,7 +114,7 @@ class _Builder:
             available = _total([part.available for part in parts])
         else:
             available = choose(applicable | incomplete, ratio(section.points), ZERO)
-        return NodeTrace(terms, converted, unfloored, applicable, incomplete, available)
+        return NodeTrace(terms, terms, converted, unfloored, applicable, incomplete, available)
 
 
 def _sum(parts: Sequence[NodeTrace]) -> Terms:
@@ -121,10 +149,3 @@ def _any(masks: Sequence[Mask], count: int) -> Mask:
     for mask in masks:
         found |= mask
     return found
-
-
-def _clamped(total: Ints, scheme: Scheme) -> Ints:
-    """Keep the rounded total within its declared bounds, which have no more decimals than it has."""
-    scale = 10**scheme.marking.rounding.total.digits
-    low, high = constant(int(scheme.marking.lowest * scale)), constant(int(scheme.marking.highest * scale))
-    return where(total < low, low, where(total > high, high, total))

@@ -56,7 +56,7 @@ class _Evaluator:
                 return _aggregate(function, [self.value(part) for part in parts])
             case f.Cases(conditions, points, rest):
                 return _first_case([self.value(condition) for condition in conditions], points, rest)
-            case f.ItemRef() | f.FigureRef() if self.figure is not None:
+            case f.ItemRef() | f.FigureRef() | f.FiredCount() if self.figure is not None:
                 return self.figure(node)
             case _:
                 return self._condition(node)

@@ -83,7 +83,7 @@ def score_indicator(
     incomplete = case == Case.MISSING
     applicable = ~incomplete & (~np.isin(case, NOT_APPLICABLE_CASES) | is_full)
     available = choose(applicable | incomplete, full, ZERO)
-    return trace, NodeTrace((points,), (exact,), (exact,), applicable, incomplete, available)
+    return trace, NodeTrace((points,), (points,), (exact,), (exact,), applicable, incomplete, available)
 
 
 def _cases(indicator: Indicator, state: Array, excluded: Mask) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -41,6 +41,19 @@ NOT_APPLICABLE_CASES = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Truth:
+    """A condition over all units: certainly true, certainly false, or neither."""
+
+    true: Mask
+    false: Mask
+
+    @property
+    def undecided(self) -> Mask:
+        """Where it is neither."""
+        return ~self.true & ~self.false
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """The value of a formula for every unit, and its state (int8[n], facts.table.State)."""
 
@@ -71,12 +84,13 @@ class IndicatorTrace:
 class NodeTrace:
     """An indicator or section as its parent sees it.
 
-    `terms` add up to its points (0 where it has none); `converted` are the terms before rounding,
-    `unfloored` those before a section is kept from falling below 0; `available` counts the points that
-    apply, as the conversion and the rate see them.
+    `terms` add up to its points (0 where it has none); `unruled` are the terms before rules took points
+    off, `converted` those before rounding, `unfloored` those before a section is kept from falling below 0;
+    `available` counts the points that apply, as the conversion and the rate see them.
     """
 
     terms: Terms
+    unruled: Terms
     converted: Terms
     unfloored: Terms
     applicable: Mask
@@ -120,7 +134,8 @@ class AdjustmentTrace:
 
     `value` and `state` are those of its formula, or of the fact that lists matters; `together` are the
     points before the cap, `exact` those after it, `points` the rounded ones. `pending` says where evidence
-    is wanting. `awards` are the matters of each unit, where it lists any.
+    is wanting. `awards` are the matters of each unit, where it lists any. `gate` says where its condition holds;
+    elsewhere `exact` and `points` are 0, and `ungated` what the points would be.
     """
 
     value: Ratio
@@ -128,8 +143,10 @@ class AdjustmentTrace:
     together: Ratio
     exact: Ratio
     points: Ratio
+    ungated: Ratio
     pending: Mask
     awards: tuple[tuple[Award, ...], ...] | None
+    gate: Truth | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,23 +170,49 @@ class SideTrace:
     total: Ratio
     incomplete: Mask
 
+    def points_of(self, id_: str) -> Ratio:
+        """Return the points of an adjustment or of a group."""
+        return self.groups[id_].points if id_ in self.groups else self.leaves[id_].points
+
 
 @dataclass(frozen=True, slots=True, eq=False)
+class SequenceStep:
+    """One of the steps in which adjustments with an order are made: the total as it would be, and as kept in bounds."""
+
+    order: int
+    reached: Ratio
+    kept: Ratio
+
+
+@dataclass(slots=True, eq=False)
 class Results:
-    """All figures of all units; `total` counts units of 10^-digits and means something where `has_total`."""
+    """All figures of all units, filled stratum by stratum; what a stratum has not reached yet is not there.
+
+    `truths` are the conditions fired so far, by name: rule ids, and what `engine.judge.conditions` calls others.
+    `deducted` are the points that rules take off the total, `deducted_open` says where that is undecided;
+    `unclamped` and `total` count units of 10^-digits, and mean something where `has_total`; `ranks` (0 for none)
+    come last, after the tiers that are open to a unit.
+    """
 
     scheme: Scheme
     facts: FactTable
     labels: Labels
-    indicators: Mapping[str, IndicatorTrace]
-    nodes: Mapping[str, NodeTrace]
-    base: Terms
-    bonuses: SideTrace
-    penalties: SideTrace
-    unclamped: Ints
-    total: Ints
-    has_total: Mask
-    incomplete: Mask
+    truths: dict[str, Truth] = field(default_factory=dict)
+    indicators: dict[str, IndicatorTrace] = field(default_factory=dict)
+    nodes: dict[str, NodeTrace] = field(default_factory=dict)
+    base: Terms = field(init=False)
+    bonuses: SideTrace = field(init=False)
+    penalties: SideTrace = field(init=False)
+    deducted: Ratio = field(init=False)
+    deducted_open: Mask = field(init=False)
+    sequence: tuple[SequenceStep, ...] = field(init=False)
+    unclamped: Ints = field(init=False)
+    total: Ints = field(init=False)
+    has_base: Mask = field(init=False)
+    has_total: Mask = field(init=False)
+    incomplete: Mask = field(init=False)
+    ranks: Array = field(init=False)
+    ranks_from_last: Array = field(init=False)
 
     @property
     def digits(self) -> int:

@@ -11,7 +11,7 @@ from engine.explain.derivation import Derivation, FactUse
 from engine.explain.facts import fact_use, substituted
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of
-from engine.explain.words import note
+from engine.explain.words import by_name, note, say
 from engine.facts.table import State
 from engine.number import about_text, exact_text
 from engine.scheme import formula as f
@@ -106,6 +106,8 @@ class Side:
         steps: list[str] = []
         parts: list[Derivation] = []
         facts: tuple[FactUse, ...] = ()
+        if trace.gate is not None and not trace.gate.true[self.row]:
+            return self._shut(adjustment, clause, trace)
         match adjustment.source:
             case Counted() as source:
                 steps = self._counted(adjustment, source, trace)
@@ -164,6 +166,18 @@ class Side:
             due = earned if adjustment.cap is None else min(earned, adjustment.cap)
             steps.append(f"没有佐证，暂不{self.verb}分；补报佐证后{self.verb} {about_text(due)} 分")
         return steps
+
+    def _shut(self, adjustment: Adjustment, clause: str | None, trace: AdjustmentTrace) -> Derivation:
+        """Return an adjustment whose condition does not hold, or cannot be decided yet."""
+        assert adjustment.gate is not None, adjustment.id  # noqa: S101
+        undecided = trace.gate is not None and bool(trace.gate.undecided[self.row])
+        open_ = undecided and bool(trace.ungated.at(self.row))
+        verdict = "无法判定（所需数据未报）" if undecided else f"不成立，不{self.verb}分"
+        rule = f"规则：{say(adjustment.gate, by_name)} 的才{self.verb}分"
+        return Derivation(
+            adjustment.id, self.kind, adjustment.title, None if open_ else ZERO, full=adjustment.cap,
+            steps=(rule, f"条件{verdict}", *note(adjustment.note)), clause=clause, at=adjustment.span,
+        )  # fmt: skip
 
     def _without(self, state: State, adjustment: Adjustment) -> str:
         match state:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.evaluate.figures import fired_between
 from engine.explain.standing import lowest_item
 from engine.explain.words import COMPARISONS, by_name, say, unit_of
 from engine.facts.table import State
@@ -16,8 +17,8 @@ from engine.scheme import formula as f
 from engine.scheme.model import FactType
 
 if TYPE_CHECKING:
-    from engine.evaluate.results import Results, Value
-    from engine.judge.judgement import Judgement, Truth
+    from engine.evaluate.results import Results, Truth, Value
+    from engine.judge.judgement import Judgement
 
 STATE_WORDS = {
     State.MISSING: "未报",
@@ -71,7 +72,7 @@ class Comparisons:
             for window in (first, *others)
             if all(self._verdict(each) == HOLDS[0] for each in window)
         )
-        found = f"（连续的是 {runs}）" if runs else ""
+        found = f"（连续的是 {runs}）" if runs and len(first) > 1 else ""
         return f"{say(run, by_name)}：{'；'.join([*told, rest] if rest else told)}{found}"
 
     def _verdict(self, condition: f.Expr) -> str:
@@ -109,6 +110,9 @@ class Comparisons:
             return say(expr, by_name)
         state = State(int(value.state[0 if value.state.shape == (1,) else self.row]))
         name = say(expr, by_name)
+        if isinstance(expr, f.FiredCount):
+            low, high = (each.at(self.row) for each in fired_between(expr, self.results))
+            return f"{name} {low}" if low == high else f"{name}（已触发 {low}，另有 {high - low} 次无法判定）"
         if state is State.MISSING and not isinstance(expr, f.FactRef):
             return f"{name}（算不出来）"
         if state is not State.VALUE:

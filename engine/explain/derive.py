@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.evaluate.results import Case
 from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
+from engine.explain.effects import RuleEffects
 from engine.explain.facts import cases_rule, fact_use, made_value, substituted
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of, unit_of_value
@@ -58,6 +59,10 @@ class _Deriver:
     row: int
     duties: dict[str, Duty]
 
+    @property
+    def _ruled(self) -> RuleEffects:
+        return RuleEffects(self.results, self.unit, self.row)
+
     def root(self) -> Derivation:
         results, marking = self.results, self.results.scheme.marking
         parts = [self._item(item) for item in results.scheme.items]
@@ -69,11 +74,12 @@ class _Deriver:
             items = _add(parts)
             base = self._sum(results.base)
             parts += self._conversion(base - items, items, parts, marking.full, f"{self.unit}/缺项折算")
-            parts += adjusted
-            exact = base + results.bonuses.total.at(self.row) - results.penalties.total.at(self.row)
+            parts += [*adjusted, *self._kept_in_sequence(), *self._ruled.on_total()]
+            exact = _add(parts)
             rounded = Fraction(results.unclamped.at(self.row), 10**results.digits)
             parts += rounding_part(exact, rounded, marking.rounding.total, f"{self.unit}/修约差")
-            parts += self._clamp(total, rounded)
+            clamped = min(max(rounded, marking.lowest), marking.highest)
+            parts += [*self._clamp(clamped, rounded), *self._ruled.voided(clamped)]
         return Derivation(self.unit, "unit", "总分", total, full=marking.full, parts=tuple(parts), at=marking.span)
 
     def _sum(self, terms: Terms) -> Fraction:
@@ -93,11 +99,16 @@ class _Deriver:
             items, unfloored = _add(parts), self._sum(node.unfloored)
             parts += self._conversion(unfloored - items, items, parts, section.points, f"{section.id}/缺项折算")
             parts += _floor(unfloored, converted, section)
+            unruled = self._sum(node.unruled)
             if rule is not None:
-                parts += rounding_part(converted, value, rule, f"{section.id}/修约差")
-            exact = converted if converted != value else None
+                parts += rounding_part(converted, unruled, rule, f"{section.id}/修约差")
+            exact = converted if converted != unruled else None
+            ruled = self._ruled.parts(section.id)
+            parts, exact = [*parts, *ruled], None if ruled else exact
         elif not node.incomplete[self.row]:
             value, steps = ZERO, ("各分项都不适用，本项不计分",)
+        elif open_ := self._ruled.steps(section.id):
+            steps = open_
         applies = bool(node.applicable[self.row] or node.incomplete[self.row])
         return Derivation(
             section.id, "section", section.title, value, exact, section.points,
@@ -115,15 +126,16 @@ class _Deriver:
             return self._not_for(indicator, points)
         else:
             steps = (self._rule(indicator), CASE_WORDS[case], *self._unscored(case, points))
+        left = self._sum(node.terms)
         return Derivation(
             indicator.id,
             "indicator",
             indicator.title,
-            None if case is Case.MISSING else points,
-            exact if exact != points else None,
+            None if node.incomplete[self.row] else left,
+            exact if exact != points and left == points else None,
             indicator.points,
             self._facts(f.facts_in(indicator.formula)),
-            (*steps, *self._remarks(indicator)),
+            (*steps, *self._ruled.steps(indicator.id), *self._remarks(indicator)),
             indicator.clause,
             indicator.span,
             applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
@@ -202,6 +214,21 @@ class _Deriver:
                 id_, "conversion", title, difference, steps=steps, clause=f"方案“分数”：{title}", at=marking.span
             )
         ]
+
+    def _kept_in_sequence(self) -> list[Derivation]:
+        """Return what kept the total within its bounds between adjustments that are made one after another."""
+        marking, found = self.results.scheme.marking, []
+        for step in self.results.sequence:
+            reached, kept = step.reached.at(self.row), step.kept.at(self.row)
+            if reached != kept:
+                bound = exact_text(kept)
+                title = f"第 {step.order} 步{'高于最高分而不计' if kept < reached else '低于最低分而补足'}的部分"
+                words = (f"加减到第 {step.order} 步是 {about_text(reached)} 分，按 {bound} 分计",)
+                at = marking.at.get("highest" if kept < reached else "lowest", marking.span)
+                clause = f"方案“分数”：{'最高分' if kept < reached else '最低分'} {bound}"
+                id_ = f"{self.unit}/第{step.order}步"
+                found.append(Derivation(id_, "clamp", title, kept - reached, steps=words, clause=clause, at=at))
+        return found
 
     def _clamp(self, total: Fraction, rounded: Fraction) -> list[Derivation]:
         if total == rounded:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.explain.comparisons import Comparisons
 from engine.explain.derivation import Explanation, FactUse, Judged
 from engine.explain.derive import derive
+from engine.explain.effects import effect_words
 from engine.explain.facts import fact_use
 from engine.explain.rounding import MODE_WORDS
 from engine.explain.standing import pending_units
@@ -15,7 +16,7 @@ from engine.explain.words import by_name, refs_in, say
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
-from engine.scheme.judging import Bar, CutTies, ImposeGrade, Rule, StepDown, Tier, Warn
+from engine.scheme.judging import Bar, CutTies, Rule, Tier, Warn
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -224,20 +225,6 @@ class _Teller:
         if not self.results.has_total[self.row]:
             return "全部指标都不适用，无从计分；如不参评请列入方案的“免考”"
         return "有规则或等次条件无法判定"
-
-
-def effect_words(rule: Rule) -> str:
-    """Say what a rule does once it fires."""
-    match rule.effect:
-        case ImposeGrade(tier):
-            return f"不论得分多少，等次不高于“{tier}”"
-        case Bar(tiers, keeps_place):
-            listed = "、".join(f"“{tier}”" for tier in tiers)
-            return f"不得确定为{listed}" + ("，原可占的名额不递补" if keeps_place else "，不占名额")
-        case StepDown(by):
-            return f"比按得分定的等次低 {by} 档"
-        case Warn(level):
-            return f"{level}预警"
 
 
 def allotment_words(tier: Tier, allotment: Allotment) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.number import Quantity, Unit, exact_text
 from engine.scheme import formula as f
 from engine.scheme.cycle import CYCLE_OF
-from engine.scheme.parse_formula import RUN
+from engine.scheme.parse_formula import RUN, TIMES_FIRED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _SIGNED = 3
 
 
-def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one case for each node
+def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901, PLR0911, PLR0912  one case for each node
     """Write an expression out; `name` writes facts, items and figures, by name or by value."""
     match expr:
         case f.Literal(bool(yes)):
@@ -44,6 +44,8 @@ def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901  one 
             return f"{say(left, name)} {COMPARISONS[operator]} {say(right, name)}"
         case f.Fired(rule):
             return f"{rule} 已触发"
+        case f.FiredCount(rules):
+            return f"{TIMES_FIRED}（{'、'.join(rules)}）"
         case f.Not(part):
             return f"非（{say(part, name)}）"
         case f.Both(parts):
@@ -56,7 +58,9 @@ def _alternatives(expr: f.AnyOf | f.Cases, name: Callable[[f.Expr], str]) -> str
     if isinstance(expr, f.Cases):
         return "；".join(say(condition, name) for condition in expr.conditions)
     if expr.run is not None and name is by_name:
-        return f"{say(expr.run, name)} {RUN} {len(f.parts_of(expr.parts[0]))} {CYCLE_OF[f.periods_in(expr)[0]].measure}"
+        cycle, length = CYCLE_OF[f.periods_in(expr)[0]], len(f.parts_of(expr.parts[0]))
+        said = say(expr.run, name)
+        return f"{said}（逐{cycle.value}判定）" if length == 1 else f"{said} {RUN} {length} {cycle.measure}"
     return " 或 ".join(say(part, name) for part in expr.parts)
 
 
@@ -106,6 +110,8 @@ def refs_in(expr: f.Expr) -> tuple[str, ...]:
                 found[figure.value] = None
             case f.Fired(rule):
                 found[rule] = None
+            case f.FiredCount(rules):
+                found |= dict.fromkeys(rules)
             case _:
                 pass
     return tuple(found)

@@ -6,22 +6,23 @@ An operand that does not apply makes a comparison false, one that is missing lea
 
 from __future__ import annotations
 
-from functools import reduce
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import Ints
-from engine.columns.ratio import Ratio, choose, compare, divide, least, ratio, scaled, whole
-from engine.columns.sums import exact_sum
-from engine.evaluate.formula import evaluate_formula, worse, zero_divided
-from engine.evaluate.results import Case, Value
+from engine.columns.ints import Ints, constant
+from engine.columns.ratio import compare, ratio, whole
+from engine.evaluate.figures import figure, fired_between
+from engine.evaluate.formula import evaluate_formula, worse
+from engine.evaluate.results import Truth, Value
 from engine.facts.table import State
-from engine.judge.judgement import Comparison, Truth
+from engine.judge.judgement import Comparison
 from engine.scheme import formula as f
 
 if TYPE_CHECKING:
-    from engine.columns.ints import Array, Mask
+    from engine.columns.ints import Mask
+    from engine.columns.ratio import Ratio
     from engine.evaluate.results import Results
 
 
@@ -43,6 +44,8 @@ def decide(atom: f.Compare, results: Results) -> Comparison:
         left, right = (
             evaluate_formula(side, results.facts, lambda e: figure(e, results)) for side in (atom.left, atom.right)
         )
+    if isinstance(atom.left, f.FiredCount) or isinstance(atom.right, f.FiredCount):
+        return Comparison(left, right, _counted(atom, left, right, results))
     state = np.broadcast_to(worse(left.state, right.state), (count,))
     holds = np.broadcast_to(compare(atom.operator, left.ratio, right.ratio), (count,))
     known = state == State.VALUE
@@ -50,64 +53,42 @@ def decide(atom: f.Compare, results: Results) -> Comparison:
     return Comparison(left, right, Truth(known & holds, (known & ~holds) | void))
 
 
-def figure(expr: f.Expr, results: Results) -> Value:
-    """Return the figure of an item or of the whole unit that a condition reads."""
-    match expr:
-        case f.ItemRef(id, f.Attribute.VALUE):
-            trace = results.indicators[id]
-            state = np.where(trace.case == Case.NOT_FOR, np.int8(State.NOT_APPLICABLE), trace.state)
-            return Value(trace.value, state)
-        case f.ItemRef(id, f.Attribute.POINTS):
-            return Value(exact_sum(results.nodes[id].terms), _node_state(id, results))
-        case f.ItemRef(id, _):
-            return rate(id, results)
-        case f.FigureRef(f.Figure.TOTAL):
-            return Value(scaled(results.total, results.digits), _total_state(results))
-        case f.FigureRef(f.Figure.BASE):
-            return Value(exact_sum(results.base), _total_state(results))
-        case f.FigureRef(f.Figure.BONUS):
-            return Value(results.bonuses.total, np.zeros(1, dtype=np.int8))
-        case f.FigureRef(f.Figure.PENALTY):
-            missing = results.penalties.incomplete
-            return Value(results.penalties.total, _states(missing, np.zeros_like(missing)))
+def _counted(atom: f.Compare, left: Value, right: Value, results: Results) -> Truth:
+    """Compare how many rules have fired: certain where every number that is still possible compares alike."""
+    if not isinstance(atom.left, f.FiredCount):
+        atom, left, right = f.Compare(_MIRRORED[atom.operator], atom.right, atom.left, span=atom.span), right, left
+    assert isinstance(atom.left, f.FiredCount), atom  # noqa: S101
+    low, high = (whole(each) for each in fired_between(atom.left, results))
+    count = len(results.facts.units)
+    other, state = right.ratio, np.broadcast_to(right.state, (count,))
+    if isinstance(atom.right, f.FiredCount):
+        # Two numbers of rules: both have to be settled.
+        known = (left.state == State.VALUE) & (state == State.VALUE)
+        held = compare(atom.operator, left.ratio, other)
+        return Truth(known & held, known & ~held)
+    always = _always(atom.operator, low, high, other)
+    never = _always(_OPPOSITE[atom.operator], low, high, other)
+    known = state == State.VALUE
+    void = (state == State.NOT_APPLICABLE) | (state == State.ZERO_DENOMINATOR)
+    return Truth(known & always, (known & never) | void)
+
+
+def _always(operator: str, low: Ratio, high: Ratio, other: Ratio) -> Mask:
+    """Say where a comparison holds for every whole number from low to high."""
+    match operator:
+        case ">=" | ">":
+            return compare(operator, low, other)
+        case "<=" | "<":
+            return compare(operator, high, other)
+        case "=":
+            return low.equals(other) & high.equals(other)
         case _:
-            return _lowest_rate(results)
+            is_fraction = ~(other.num % other.den).equals(constant(0))
+            return (other < low) | (other > high) | is_fraction
 
 
-def rate(id_: str, results: Results) -> Value:
-    """Return an item's points over the points that apply to it."""
-    node = results.nodes[id_]
-    quotient, by_zero = divide(exact_sum(node.terms), node.available)
-    state = zero_divided(_node_state(id_, results), by_zero)
-    return Value(quotient, np.where(state == State.ZERO_DENOMINATOR, np.int8(State.NOT_APPLICABLE), state))
-
-
-def _node_state(id_: str, results: Results) -> Array:
-    node = results.nodes[id_]
-    return _states(node.incomplete, ~node.applicable & ~node.incomplete)
-
-
-def _total_state(results: Results) -> Array:
-    return _states(~results.has_total, np.zeros_like(results.has_total))
-
-
-def _states(missing: Mask, void: Mask) -> Array:
-    state = np.zeros(missing.shape, dtype=np.int8)
-    state[missing] = State.MISSING
-    state[void] = State.NOT_APPLICABLE
-    return state
-
-
-def _lowest_rate(results: Results) -> Value:
-    """The least rate of the first-level items that apply; undecided while one is incomplete."""
-    rates = [rate(item.id, results) for item in results.scheme.items]
-    applies = [each.state == State.VALUE for each in rates]
-    # No rate is as high as this, so an item that does not apply never is the lowest.
-    beyond = ratio(max(each.ratio.num.high for each in rates) + 1)
-    lowest = reduce(least, (choose(mask, each.ratio, beyond) for mask, each in zip(applies, rates, strict=True)))
-    missing = reduce(np.logical_or, (each.state == State.MISSING for each in rates))
-    none = ~reduce(np.logical_or, applies)
-    return Value(lowest, _states(missing, none & ~missing))
+_OPPOSITE = MappingProxyType({">=": "<", "<": ">=", ">": "<=", "<=": ">", "=": "≠", "≠": "="})
+_MIRRORED = MappingProxyType({">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "=", "≠": "≠"})
 
 
 def _is_choice(expr: f.Expr, results: Results) -> bool:
@@ -127,9 +108,3 @@ def _by_word(expr: f.Expr, results: Results) -> Value:
     table = np.array([numbers[option] for option in results.scheme.facts[expr.name].options], dtype=np.int64)
     words = table[column.values.num.values.astype(np.int64)]
     return Value(whole(Ints(words, 0, len(numbers))), column.state)
-
-
-def points_of(id_: str, results: Results) -> tuple[Ratio, Mask]:
-    """Return an item's points, and where it has any."""
-    node = results.nodes[id_]
-    return exact_sum(node.terms), node.applicable

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from engine.judge.atoms import as_compare
 from engine.judge.production import AllOf, AnyOf, Condition, Holds, Production
 from engine.scheme import formula as f
-from engine.scheme.strata import Position, Stratum, positions
+from engine.scheme.adjustment import adjustments, gate_name
+from engine.scheme.strata import ADJUSTING, RANKING, TIERING, Moment, heights, positions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +22,21 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme
 
 TRUE, FALSE = "+", "-"
+# The condition that leaves a unit out of the ranking; no rule id has a colon.
+LEFT_OUT = "ranking:left out"
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Conditions that are decided together: `names` are theirs, rule ids or `tier_name`."""
+    """Conditions that are decided together: `names` are theirs, rule ids and the names of others.
 
+    `atoms` are the comparisons that they are made of, by number.
+    """
+
+    moment: Moment
     names: tuple[str, ...]
     productions: tuple[Production, ...]
+    atoms: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +55,18 @@ def tier_name(tier: str) -> str:
 def make_program(scheme: Scheme) -> Program:
     """Turn all conditions of a scheme into productions, round by round."""
     compiler = _Compiler()
-    placed: list[tuple[Position, str, f.Expr]] = []
-    where = positions(scheme.rules)
-    placed += [(where[rule.id], rule.id, rule.when) for rule in scheme.rules]
-    placed += [((Stratum.TIER, 0), tier_name(t.name), t.condition) for t in scheme.tiers if t.condition is not None]
+    where = positions(scheme.rules, heights(scheme.items))
+    placed = [(where[rule.id], name, when) for rule in scheme.rules for name, when in rule.conditions]
+    placed += [(TIERING, tier_name(t.name), t.condition) for t in scheme.tiers if t.condition is not None]
+    for adjustment in adjustments((*scheme.bonuses, *scheme.penalties)):
+        if adjustment.gate is not None:
+            placed.append((ADJUSTING, gate_name(adjustment.id), adjustment.gate))
+    if scheme.ranking.left_out is not None:
+        placed.append((RANKING, LEFT_OUT, scheme.ranking.left_out))
     rounds = []
-    for position in sorted({place for place, _, _ in placed}):
-        here = [(name, expr) for place, name, expr in placed if place == position]
-        rounds.append(Round(tuple(name for name, _ in here), compiler.productions(here)))
+    for moment in sorted({moment for moment, _, _ in placed}):
+        here = [(name, expr) for place, name, expr in placed if place == moment]
+        rounds.append(compiler.round(moment, here))
     return Program(tuple(compiler.atoms), tuple(rounds))
 
 
@@ -63,12 +75,15 @@ class _Compiler:
         # Equal comparisons are one atom: places take no part in equality.
         self.atoms: dict[f.Compare, int] = {}
 
-    def productions(self, conditions: Sequence[tuple[str, f.Expr]]) -> tuple[Production, ...]:
-        return tuple(
+    def round(self, moment: Moment, conditions: Sequence[tuple[str, f.Expr]]) -> Round:
+        """Return conditions that are decided together, with the comparisons that they need."""
+        self._used: dict[int, None] = {}
+        productions = tuple(
             Production(name + sign, self._condition(expr, wanted=sign == TRUE))
             for name, expr in conditions
             for sign in (TRUE, FALSE)
         )
+        return Round(moment, tuple(name for name, _ in conditions), productions, tuple(self._used))
 
     def _condition(self, expr: f.Expr, *, wanted: bool) -> Condition:
         match expr:
@@ -81,6 +96,7 @@ class _Compiler:
                 return Holds(rule + (TRUE if wanted else FALSE))
             case _:
                 index = self.atoms.setdefault(as_compare(expr), len(self.atoms))
+                self._used[index] = None
                 return Holds(atom_key(index) + (TRUE if wanted else FALSE))
 
 

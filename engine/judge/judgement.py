@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.columns.ints import Array, Mask
-    from engine.evaluate.results import Value
+    from engine.evaluate.results import Truth, Value
     from engine.scheme.formula import Compare
 
 
@@ -29,14 +29,6 @@ class Reason(Enum):
 
     FULL = "full"
     TIED = "tied"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Truth:
-    """A condition over all units: certainly true, certainly false, or neither."""
-
-    true: Mask
-    false: Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)

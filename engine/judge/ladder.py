@@ -1,8 +1,8 @@
 """Which tiers are open to each unit, and whether anything undecided could change that.
 
-Effects only ever take tiers away. So the ladder with every undecided rule fired and every undecided
-tier condition false is the worst there can be, and the opposite the best; a unit is decided when
-the two are the same (docs/semantics.md, section 7).
+Effects take tiers away, except steps up. So the ladder with every undecided rule fired but the steps up, and every
+undecided tier condition false, is the worst there can be, and the opposite the best; a unit is decided when the
+two are the same (docs/semantics.md, section 7).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.judge.conditions import tier_name
-from engine.scheme.judging import Bar, ImposeGrade, StepDown
+from engine.scheme.judging import Bar, ImposeGrade, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.columns.ints import Array, Mask
-    from engine.judge.judgement import Truth
+    from engine.evaluate.results import Truth
     from engine.scheme.model import Scheme
 
 
@@ -51,12 +51,19 @@ def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: b
         if tier.condition is not None:
             truth = truths[tier_name(tier.name)]
             met[:, order[tier.name]] = truth.true if worst else ~truth.false
-    # Step-downs are taken from the tier by score, before anything else limits the tiers.
-    lowest = met.argmax(axis=1) + _steps_down(scheme, truths, count, worst=worst)
-    met &= np.arange(len(order)) >= np.minimum(lowest, len(order) - 1)[:, None]
+    # Steps are taken from the tier by score, before anything else limits the tiers.
+    by_score = met.argmax(axis=1)
+    moved = _moved(scheme, truths, by_score, worst=worst)
+    place = np.arange(len(order))
+    # A step up opens what lies between; where a step ends, the unit stands whatever that tier asks of others.
+    met |= (place >= moved[:, None]) & (place < by_score[:, None])
+    met[np.arange(count), moved] = True
+    met &= place >= moved[:, None]
     barred = np.zeros_like(met)
     freed = np.zeros_like(met)
     for rule in scheme.rules:
+        if not isinstance(rule.effect, ImposeGrade | Bar):
+            continue
         fired = ~truths[rule.id].false if worst else truths[rule.id].true
         match rule.effect:
             case ImposeGrade(imposed):
@@ -65,20 +72,26 @@ def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: b
                 for name in tiers:
                     barred[fired, order[name]] = True
                     freed[fired, order[name]] |= not keeps_place
-            case _:
-                pass
     opened = met & ~barred
     opened[:, -1] = True
     return opened, met & barred & ~freed
 
 
-def _steps_down(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: bool) -> Array:
-    """Return by how many classes each unit is lowered."""
-    steps = np.zeros(count, dtype=np.int64)
-    for rule in scheme.rules:
-        if isinstance(rule.effect, StepDown):
-            steps += rule.effect.by * (~truths[rule.id].false if worst else truths[rule.id].true)
-    return steps
+def _moved(scheme: Scheme, truths: Mapping[str, Truth], by_score: Array, *, worst: bool) -> Array:
+    """Return the tier that each unit is moved to, step by step, each clamped at the ends of the scale."""
+    steps = [(rule.id, rule.effect) for rule in scheme.rules if isinstance(rule.effect, Step)]
+    orders = sorted({step.order for _, step in steps if step.order is not None})
+    moved = by_score
+    for order in (*orders, None):
+        by = np.zeros_like(by_score)
+        for id_, step in steps:
+            if step.order == order:
+                truth = truths[id_]
+                # At worst the undecided steps down are taken, and the undecided steps up are not.
+                taken = ~truth.false if worst == (step.by > 0) else truth.true
+                by += step.by * taken
+        moved = np.clip(moved + by, 0, len(scheme.tiers) - 1)
+    return moved
 
 
 def score_tiers(scheme: Scheme, truths: Mapping[str, Truth], has_total: Mask) -> Array:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.judge.atoms import points_of
+from engine.evaluate.figures import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -50,8 +50,9 @@ class Places:
 
     def _fill(self, index: int, tier: Tier, quota: Quota, pool: Pool, rivals: tuple[set[int], set[int]]) -> None:
         entrants, ghosts = rivals
-        base, exact = self._base(quota, pool[1])
-        places = quota.count if quota.count is not None else self._whole_places(quota, exact)
+        base, exact = self._base(quota, pool)
+        count = quota.count_of(pool[0])
+        places = count if count is not None else self._whole_places(quota, exact)
         ranked = self.order.by_total(entrants | ghosts)
         inside, tied = self._cut(ranked, places, quota)
         entered = [unit for unit in ranked if unit in inside and unit in entrants]
@@ -69,10 +70,11 @@ class Places:
                 name = self.units[unit]
                 self.displaced[name] = (*self.displaced.get(name, ()), Displacement(reason, gap, allotment))
 
-    def _base(self, quota: Quota, members: Sequence[int]) -> tuple[int, Fraction]:
+    def _base(self, quota: Quota, pool: Pool) -> tuple[int, Fraction]:
+        group, members = pool
         rated = [unit for unit in members if self.statuses[unit] is Status.RATED]
         base = len(rated) if quota.base.rated_only else len(members)
-        return base, Fraction(quota.count or 0) if quota.share is None else quota.share * base
+        return base, Fraction(quota.count_of(group) or 0) if quota.share is None else quota.share * base
 
     def _whole_places(self, quota: Quota, exact: Fraction) -> int:
         # INVARIANT: a share comes with a rounding mode, or the scheme would not have been read.

@@ -9,15 +9,15 @@ from engine.number import exact_text
 from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.reading.check_order import check_order_of_conditions
 from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import FactRef, walk
 from engine.scheme.model import Indicator, Scheme, indicators
-from engine.scheme.strata import Position, RuleCycleError, Stratum, fired_in, positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from engine.scheme.formula import Expr, Fired
+    from engine.scheme.formula import Expr
     from engine.text.source import Span
 
 
@@ -61,50 +61,25 @@ def check_tier_names(scheme: Scheme) -> Iterator[Problem]:
         seen.setdefault(tier.name, tier.span)
 
 
-def check_order_of_rules(scheme: Scheme) -> Iterator[Problem]:
-    """A condition reads only rules that are decided before its effect."""
-    try:
-        places = positions(scheme.rules)
-    except RuleCycleError as error:
-        rules = {rule.id: rule for rule in scheme.rules}
-        first, *others = error.rules[:-1]
-        yield Problem(
-            Code.RULE_CYCLE,
-            f"规则互相引用，无法先后判定：{'→'.join(error.rules)}",
-            rules[first].when.span,
-            help="请去掉其中一个“已触发”",
-            also=tuple((f"{other} 的条件在这里", rules[other].when.span) for other in others),
-        )
-        return
-    for rule in scheme.rules:
-        yield from _forward_looks(scheme, rule.when, places[rule.id], places)
-    for tier in scheme.tiers:
-        if tier.condition is not None:
-            yield from _forward_looks(scheme, tier.condition, (Stratum.TIER, 0), places)
-
-
-def _forward_looks(scheme: Scheme, condition: Expr, place: Position, places: dict[str, Position]) -> Iterator[Problem]:
-    for node in fired_in(condition):
-        if places[node.rule] >= place:
-            yield _forward(scheme, node)
-
-
-def _forward(scheme: Scheme, node: Fired) -> Problem:
-    rule = next(rule for rule in scheme.rules if rule.id == node.rule)
-    return Problem(
-        Code.FORWARD_LOOK,
-        f"这里要先知道“{node.rule}”是否触发，而它在这之后才判定",
-        node.span,
-        help="判定的次序是：预警→得分定等→评定为→不得确定为；请把条件直接写出来，不用“已触发”",
-        also=((f"{node.rule} 在这里", rule.span),),
-    )
+def check_sequences(scheme: Scheme) -> Iterator[Problem]:
+    """Adjustments that are made one after another have no common cap: it would not say which of them it cuts."""
+    for cap, parts in (("bonus_cap", scheme.bonuses), ("penalty_cap", scheme.penalties)):
+        ordered = [part for part in parts if part.order is not None]
+        if ordered and getattr(scheme.marking, cap) is not None:
+            yield Problem(
+                Code.KEYS_EXCLUSIVE, f"“{ordered[0].id}”写了“次序”，就不能再有合计上限", ordered[0].span,
+                help="依次加减的，每一步之后总分都受最高分、最低分限制；请删去“分数”下的合计上限",
+                also=(("合计上限在这里", scheme.marking.at.get(cap, scheme.marking.span)),),
+            )  # fmt: skip
 
 
 def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
     """A fact that nothing reads is collected for nothing, or its name is misspelt elsewhere."""
     formulas: list[Expr] = [each.formula for each in indicators(scheme.items)]
     formulas += [rule.when for rule in scheme.rules]
-    formulas += [tier.condition for tier in scheme.tiers if tier.condition is not None]
+    others = [tier.condition for tier in scheme.tiers] + [scheme.ranking.left_out]
+    others += [each.gate for each in adjustments((*scheme.bonuses, *scheme.penalties))]
+    formulas += [condition for condition in others if condition is not None]
     used = {node.name for formula in formulas for node in walk(formula) if isinstance(node, FactRef)}
     used |= {name for each in adjustments((*scheme.bonuses, *scheme.penalties)) for name in each.facts}
     used |= {other for fact in scheme.facts.values() for other in fact.at_most}
@@ -123,6 +98,7 @@ CHECKS: tuple[Callable[[Scheme], Iterator[Problem]], ...] = (
     check_points,
     check_scopes,
     check_tier_names,
-    check_order_of_rules,
+    check_order_of_conditions,
+    check_sequences,
     check_unused_facts,
 )

@@ -48,11 +48,11 @@ class Context:
             return None
         return Record(node, concept, self.broken)
 
-    def formula(self, scalar: Scalar | None) -> Expr | None:
+    def formula(self, scalar: Scalar | None, *, each_period: bool = False) -> Expr | None:
         """Parse a formula and take over what is wrong with it."""
         if scalar is None:
             return None
-        expr, problems = parse_formula(scalar, self.names)
+        expr, problems = parse_formula(scalar, self.names, each_period=each_period)
         self.problems.extend(problems)
         return expr
 

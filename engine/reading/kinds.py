@@ -99,6 +99,8 @@ class Kinds:
                 return Kind.CONDITION
             case f.Fired():
                 return Kind.CONDITION
+            case f.FiredCount():
+                return Kind.NUMBER
             case f.Not(part):
                 self.condition(part)
                 return Kind.CONDITION
@@ -180,8 +182,8 @@ class Kinds:
         named = next(iter(f.facts_in(expr)), "数据项")
         self.condition(expr, f"{named.partition('.')[0]} >= 30")
         for node in f.walk(expr):
-            if isinstance(node, f.Fired) or self._compares_options(node):
-                help_ = "这里比较数、百分数、“是”“否”和选项（数据项写在前面，如 核查结论 = 属实），不用“已触发”"
+            if isinstance(node, f.Fired | f.FiredCount) or self._compares_options(node):
+                help_ = "这里比较数、百分数、“是”“否”和选项（数据项写在前面，如 核查结论 = 属实），不用“已触发”“触发数”"
                 self._report(Code.KINDS_MIXED, f"这里不能写“{node.span.text}”", node.span, help_)
 
     def _compares_options(self, node: f.Expr) -> bool:

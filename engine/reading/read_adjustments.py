@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.number import parse_decimal
 from engine.problem.codes import Code
 from engine.reading.kinds import Kind
+from engine.reading.read_rules import read_condition
 from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Counted, Listed
 from engine.scheme.adjustment_vocabulary import EACH_TIME, NEEDED, NONE_REPORTED, ONCE
 from engine.scheme.model import FactType
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from engine.vocabulary.shape import Concept
 
 # What only a single adjustment has, and what only one that lists matters has.
-LEAF_KEYS = ("each", "once", "evidence", "missing")
+LEAF_KEYS = ("each", "once", "evidence", "missing", "gate")
 MATTER_KEYS = ("once",)
 
 
@@ -51,7 +52,8 @@ class AdjustmentReader:
         if record is None:
             return None
         self._check_positive(record)
-        return self._group(entry, record) if record.has("parts") else self._single(entry, record, under_cap=under_cap)
+        read = self._group if record.has("parts") else self._single
+        return read(entry, record, under_cap=under_cap)
 
     def _check_positive(self, record: Record) -> None:
         for name in ("each", "cap"):
@@ -62,7 +64,7 @@ class AdjustmentReader:
     def _report_not_positive(self, word: str, span: object) -> None:
         self.context.report(Code.STEP_NOT_POSITIVE, f"“{word}”应大于 0", span, "请写正数，不带负号")  # type: ignore[arg-type]
 
-    def _group(self, entry: Entry, record: Record) -> AdjustmentGroup | None:
+    def _group(self, entry: Entry, record: Record, *, under_cap: bool) -> AdjustmentGroup | None:
         for name in (name for name in LEAF_KEYS if name in self.concept.by_name and record.has(name)):
             message = f"“{entry.key.text}”有“分项”，就不能再写“{self._key(name)}”"
             self.context.report(Code.KEYS_EXCLUSIVE, message, record.key_place(name), "请把它移到各分项里")
@@ -74,7 +76,8 @@ class AdjustmentReader:
         if title is None or cap is None or len(parts) < len(entries):
             return None
         clause, note = record.text("clause"), record.text("note")
-        return AdjustmentGroup(entry.key.text, title, cap, parts, clause, note, span=entry.key.span)
+        order = self._order(record, under_cap=under_cap)
+        return AdjustmentGroup(entry.key.text, title, cap, parts, clause, note, order, span=entry.key.span)
 
     def _report_no_cap(self, entry: Entry) -> None:
         word = self._key("cap")
@@ -85,7 +88,9 @@ class AdjustmentReader:
         title, cap = record.text("title"), record.number("cap")
         if self.capped and not under_cap and not record.has("cap"):
             self._report_no_cap(entry)
-        if source is None or title is None or (cap is None and record.has("cap")):
+        gate = read_condition(record, "gate", self.context)
+        broken = (cap is None and record.has("cap")) or (gate is None and record.has("gate"))
+        if source is None or title is None or broken:
             return None
         if cap is not None:
             self.items.check_digits(record, "cap", cap)
@@ -93,8 +98,16 @@ class AdjustmentReader:
             entry.key.text, title, source, cap,
             record.text("evidence") == NEEDED,
             not self._has_missing() or record.text("missing") == NONE_REPORTED,
-            record.text("clause"), record.text("note"), span=entry.key.span,
+            record.text("clause"), record.text("note"),
+            gate, self._order(record, under_cap=under_cap), span=entry.key.span,
         )  # fmt: skip
+
+    def _order(self, record: Record, *, under_cap: bool) -> int | None:
+        """Read the step in which it is added; the parts of a group are added with the group."""
+        if under_cap and record.has("order"):
+            help_ = "请把“次序”写在它所在的一类上"
+            self.context.report(Code.KEYS_EXCLUSIVE, "一类里的各项不单写“次序”", record.key_place("order"), help_)
+        return record.whole("order")
 
     def _has_missing(self) -> bool:
         return "missing" in self.concept.by_name

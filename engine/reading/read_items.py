@@ -134,11 +134,14 @@ class ItemReader:
         )
 
     def formula(self, id_: str, record: Record) -> tuple[f.Expr | None, Kind]:
-        """Read 计算公式, and return it with its kind; `id_` names the indicator whose value it gives."""
+        """Read 计算公式, and return it with its kind; `id_` names the indicator whose value it gives.
+
+        Without an id it is that of an adjustment, which comes after the points and may read them.
+        """
         expr = self.context.formula(record.scalar("formula"))
         if expr is None:
             return None, Kind.UNKNOWN
-        if self._looks_forward(expr):
+        if id_ and self._looks_forward(expr):
             return None, Kind.UNKNOWN
         kind = self.context.kinds.value(expr)
         if id_:
@@ -147,7 +150,8 @@ class ItemReader:
 
     def _looks_forward(self, expr: f.Expr) -> bool:
         """Report what a value cannot be made of: points come after all values."""
-        found = next((node for node in f.walk(expr) if isinstance(node, f.ItemRef | f.FigureRef | f.Fired)), None)
+        later = f.ItemRef | f.FigureRef | f.Fired | f.FiredCount
+        found = next((node for node in f.walk(expr) if isinstance(node, later)), None)
         if found is not None:
             help_ = "指标的数值先于一切得分；与得分、规则有关的条件写在“规则”或“等次”里"
             message = "这里只能用数据项，不能用得分和“已触发”"

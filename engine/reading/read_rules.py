@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.number import Rounding, Unit
 from engine.problem.codes import Code
 from engine.reading.ranges import zero_denominators
-from engine.reading.read_facts import one_or_many, read_not_for
+from engine.reading.read_effects import read_effect
+from engine.reading.read_facts import read_not_for
+from engine.reading.read_quota import read_keys, read_quota
+from engine.scheme.formula import parts_of, periods_in
 from engine.scheme.judging import (
-    Bar,
-    CutTies,
     Effect,
-    ImposeGrade,
     Publication,
-    Quota,
-    QuotaBase,
     Ranking,
     RankTies,
     Rule,
     RuleKind,
-    StepDown,
+    Step,
     Tier,
     Warn,
 )
@@ -29,38 +26,53 @@ from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from fractions import Fraction
 
     from engine.reading.context import Context
     from engine.scheme.formula import Expr
-    from engine.scheme.model import UnitEntry
+    from engine.scheme.model import Marking, UnitEntry
     from engine.text.tree import Entry, Node
     from engine.vocabulary.record import Record
 
 
-def read_rule(entry: Entry, tiers: Collection[str], units: Sequence[UnitEntry], context: Context) -> Rule | None:
+def read_rule(
+    entry: Entry, tiers: Collection[str], units: Sequence[UnitEntry], marking: Marking | None, context: Context
+) -> Rule | None:
     """Read one rule."""
     record = context.record(entry.value, RULE)
     if record is None:
         return None
-    when = _condition(record, "when", context)
+    each_period = record.yes("each_period", default=False)
+    when = read_condition(record, "when", context, each_period=each_period)
     inner = record.record("effect", EFFECT)
-    effect = _effect(inner, tiers, context) if inner else None
+    effect = read_effect(inner, list(tiers), marking, context) if inner else None
     kind, title = record.choice("kind"), record.text("title")
     not_for = read_not_for(record, units, context)
-    if kind and effect and inner and (RuleKind[kind] is RuleKind.WARNING) != isinstance(effect, Warn):
-        fix = "一票否决写“评定为”“不得确定为”或“降档”；预警督办写“预警等级”"
-        context.report(Code.KEYS_EXCLUSIVE, "“处理”与规则的“类别”不符", inner.node.entries[0].key.span, fix)
+    if kind and effect and inner:
+        _check_kind(RuleKind[kind], effect, inner, context)
     if when is None or effect is None or kind is None or title is None:
         return None
+    periods = tuple(periods_in(part)[0] for part in parts_of(when)) if each_period else ()
     return Rule(
         entry.key.text, RuleKind[kind], title, when, effect, record.text("clause"), record.text("note"),
-        not_for, span=entry.key.span, when_text=record.text("when") or "",
+        not_for, periods, span=entry.key.span, when_text=record.text("when") or "",
     )  # fmt: skip
 
 
-def _condition(record: Record, name: str, context: Context) -> Expr | None:
-    expr = context.formula(record.scalar(name))
+def _check_kind(kind: RuleKind, effect: Effect, record: Record, context: Context) -> None:
+    """A warning warns, and nothing else does; a veto does not raise a grade."""
+    if (kind is RuleKind.WARNING) == isinstance(effect, Warn) and (kind is not RuleKind.VETO or not _raises(effect)):
+        return
+    fix = "预警督办写“预警等级”；一票否决和其他规定写其余各种处理；“升档”的类别写“其他规定”"
+    context.report(Code.KEYS_EXCLUSIVE, "“处理”与规则的“类别”不符", record.node.entries[0].key.span, fix)
+
+
+def _raises(effect: Effect) -> bool:
+    return isinstance(effect, Step) and effect.by < 0
+
+
+def read_condition(record: Record, name: str, context: Context, *, each_period: bool = False) -> Expr | None:
+    """Read a condition, which may not divide by zero."""
+    expr = context.formula(record.scalar(name), each_period=each_period)
     if expr is None:
         return None
     before = len(context.kinds.problems)
@@ -75,56 +87,9 @@ def _condition(record: Record, name: str, context: Context) -> Expr | None:
     return expr if len(context.kinds.problems) == before else None
 
 
-def _effect(record: Record, tiers: Collection[str], context: Context) -> Effect | None:
-    if (scalar := record.scalar("impose")) is not None:
-        tier = context.known(scalar, tiers, "等次", Code.TIER_UNKNOWN)
-        effect: Effect | None = ImposeGrade(tier) if tier else None
-    elif record.has("bar"):
-        effect = _bar(record, list(tiers), context)
-    elif record.has("down"):
-        effect = _step_down(record, context)
-    else:
-        level = record.text("warn")
-        effect = Warn(level) if level else None
-    if record.has("keeps_place") and not record.has("bar"):
-        context.report(
-            Code.KEYS_EXCLUSIVE,
-            "“占名额”只与“不得确定为”一起写",
-            record.key_place("keeps_place"),
-            "请删去这一行，或改用“不得确定为”",
-        )
-    return effect
-
-
-def _step_down(record: Record, context: Context) -> StepDown | None:
-    by = record.whole("down")
-    if by == 0:
-        context.report(Code.STEP_NOT_POSITIVE, "“降档”应大于 0", record.place("down"), "请写降几档，如 1")
-    return StepDown(by) if by else None
-
-
-def _bar(record: Record, tiers: list[str], context: Context) -> Bar | None:
-    words = list(one_or_many(record, "bar"))
-    found = [context.known(scalar, tiers, "等次", Code.TIER_UNKNOWN) for scalar in words]
-    if tiers and tiers[-1] in found:
-        context.report(
-            Code.TIER_REST,
-            f"“{tiers[-1]}”是最后一个等次，不能排除",
-            words[found.index(tiers[-1])].span,
-            "总要有一个等次可评；请删去它",
-        )
-    if not record.has("keeps_place"):
-        context.report(
-            Code.KEY_MISSING,
-            "“不得确定为”缺少“占名额”",
-            record.key_place("bar"),
-            "请补写“占名额: 否”（名额让给下一个单位）或“占名额: 是”",
-        )
-    names = tuple(tier for tier in found if tier)
-    return Bar(names, record.yes("keeps_place", default=False)) if len(names) == len(found) and names else None
-
-
-def read_tier(node: Node, last: bool, items: Collection[str], context: Context) -> Tier | None:  # noqa: FBT001
+def read_tier(
+    node: Node, items: Collection[str], groups: Collection[str], context: Context, *, last: bool
+) -> Tier | None:
     """Read one tier; only the last one takes the rest."""
     record = context.record(node, TIER)
     if record is None:
@@ -140,8 +105,8 @@ def read_tier(node: Node, last: bool, items: Collection[str], context: Context) 
         fix = "请把最后一个等次的条件写成“其余”，否则有的得分不属于任何等次"
         fix = f"是不是“{REST}”？" if misspelt else fix
         context.report(Code.TIER_REST, "最后一个等次的条件应为“其余”", record.place("condition"), fix)
-    condition = None if rest or misspelt or text is None else _condition(record, "condition", context)
-    quota = _quota(record, items, context)
+    condition = None if rest or misspelt or text is None else read_condition(record, "condition", context)
+    quota = read_quota(record, items, groups, context)
     if last and quota:
         context.report(Code.TIER_REST, "最后一个等次不能有名额限制", quota.span, "没有别的等次可去；请删去名额")
     if name is None or text is None or (condition is None and not rest):
@@ -157,67 +122,6 @@ def read_tier(node: Node, last: bool, items: Collection[str], context: Context) 
     )
 
 
-QUOTA_KEYS = ("rounding", "base", "ties", "keys")
-
-
-def _quota(record: Record, items: Collection[str], context: Context) -> Quota | None:
-    stated = [name for name in ("share", "count") if record.has(name)]
-    if not stated:
-        for name in QUOTA_KEYS:
-            if record.has(name):
-                word = TIER.by_name[name].key
-                context.report(
-                    Code.KEY_MISSING,
-                    f"写了“{word}”，却没有写名额",
-                    record.key_place(name),
-                    "请补写“比例上限”或“名额”，或删去这一行",
-                )
-                return None
-        return None
-    if len(stated) > 1:
-        context.report(Code.KEYS_EXCLUSIVE, "“比例上限”和“名额”只能写一个", record.key_place("count"), "请留下一个")
-    needed = ("base", "rounding") if stated[0] == "share" else ("base",)
-    complete = True
-    for name in needed:
-        if not record.has(name):
-            word = TIER.by_name[name].key
-            help_ = f"请补写“{word}”：{TIER.by_name[name].kind.says}"
-            context.report(Code.QUOTA_BASE, f"名额缺少“{word}”", record.key_place(stated[0]), help_)
-            complete = False
-    if not record.has("ties") and not record.has("keys"):
-        help_ = "请补写“并列: 从严”或“并列: 从宽”，或用“依次比较”列出指标"
-        context.report(Code.QUOTA_BASE, "名额没有写得分并列时怎么办", record.key_place(stated[0]), help_)
-        complete = False
-    elif record.has("ties") and record.has("keys"):
-        fix = "写了“依次比较”就不再写“并列”；依次比较后仍相同的都不进"
-        context.report(Code.KEYS_EXCLUSIVE, "“并列”和“依次比较”只能写一个", record.key_place("ties"), fix)
-    share, base = _share(record, context), record.choice("base")
-    if not complete or base is None:
-        return None
-    mode, ties = record.choice("rounding"), record.choice("ties")
-    return Quota(
-        share, record.whole("count"), Rounding[mode] if mode else None, QuotaBase[base],
-        CutTies[ties] if ties else CutTies.KEYS, read_keys(record, items, context), span=record.key_place(stated[0]),
-    )  # fmt: skip
-
-
-def _share(record: Record, context: Context) -> Fraction | None:
-    amount = record.amount("share")
-    if amount is None:
-        return None
-    if amount.unit is not Unit.PERCENT or not 0 <= amount.value <= 1:
-        fix = "请写 0% 到 100% 之间的百分数，如 30%"
-        context.report(Code.UNIT_OF_QUANTITY, f"比例上限不能是“{amount}”", record.place("share"), fix)
-        return None
-    return amount.value
-
-
-def read_keys(record: Record, items: Collection[str], context: Context) -> tuple[str, ...]:
-    """Read the items whose points break ties."""
-    found = (context.known(scalar, items, "指标编号", Code.NAME_UNKNOWN) for scalar in record.words("keys"))
-    return tuple(word for word in found if word)
-
-
 def read_ranking(record: Record | None, items: Collection[str], context: Context) -> Ranking:
     """Read 名次; without it all units are ranked together, ties taking up ranks."""
     if record is None:
@@ -227,7 +131,8 @@ def read_ranking(record: Record | None, items: Collection[str], context: Context
         context.report(Code.KEYS_EXCLUSIVE, "“并列”和“依次比较”只能写一个", record.key_place("ties"), "请留下一个")
     word = record.choice("ties")
     ties = RankTies.KEYS if keys else RankTies[word] if word else RankTies.COMPETITION
-    return Ranking(ties, keys, by_group=record.choice("scope") == "GROUP")
+    left_out = read_condition(record, "left_out", context)
+    return Ranking(ties, keys, by_group=record.choice("scope") == "GROUP", left_out=left_out)
 
 
 def read_publication(record: Record, context: Context) -> Publication:

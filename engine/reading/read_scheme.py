@@ -140,9 +140,10 @@ class _SchemeReader:
         wanted = len(record.entries("bonuses")) + len(record.entries("penalties"))
         tier_nodes = record.items("tiers")
         tier_names = [name for node in tier_nodes if (name := _tier_name(node, context))]
-        rules = [read_rule(entry, tier_names, units, context) for entry in record.entries("rules")]
+        rules = [read_rule(entry, tier_names, units, marking, context) for entry in record.entries("rules")]
         item_ids = list(self.ids.items)
-        tiers = [read_tier(node, node is tier_nodes[-1], item_ids, context) for node in tier_nodes]
+        groups = list(dict.fromkeys(unit.group for unit in units if unit.group))
+        tiers = [read_tier(node, item_ids, groups, context, last=node is tier_nodes[-1]) for node in tier_nodes]
         origins_record = record.record("origins", ORIGINS)
         publication = record.record("publication", PUBLICATION)
         ranking = read_ranking(record.record("ranking", RANKING), item_ids, context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Known, State, Told, number_of
+from engine.reference.formula import Known, State, Told, Truth, number_of, truth_of
 from engine.reference.rounding import round_by
 from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Counted, Listed
 from engine.scheme.formula import FactRef, walk
@@ -38,8 +38,23 @@ def adjust(parts: Sequence[Adjustable], cap: Fraction | None, known: Known, mark
     for part in parts:
         enter(part, everything, points, known, marking)
     total = sum((points[part.id] for part in parts), ZERO)
-    missing = any(not single.optional and is_missing(single, known) for single in everything)
+    missing = any(is_open(single, everything, known, marking) for single in everything)
     return Side(points, total if cap is None else min(total, cap), missing)
+
+
+def gate_of(adjustment: Adjustment, known: Known) -> Truth:
+    """Return whether an adjustment counts; one without a condition does."""
+    return True if adjustment.gate is None else truth_of(adjustment.gate, known)
+
+
+def is_open(adjustment: Adjustment, everything: Sequence[Adjustment], known: Known, marking: Marking) -> bool:
+    """Return whether what an adjustment comes to is not settled: a fact is missing, or its condition undecided."""
+    gate = gate_of(adjustment, known)
+    if gate is False:
+        return False
+    if not adjustment.optional and is_missing(adjustment, known):
+        return True
+    return gate is None and capped_points(adjustment, everything, known, marking) != ZERO
 
 
 def singles(part: Adjustable) -> list[Adjustment]:
@@ -62,9 +77,15 @@ def enter(
             enter(inner, everything, points, known, marking)
         points[part.id] = min(part.cap, sum((points[inner.id] for inner in part.parts), ZERO))
         return
-    earned = earned_by(part, everything, known)
-    capped = earned if part.cap is None else min(part.cap, earned)
-    points[part.id] = round_by(capped, marking.rounding.indicator)
+    counts = gate_of(part, known) is True
+    points[part.id] = capped_points(part, everything, known, marking) if counts else ZERO
+
+
+def capped_points(adjustment: Adjustment, everything: Sequence[Adjustment], known: Known, marking: Marking) -> Fraction:
+    """Return what an adjustment comes to where its condition holds: under its cap, and rounded."""
+    earned = earned_by(adjustment, everything, known)
+    capped = earned if adjustment.cap is None else min(adjustment.cap, earned)
+    return round_by(capped, marking.rounding.indicator)
 
 
 def is_missing(adjustment: Adjustment, known: Known) -> bool:

@@ -22,6 +22,7 @@ from engine.scheme.formula import (
     Figure,
     FigureRef,
     Fired,
+    FiredCount,
     Function,
     ItemRef,
     Literal,
@@ -69,18 +70,20 @@ Truth = bool | None  # None is Kleene's third value: undecided
 class Known:
     """What formulas and conditions of one unit may read (section 6, operands).
 
-    A formula of an indicator or adjustment reads facts only; the rest is for conditions. `proven` are the facts
-    for which evidence is given, `rules` those that concern the unit.
+    Items and figures are entered as they become complete. `proven` are the facts
+    for which evidence is given, `rules` those that concern the unit, `counted` what each rule counts (nothing for a
+    rule that does not concern it).
     """
 
     facts: UnitFacts
     proven: frozenset[str] = frozenset()
-    items: Mapping[tuple[str, Attribute], Fraction | State] = field(default_factory=dict)
-    figures: Mapping[Figure, Fraction | State] = field(default_factory=dict)
+    items: dict[tuple[str, Attribute], Fraction | State] = field(default_factory=dict)
+    figures: dict[Figure, Fraction | State] = field(default_factory=dict)
     rules: Mapping[str, Expr] = field(default_factory=dict)
+    counted: Mapping[str, tuple[Expr, ...]] = field(default_factory=dict)
 
 
-def value_of(expr: Expr, known: Known) -> Value:
+def value_of(expr: Expr, known: Known) -> Value:  # noqa: C901, PLR0912  one case for each node
     """Return the number, option word or state of a formula (section 2)."""
     match expr:
         case Literal(value):
@@ -106,6 +109,9 @@ def value_of(expr: Expr, known: Known) -> Value:
         case Aggregate(function, parts):
             operands = operands_of(parts, known)
             return operands if isinstance(operands, State) else put_together(function, operands)
+        case FiredCount():
+            possible = possible_counts(expr, known)
+            return Fraction(possible[0]) if len(possible) == 1 else State.MISSING
         case Compare() | Fired() | Not() | Both() | AnyOf():
             raise TypeError(f"a condition stands where a value has to: {expr}")
         case _:
@@ -225,6 +231,8 @@ def truth_of(expr: Expr, known: Known) -> Truth:
     """Return whether a condition holds, in Kleene's logic (section 6)."""
     match expr:
         case Compare(operator, left, right):
+            if isinstance(left, FiredCount) != isinstance(right, FiredCount):
+                return count_truth(expr, known)
             return comparison(operator, value_of(left, known), value_of(right, known))
         case Fired(rule):
             return rule in known.rules and truth_of(known.rules[rule], known)
@@ -239,6 +247,25 @@ def truth_of(expr: Expr, known: Known) -> Truth:
             return True if True in truths else None if None in truths else False
         case _:
             return bare_truth(value_of(expr, known))
+
+
+def possible_counts(node: FiredCount, known: Known) -> range:
+    """Return every number of conditions that may turn out to hold (section 6)."""
+    truths = [truth_of(condition, known) for rule in node.rules for condition in known.counted[rule]]
+    return range(truths.count(True), len(truths) - truths.count(False) + 1)
+
+
+def count_truth(expr: Compare, known: Known) -> Truth:
+    """Return the truth that a comparison has whatever the number of fired rules turns out to be (section 6)."""
+    truths: set[Truth] = set()
+    left, right = expr.left, expr.right
+    if isinstance(left, FiredCount):
+        other = value_of(right, known)
+        truths.update(comparison(expr.operator, Fraction(each), other) for each in possible_counts(left, known))
+    if isinstance(right, FiredCount):
+        other = value_of(left, known)
+        truths.update(comparison(expr.operator, other, Fraction(each)) for each in possible_counts(right, known))
+    return truths.pop() if len(truths) == 1 else None
 
 
 def bare_truth(value: Value) -> Truth:

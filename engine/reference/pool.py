@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
+from engine.reference.formula import truth_of
 from engine.reference.rounding import round_to
 from engine.scheme.judging import CutTies, Quota, Ranking, RankTies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from engine.reference.formula import Truth
     from engine.reference.unit import JudgedUnit
     from engine.scheme.model import Scheme
 
@@ -71,29 +73,30 @@ def pools_of(units: Sequence[JudgedUnit], *, by_group: bool) -> list[list[Judged
     return list(pools.values())
 
 
-def ranks(units: Sequence[JudgedUnit], ranking: Ranking) -> dict[str, int]:
-    """Rank the units that have a total (section 8)."""
-    with_total = [unit for unit in units if unit.total is not None]
+def is_left_out(unit: JudgedUnit) -> Truth:
+    """Return whether a unit is left out of the ranking (section 8)."""
+    if unit.scores is None or (condition := unit.scores.scheme.ranking.left_out) is None:
+        return False
+    return truth_of(condition, unit.scores.known)
+
+
+def ranks(units: Sequence[JudgedUnit], ranking: Ranking, *, from_last: bool = False) -> dict[str, int]:
+    """Rank the units that have a total and are not left out (section 8)."""
+    ranked = [unit for unit in units if unit.total is not None and is_left_out(unit) is not True]
     return {
-        unit.entry.name: rank_among(unit, pool, ranking)
-        for pool in pools_of(with_total, by_group=ranking.by_group)
+        unit.entry.name: rank_among(unit, pool, ranking, from_last=from_last)
+        for pool in pools_of(ranked, by_group=ranking.by_group)
         for unit in pool
     }
 
 
-def rank_among(unit: JudgedUnit, pool: Sequence[JudgedUnit], ranking: Ranking) -> int:
-    """Return 1 + the number of units, or of distinct totals, that stand before (section 8)."""
-    match ranking.ties:
-        case RankTies.COMPETITION:
-            return 1 + sum(total_of(other) > total_of(unit) for other in pool)
-        case RankTies.DENSE:
-            higher = {total_of(other) for other in pool if total_of(other) > total_of(unit)}
-            return 1 + len(higher)
-        case RankTies.KEYS:
-            own = standing(unit, ranking.keys)
-            return 1 + sum(standing(other, ranking.keys) < own for other in pool)
-        case _:
-            assert_never(ranking.ties)
+def rank_among(unit: JudgedUnit, pool: Sequence[JudgedUnit], ranking: Ranking, *, from_last: bool) -> int:
+    """Return 1 + the number of units, or of distinct totals, that stand before; from the last, behind (section 8)."""
+    keys = ranking.keys if ranking.ties is RankTies.KEYS else ()
+    own = standing(unit, keys)
+    others = [standing(other, keys) for other in pool]
+    before = [each for each in others if (each > own if from_last else each < own)]
+    return 1 + len(set(before) if ranking.ties is RankTies.DENSE else before)
 
 
 def seat(scheme: Scheme, units: Sequence[JudgedUnit]) -> Seating:
@@ -111,7 +114,8 @@ def seat(scheme: Scheme, units: Sequence[JudgedUnit]) -> Seating:
                 seating.tiers[unit.entry.name] = tier.name
         else:
             for pool in pools_of(units, by_group=tier.quota.base.by_group):
-                fill(tier.name, tier.quota, pool, seating)
+                group = pool[0].entry.group if pool and tier.quota.base.by_group else None
+                fill(tier.name, tier.quota, group, pool, seating)
     return seating
 
 
@@ -133,11 +137,11 @@ def ghosts_of(tier: str, units: Sequence[JudgedUnit], seating: Seating) -> list[
     ]
 
 
-def fill(tier: str, quota: Quota, pool: Sequence[JudgedUnit], seating: Seating) -> None:
+def fill(tier: str, quota: Quota, group: str | None, pool: Sequence[JudgedUnit], seating: Seating) -> None:
     """Let one pool compete for the places of one tier, and send the others down (section 9)."""
     entrants = entrants_of(tier, pool, seating)
     ghosts = ghosts_of(tier, pool, seating)
-    places = places_of(quota, pool)
+    places = places_of(quota, group, pool)
     admitted, tied = cut(quota, places, entrants + ghosts)
     entered = [unit for unit in entrants if unit in admitted]
     ahead = tuple(unit.entry.name for unit in sorted(entered, key=standing))
@@ -165,8 +169,11 @@ def line_of(places: int, contenders: Sequence[JudgedUnit]) -> Fraction:
     return sorted((total_of(unit) for unit in contenders), reverse=True)[places - 1]
 
 
-def places_of(quota: Quota, pool: Sequence[JudgedUnit]) -> int:
+def places_of(quota: Quota, group: str | None, pool: Sequence[JudgedUnit]) -> int:
     """Return how many units of a pool a tier takes (section 9)."""
+    for name, count in quota.counts:
+        if name == group:
+            return count
     if quota.count is not None:
         return quota.count
     if quota.share is None or quota.rounding is None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Given, Known, State, Told, Truth, UnitFacts
-from engine.reference.pool import Displaced, pools_of, ranks, seat
-from engine.reference.unit import JudgedUnit, judge_unit, rate_of
+from engine.reference.formula import Given, State, Told, Truth, UnitFacts
+from engine.reference.pool import Displaced, is_left_out, pools_of, ranks, seat
+from engine.reference.progress import rate_of, start
+from engine.reference.unit import JudgedUnit, judge_unit
 from engine.reference.value_ranks import value_ranks
+from engine.scheme.formula import Figure
 from engine.scheme.model import Scheme, Section, all_items
+from engine.scheme.strata import steps_to_total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from fractions import Fraction
 
     from engine.reference.pool import Seating
-    from engine.reference.scores import Scores
+    from engine.reference.progress import Progress
     from engine.reference.unit import Verdict
 
 __all__ = [
@@ -82,13 +85,18 @@ def evaluate_reference(
     `proven` names the facts of each unit for which evidence is given.
     """
     places = value_ranks(scheme, facts)
-    units = [
-        judge_unit(
-            scheme, entry, Known(facts.get(entry.name, {}), proven.get(entry.name, frozenset())), places[entry.name]
-        )
+    on_their_way = [
+        start(scheme, entry, facts.get(entry.name, {}), proven.get(entry.name, frozenset()), places[entry.name])
         for entry in scheme.units
+        if entry.name not in scheme.exempt
     ]
+    for step in steps_to_total(scheme.items):
+        for unit in on_their_way:
+            unit.advance(step)
+    judged = {unit.entry.name: judge_unit(unit) for unit in on_their_way}
+    units = [judged.get(entry.name) or JudgedUnit(entry, "exempt", None, None) for entry in scheme.units]
     rank_of = ranks(units, scheme.ranking)
+    enter_ranks(units, rank_of, ranks(units, scheme.ranking, from_last=True))
     seating = seat(scheme, units)
     provisional = provisional_units(scheme, units)
     return {
@@ -103,6 +111,15 @@ def evaluate_reference(
     }
 
 
+def enter_ranks(units: Sequence[JudgedUnit], from_first: Mapping[str, int], from_last: Mapping[str, int]) -> None:
+    """Enter the ranks where conditions read them; a unit without a rank has none to compare (section 6)."""
+    for unit in units:
+        if unit.scores is not None:
+            for figure, given in ((Figure.RANK, from_first), (Figure.RANK_FROM_LAST, from_last)):
+                rank = given.get(unit.entry.name)
+                unit.scores.known.figures[figure] = State.NOT_APPLICABLE if rank is None else Fraction(rank)
+
+
 def provisional_units(scheme: Scheme, units: Sequence[JudgedUnit]) -> set[str]:
     """Return the units in whose pool some unit is incomplete or undecided (section 9).
 
@@ -113,7 +130,7 @@ def provisional_units(scheme: Scheme, units: Sequence[JudgedUnit]) -> set[str]:
     by_group = scheme.ranking.by_group and all(quota.base.by_group for quota in quotas)
     found: set[str] = set()
     for pool in pools_of(units, by_group=by_group):
-        if any(unit.status in ("incomplete", "undecided") for unit in pool):
+        if any(unit.status in ("incomplete", "undecided") or is_left_out(unit) is None for unit in pool):
             found.update(unit.entry.name for unit in pool if unit.status != "exempt")
     return found
 
@@ -139,7 +156,7 @@ def result_of(
         bonus_total=scores.bonuses.total if scores else None,
         penalty_total=scores.penalties.total if scores else None,
         total=unit.total,
-        rules=verdict.rules if verdict else {},
+        rules={rule.id: scores.truth(rule) for rule in scheme.rules} if scores else {},
         score_tier=verdict.score_tier if verdict else None,
         ladder=verdict.ladder if verdict else (),
         kept=verdict.kept if verdict else frozenset(),
@@ -162,7 +179,7 @@ def number_or_none(value: Fraction | State) -> Fraction | None:
     return None if isinstance(value, State) else value
 
 
-def indicator_results(scores: Scores) -> dict[str, IndicatorResult]:
+def indicator_results(scores: Progress) -> dict[str, IndicatorResult]:
     """Return value, state and points of every indicator, in written order."""
     return {
         identifier: IndicatorResult(
@@ -174,12 +191,12 @@ def indicator_results(scores: Scores) -> dict[str, IndicatorResult]:
     }
 
 
-def rates(scheme: Scheme, scores: Scores) -> dict[str, Fraction | None]:
+def rates(scheme: Scheme, scores: Progress) -> dict[str, Fraction | None]:
     """Return the rate of every item, in written order (section 6)."""
     return {item.id: number_or_none(rate_of(item, scores.points, scheme.marking)) for item in all_items(scheme.items)}
 
 
-def section_results(scheme: Scheme, scores: Scores) -> dict[str, Fraction | None]:
+def section_results(scheme: Scheme, scores: Progress) -> dict[str, Fraction | None]:
     """Return the points of every section, in written order."""
     sections = [item for item in all_items(scheme.items) if isinstance(item, Section)]
     return {section.id: number_or_none(scores.points[section.id]) for section in sections}

@@ -1,12 +1,10 @@
-"""One unit's points: indicators, sections, base, bonuses and total (sections 3 to 5)."""
+"""The points of one unit's items, and its base total (sections 3 and 4)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from engine.reference.adjustments import Side, adjust
 from engine.reference.formula import Known, State, number_of
 from engine.reference.methods import points_for
 from engine.reference.rounding import round_by
@@ -30,41 +28,6 @@ ZERO = Fraction(0)
 
 # Of an item: its points, or MISSING when it is incomplete, or NOT_APPLICABLE.
 Points = Fraction | State
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """What a unit's facts come to, before any rule.
-
-    `values` are the outcomes of the indicators' formulas; `points` those of all items, by id;
-    `base` and `total` are MISSING for an incomplete unit, NOT_APPLICABLE when nothing applies.
-    """
-
-    values: dict[str, Fraction | State]
-    points: dict[str, Points]
-    base: Points
-    bonuses: Side
-    penalties: Side
-    total: Points
-
-
-def score_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[str, int]) -> Scores:
-    """Score every item, then add up (sections 3 to 5); `ranks` are the unit's, by indicator."""
-    values: dict[str, Fraction | State] = {}
-    points: dict[str, Points] = {}
-    for indicator in indicators(scheme.items):
-        values[indicator.id] = indicator_value(indicator, entry, known)
-        rank = ranks.get(indicator.id)
-        points[indicator.id] = indicator_points(indicator, values[indicator.id], rank, scheme.marking)
-    for item in scheme.items:
-        add_up_sections(item, points, scheme.marking)
-    base = base_total(scheme, points)
-    bonuses = adjust(scheme.bonuses, scheme.marking.bonus_cap, known, scheme.marking)
-    penalties = adjust(scheme.penalties, scheme.marking.penalty_cap, known, scheme.marking)
-    if bonuses.missing or penalties.missing:
-        base = State.MISSING
-    total = unit_total(base, bonuses.total - penalties.total, scheme.marking)
-    return Scores(values, points, base, bonuses, penalties, total)
 
 
 def indicator_value(indicator: Indicator, entry: UnitEntry, known: Known) -> Fraction | State:
@@ -97,14 +60,6 @@ def indicator_points(indicator: Indicator, value: Fraction | State, rank: int | 
             raise ValueError(f"{indicator.id} divides by zero and does not say what that means")
         case _:
             assert_never(policy)
-
-
-def add_up_sections(item: Item, points: dict[str, Points], marking: Marking) -> None:
-    """Enter the points of a section and of all sections in it, the inner ones first (section 4)."""
-    if isinstance(item, Section):
-        for part in item.parts:
-            add_up_sections(part, points, marking)
-        points[item.id] = section_points(item, points, marking)
 
 
 def section_points(section: Section, points: Mapping[str, Points], marking: Marking) -> Points:
@@ -161,11 +116,3 @@ def base_total(scheme: Scheme, points: Mapping[str, Points]) -> Points:
             return together
         case _:
             assert_never(scheme.marking.conversion)
-
-
-def unit_total(base: Points, adjustment: Fraction, marking: Marking) -> Points:
-    """Add the bonuses to the base and take the penalties off, clamp, and round (section 5)."""
-    if isinstance(base, State):
-        return base
-    clamped = min(max(base + adjustment, marking.lowest), marking.highest)
-    return round_by(clamped, marking.rounding.total)

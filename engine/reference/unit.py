@@ -1,19 +1,20 @@
-"""One unit by itself: what its conditions read, its ladder and its status (sections 6 and 7)."""
+"""One unit by itself: its ladder and its status (section 7)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Known, State, Truth, UnitFacts, truth_of
-from engine.reference.scores import Points, Scores, score_unit
-from engine.scheme.formula import Attribute, Expr, Figure
-from engine.scheme.judging import Bar, Effect, ImposeGrade, StepDown
-from engine.scheme.model import Conversion, Item, Marking, Scheme, UnitEntry, all_items, indicators
+from engine.reference.formula import Known, State, Truth, truth_of
+from engine.reference.total import both_ways
+from engine.scheme.judging import Bar, Effect, ImposeGrade, Step, Warn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from engine.reference.progress import Progress
+    from engine.scheme.model import Scheme, UnitEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class Verdict:
     `ladder` is None when it is undecided; `tier_either_way` is the one tier that both ladders hold.
     """
 
-    rules: dict[str, Truth]
     score_tier: str | None
     ladder: tuple[str, ...] | None
     kept: frozenset[str]
@@ -36,7 +36,7 @@ class JudgedUnit:
 
     entry: UnitEntry
     status: str
-    scores: Scores | None
+    scores: Progress | None
     verdict: Verdict | None
 
     @property
@@ -47,16 +47,13 @@ class JudgedUnit:
         return self.scores.total
 
 
-def judge_unit(scheme: Scheme, entry: UnitEntry, known: Known, ranks: Mapping[str, int]) -> JudgedUnit:
-    """Take one unit from its facts to its ladder and status (sections 3 to 7)."""
-    if entry.name in scheme.exempt:
-        return JudgedUnit(entry, "exempt", None, None)
-    scores = score_unit(scheme, entry, known, ranks)
-    verdict = judge_scores(scheme, entry, scores, known.facts)
-    return JudgedUnit(entry, status_of(scores, verdict), scores, verdict)
+def judge_unit(scores: Progress) -> JudgedUnit:
+    """Take a unit from its total to its ladder and status (section 7)."""
+    verdict = judge_scores(scores)
+    return JudgedUnit(scores.entry, status_of(scores, verdict), scores, verdict)
 
 
-def status_of(scores: Scores, verdict: Verdict) -> str:
+def status_of(scores: Progress, verdict: Verdict) -> str:
     """Return the status of a unit that is not exempt (section 7)."""
     if scores.total is State.MISSING:
         return "incomplete"
@@ -65,65 +62,29 @@ def status_of(scores: Scores, verdict: Verdict) -> str:
     return "rated"
 
 
-def rate_of(item: Item, points: Mapping[str, Points], marking: Marking) -> Points:
-    """Return the points of an item over what it could bring (section 6, `RATE`)."""
-    own = points[item.id]
-    if isinstance(own, State):
-        return own
-    denominator = item.points
-    if marking.conversion is Conversion.WHOLE:
-        for leaf in indicators((item,)):
-            if points[leaf.id] is State.NOT_APPLICABLE:
-                denominator -= leaf.points
-    return State.NOT_APPLICABLE if denominator == 0 else own / denominator
-
-
-def lowest_rate(scheme: Scheme, points: Mapping[str, Points]) -> Points:
-    """Return the least rate of the applicable top items (section 6, `LOWEST_RATE`)."""
-    rates = [rate_of(item, points, scheme.marking) for item in scheme.items]
-    if State.MISSING in rates:
-        return State.MISSING
-    numbers = [rate for rate in rates if isinstance(rate, Fraction)]
-    return min(numbers) if numbers else State.NOT_APPLICABLE
-
-
-def knowledge(scheme: Scheme, rules: Mapping[str, Expr], scores: Scores, facts: UnitFacts) -> Known:
-    """Return all that a condition may read about a unit (section 6, operands); `rules` are those that concern it."""
-    items: dict[tuple[str, Attribute], Fraction | State] = {}
-    for item in all_items(scheme.items):
-        items[item.id, Attribute.POINTS] = scores.points[item.id]
-        items[item.id, Attribute.RATE] = rate_of(item, scores.points, scheme.marking)
-    for identifier, value in scores.values.items():
-        items[identifier, Attribute.VALUE] = value
-    figures = {
-        # A unit without a total is for a person to settle, so both are missing, whatever the reason.
-        Figure.TOTAL: State.MISSING if isinstance(scores.total, State) else scores.total,
-        Figure.BASE: State.MISSING if isinstance(scores.base, State) else scores.base,
-        Figure.BONUS: scores.bonuses.total,
-        Figure.PENALTY: State.MISSING if scores.penalties.missing else scores.penalties.total,
-        Figure.LOWEST_RATE: lowest_rate(scheme, scores.points),
-    }
-    return Known(facts, items=items, figures=figures, rules=rules)
-
-
-def judge_scores(scheme: Scheme, entry: UnitEntry, scores: Scores, facts: UnitFacts) -> Verdict:
+def judge_scores(scores: Progress) -> Verdict:
     """Take the ladder at its worst and at its best, and see whether they agree (section 7)."""
-    concerned = {rule.id: rule.when for rule in scheme.rules if not {entry.name, entry.group} & rule.not_for}
-    known = knowledge(scheme, concerned, scores, facts)
-    rules = {rule.id: rule.id in concerned and truth_of(rule.when, known) for rule in scheme.rules}
-    met = [tier_truth(scheme, place, known) for place in range(len(scheme.tiers))]
-    fired = [rule.effect for rule in scheme.rules if rules[rule.id] is True]
-    undecided = [rule.effect for rule in scheme.rules if rules[rule.id] is None]
-    worst, worst_kept = ladder(scheme, [truth is True for truth in met], fired + undecided)
-    best, best_kept = ladder(scheme, [truth is not False for truth in met], fired)
+    scheme = scores.scheme
+    met = [tier_truth(scheme, place, scores.known) for place in range(len(scheme.tiers))]
+    # Warnings change no ladder, and some of them wait for the ranks.
+    rules = [rule for rule in scheme.rules if not isinstance(rule.effect, Warn)]
+    fired, possible = both_ways(rules, {rule.id: scores.truth(rule) for rule in rules})
+    at_worst = [each for each in possible if not is_up(each)] + [each for each in fired if is_up(each)]
+    at_best = [each for each in fired if not is_up(each)] + [each for each in possible if is_up(each)]
+    worst, worst_kept = ladder(scheme, [truth is True for truth in met], at_worst)
+    best, best_kept = ladder(scheme, [truth is not False for truth in met], at_best)
     decided = worst == best and worst_kept == best_kept
     return Verdict(
-        rules=rules,
         score_tier=None if isinstance(scores.total, State) else first_tier(scheme, met),
         ladder=best if decided else None,
         kept=best_kept if decided else frozenset(),
         tier_either_way=best[0] if worst == best and len(best) == 1 else None,
     )
+
+
+def is_up(effect: Effect) -> bool:
+    """Return whether an effect raises the grade."""
+    return isinstance(effect, Step) and effect.by < 0
 
 
 def tier_truth(scheme: Scheme, place: int, known: Known) -> Truth:
@@ -151,12 +112,13 @@ def ladder(
     names = [tier.name for tier in scheme.tiers]
     imposed = [names.index(effect.tier) for effect in fired if isinstance(effect, ImposeGrade)]
     by_score = next(place for place, is_met in enumerate((*met[:-1], True)) if is_met)
-    stepped = by_score + sum(effect.by for effect in fired if isinstance(effect, StepDown))
-    best_allowed = max([*imposed, min(stepped, len(names) - 1)])
+    stepped = after_steps(by_score, [effect for effect in fired if isinstance(effect, Step)], len(names) - 1)
+    best_allowed = max([*imposed, stepped])
     rungs: list[str] = []
     kept: set[str] = set()
     for place, name in enumerate(names[:-1]):
-        if place < best_allowed or not met[place]:
+        opened = met[place] or place == stepped or stepped <= place < by_score
+        if place < best_allowed or not opened:
             continue
         bars = [effect for effect in fired if isinstance(effect, Bar) and name in effect.tiers]
         if not bars:
@@ -164,3 +126,11 @@ def ladder(
         elif all(bar.keeps_place for bar in bars):
             kept.add(name)
     return (*rungs, names[-1]), frozenset(kept)
+
+
+def after_steps(place: int, steps: Sequence[Step], last: int) -> int:
+    """Return the place after all steps: order by order, those without one at the end, each clamped (section 7)."""
+    orders = sorted({step.order for step in steps if step.order is not None})
+    for order in [*orders, None]:
+        place = min(max(place + sum(step.by for step in steps if step.order == order), 0), last)
+    return place

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, assert_never
 
-from engine.explain.judgement import effect_words
+from engine.explain.effects import effect_words
 from engine.explain.standing import failed_rate, pending_units
 from engine.judge.fire import engine_name
 from engine.judge.judgement import Status
-from engine.number import fixed_text
+from engine.number import exact_text, fixed_text
 from engine.report.table import table_text
-from engine.scheme.judging import Bar, ImposeGrade, RuleKind, StepDown, Warn
+from engine.scheme.judging import Bar, Deduct, ImposeGrade, RuleKind, Step, VoidItems, VoidTotal, Warn
 from engine.scheme.model import indicators
 
 if TYPE_CHECKING:
@@ -226,12 +226,18 @@ def _unit_json(assessment: Assessment, unit: str, group: str | None, row: int | 
 
 def _veto_json(rule: Rule) -> dict[str, str]:
     match rule.effect:
-        case ImposeGrade(tier):
-            effect = f"评定为：{tier}"
+        case ImposeGrade(tier, ceiling):
+            effect = f"{'等次不高于' if ceiling else '评定为'}：{tier}"
         case Bar(tiers, _):
             effect = "不得确定为：" + "、".join(tiers)
-        case StepDown(by):
-            effect = f"降档：{by}"
+        case Step(by):
+            effect = f"{'降档' if by > 0 else '升档'}：{abs(by)}"
+        case VoidItems(items):
+            effect = "得分计零：" + "、".join(items)
+        case Deduct(points, item):
+            effect = f"扣分：{exact_text(points)}" + (f"（扣自 {item}）" if item else "")
+        case VoidTotal():
+            effect = "总分计零：是"
         case Warn(level):
             effect = f"预警等级：{level}"
         case _:

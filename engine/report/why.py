@@ -23,7 +23,7 @@ PENALTIES = frozenset({"penalty", "penalties"})
 ADJUSTMENTS = PENALTIES | {"bonus", "bonuses", "matter"}
 UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
 MARKS = ("规则：", "分工：")
-BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp"})
+BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp", "effect"})
 
 
 def why_text(explanation: Explanation, item: str | None = None) -> str:
@@ -138,7 +138,8 @@ def _lost(node: Derivation) -> Fraction:
     """
     scored = [each for each in _indicators(node) if each.applies]
     lost = sum((each.full - each.value for each in scored if each.full is not None and each.value is not None), ZERO)
-    return lost - _given_back(node)
+    ruled = sum((each.value for each in node.walk() if each.kind == "effect" and each.value is not None), ZERO)
+    return lost - ruled - _given_back(node)
 
 
 def _given_back(node: Derivation) -> Fraction:
@@ -206,7 +207,7 @@ def _term(part: Derivation, *, first: bool) -> str:
 
 def _judged(judged: Judged) -> Iterator[str]:
     first, *others = judged.text or ("",)
-    label = f"{judged.id} {judged.title}" if judged.kind in ("veto", "warning") else judged.title
+    label = f"{judged.id} {judged.title}" if judged.kind in ("veto", "warning", "other") else judged.title
     yield f"  {label}：{first}"
     for line in others:
         yield f"    {line}"

@@ -48,7 +48,8 @@ class Adjustment:
     """A bonus or penalty; `cap` is the most that it comes to.
 
     With `evidence`, what has none is pending and brings nothing until it has. `optional` says that a fact which is
-    missing brings nothing; otherwise the unit is incomplete.
+    missing brings nothing; otherwise the unit is incomplete. It counts only where `gate` holds (mechanism C5).
+    Adjustments with an `order` are added one after another, and the total is kept within its bounds after each.
     """
 
     id: str
@@ -59,11 +60,13 @@ class Adjustment:
     optional: bool
     clause: str | None
     note: str | None = None
+    gate: Expr | None = None
+    order: int | None = None
     span: Span = place()
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """The facts that it reads, each once."""
+        """The facts whose evidence and values it rests on, each once; those of the gate are not among them."""
         return facts_in(self.source.formula) if isinstance(self.source, Counted) else (self.source.fact,)
 
 
@@ -77,10 +80,16 @@ class AdjustmentGroup:
     parts: tuple[Adjustable, ...]
     clause: str | None
     note: str | None = None
+    order: int | None = None
     span: Span = place()
 
 
 Adjustable = Adjustment | AdjustmentGroup
+
+
+def gate_name(id_: str) -> str:
+    """Return the name under which the condition of an adjustment is fired; no rule id has a colon."""
+    return f"gate:{id_}"
 
 
 def adjustments(parts: Iterable[Adjustable]) -> Iterator[Adjustment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.vocabulary.shape import Choice, Concept, Either, Field, Formula, MapOf, Number, Ref, Text
+from engine.vocabulary.shape import Choice, Concept, Either, Field, Formula, MapOf, Number, Ref, Text, Whole
 
 ONCE, EACH_TIME = "就高不就低", "逐项累计"
 POINTS_EACH = Either((Number(), MapOf(Number(), "类别", "分")))
@@ -31,6 +31,8 @@ def _adjustment(name: str, word: str, *also: Field) -> Concept:
                 "evidence", "佐证", Choice({NEEDED: "NEEDED", NOT_NEEDED: "NOT_NEEDED"}),
                 f"必需：没有写佐证的暂不{word}，补报佐证后再{word[0]}；不写即不要求",
             ),
+            Field("gate", "条件", Formula(), f"符合这个条件才{word}，如 基础分 >= 90"),
+            Field("order", "次序", Whole(sample=1), f"依次{word}的写第几步；每一步之后，总分都不超出最高分、最低分"),
             *also,
             Field("clause", "条款", Text(), "依据文件的哪一条"),
             Field("note", "说明", Text(), "其他要说明的"),

@@ -32,6 +32,8 @@ class Figure(Enum):
     BONUS = "加分"
     PENALTY = "扣分"
     LOWEST_RATE = "各一级指标最低得分率"
+    RANK = "名次"
+    RANK_FROM_LAST = "倒数名次"
 
 
 class Function(Enum):
@@ -146,6 +148,14 @@ class Fired:
 
 
 @dataclass(frozen=True, slots=True)
+class FiredCount:
+    """How many of the rules have fired; one that is decided period by period counts once for each period."""
+
+    rules: tuple[str, ...]
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """非."""
 
@@ -172,7 +182,7 @@ class AnyOf:
 
 Expr = (
     Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Aggregate | Cases
-    | Compare | Fired | Not | Both | AnyOf
+    | Compare | Fired | FiredCount | Not | Both | AnyOf
 )  # fmt: skip
 
 

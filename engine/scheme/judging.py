@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.scheme.formula import parts_of
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
@@ -55,13 +56,18 @@ class RuleKind(Enum):
 
     VETO = "一票否决"
     WARNING = "预警督办"
+    OTHER = "其他规定"
 
 
 @dataclass(frozen=True, slots=True)
 class ImposeGrade:
-    """The unit's grade is no better than `tier`, whatever its score."""
+    """The unit's grade is no better than `tier`, whatever its score; `ceiling` is what the scheme calls it.
+
+    An imposed grade and a ceiling limit in the same way (semantics 7: the worst of all counts).
+    """
 
     tier: str
+    ceiling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,35 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class StepDown:
-    """The tier by score is lowered by so many classes, not below the last."""
+class Step:
+    """The tier by score moves by so many classes, down where `by` is positive, up where it is negative.
+
+    Steps of one `order` are taken together, the orders one after another, each clamped at the ends of the scale;
+    those without an order come last (mechanism D10).
+    """
 
     by: int
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoidItems:
+    """Indicators or sections have no points (mechanisms A15, B7)."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deduct:
+    """Points are taken off an item, not below 0, or off the total where `item` is None (mechanism C6)."""
+
+    points: Fraction
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoidTotal:
+    """The total is 0, whatever the points are (mechanisms D2, D11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +117,17 @@ class Warn:
     level: str
 
 
-Effect = ImposeGrade | Bar | StepDown | Warn
+Effect = ImposeGrade | Bar | Step | VoidItems | Deduct | VoidTotal | Warn
+OnPoints = VoidItems | Deduct | VoidTotal
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A judgement rule."""
+    """A judgement rule.
+
+    One that is decided period by period (`periods`) has a condition for each of them, joined in `when` by 或; it
+    has fired when any of them holds, and every period in which one does is counted (触发数).
+    """
 
     id: str
     kind: RuleKind
@@ -101,13 +137,28 @@ class Rule:
     clause: str | None
     note: str | None = None
     not_for: frozenset[str] = frozenset()
+    periods: tuple[str, ...] = ()
     span: Span = place()
     when_text: str = place()
+
+    @property
+    def conditions(self) -> tuple[tuple[str, Expr], ...]:
+        """Every condition that is fired for the rule, by name: its own, and that of each period."""
+        parts = parts_of(self.when) if self.periods else ()
+        return ((self.id, self.when), *zip(self.counted, parts, strict=False))
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The names of the conditions that 触发数 counts."""
+        return tuple(f"{self.id}.{period}" for period in self.periods) or (self.id,)
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Places of a tier: a share of the base, or a number; `keys` are item ids that break ties."""
+    """Places of a tier: a share of the base, or a number, for each group its own where there are `counts`.
+
+    `keys` are item ids that break ties.
+    """
 
     share: Fraction | None
     count: int | None
@@ -115,7 +166,12 @@ class Quota:
     base: QuotaBase
     ties: CutTies
     keys: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...] = ()
     span: Span = place()
+
+    def count_of(self, group: str | None) -> int | None:
+        """Return the number of places of a pool where it is stated, not computed from a share."""
+        return dict(self.counts).get(group or "", self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +189,12 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How ranks are given."""
+    """How ranks are given; units for which `left_out` holds have none and take up none (mechanism D12)."""
 
     ties: RankTies
     keys: tuple[str, ...]
     by_group: bool
+    left_out: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

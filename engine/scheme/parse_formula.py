@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from engine.text.tree import Scalar
 
 FUNCTIONS = {function.value: function for function in f.Function}
-HAS_FIRED, RUN = "已触发", "连续"
+HAS_FIRED, TIMES_FIRED, RUN = "已触发", "触发数", "连续"
 FIGURES = {figure.value: figure for figure in f.Figure}
 ATTRIBUTES = {attribute.value: attribute for attribute in f.Attribute}
-RESERVED = frozenset({*FUNCTIONS, HAS_FIRED, RUN, *FIGURES, *ATTRIBUTES, *YES_NO, "且", "或", "非", "不适用", "未报"})
+CALLS = frozenset({*FUNCTIONS, HAS_FIRED, TIMES_FIRED, RUN})
+RESERVED = frozenset({*CALLS, *FIGURES, *ATTRIBUTES, *YES_NO, "且", "或", "非", "不适用", "未报"})
 DEEPEST = 40
 LONGEST = 240
 
@@ -54,8 +55,11 @@ class Names:
         return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values(), *self.classes.values())
 
 
-def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Problem]]:
-    """Return the tree of a formula or condition, or None and what is wrong with it."""
+def parse_formula(scalar: Scalar, names: Names, *, each_period: bool = False) -> tuple[f.Expr | None, list[Problem]]:
+    """Return the tree of a formula or condition, or None and what is wrong with it.
+
+    With `each_period` it is a condition that is decided period by period: 或 over one condition for each.
+    """
 
     def name_help(word: str) -> str:
         near = suggest(word, [*names.facts, *names.items, *names.rules, *FIGURES, *names.options])
@@ -76,6 +80,7 @@ def parse_formula(scalar: Scalar, names: Names) -> tuple[f.Expr | None, list[Pro
     builder = _Builder(scalar, names)
     try:
         expr = builder.build(tree, 0)
+        expr = builder.each_period(expr) if each_period else expr
     except _SlipError as error:
         return None, [_problem(scalar, error.slip)]
     open_ = [_every_period(node, names) for node in f.walk(expr) if _has_periods(node, names)]
@@ -197,16 +202,26 @@ class _Builder:
         inner = children[2:-1:2]
         if children[0] == HAS_FIRED:
             return self._fired(inner)
+        if children[0] == TIMES_FIRED:
+            rules = tuple(self._rule(each) for each in inner)
+            return f.FiredCount(tuple(map(str, rules)), span=self._span(rules[0], rules[-1]))
         parts = tuple(self.build(c, depth + 1) for c in inner)
         return self._run(children[0], parts) if children[0] == RUN else self._call(children[0], parts)
 
     def _fired(self, inner: list[Any]) -> f.Expr:
-        rule = inner[0]
-        if isinstance(rule, LarkToken) and len(inner) == 1 and rule in self.names.rules:
-            return f.Fired(str(rule), span=self._span(rule, rule))
-        token = rule if isinstance(rule, LarkToken) else next(rule.scan_values(lambda _: True))
+        rule = self._rule(inner[0])
+        if len(inner) > 1:
+            help_ = f"问一条是否触发，写 {HAS_FIRED}({rule})；几条里触发了几条，写 {TIMES_FIRED}(…) >= 2"
+            raise _SlipError(self._slip(rule, Code.FORMULA_SYNTAX, f"“{HAS_FIRED}”里只写一条规则", help_))
+        return f.Fired(str(rule), span=self._span(rule, rule))
+
+    def _rule(self, part: Any) -> LarkToken:  # noqa: ANN401  lark's trees are loosely typed
+        """Return the id of a rule that stands in brackets."""
+        if isinstance(part, LarkToken) and part in self.names.rules:
+            return part
+        token = part if isinstance(part, LarkToken) else next(part.scan_values(lambda _: True))
         near = suggest(token, self.names.rules)
-        help_ = f"是不是“{near}”？" if near else f"括号里写一条规则的编号，如 {HAS_FIRED}(V1)"
+        help_ = f"是不是“{near}”？" if near else f"括号里写规则的编号，如 {HAS_FIRED}(V1)、{TIMES_FIRED}(W1, W2)"
         raise _SlipError(self._slip(token, Code.NAME_UNKNOWN, f"没有编号为“{token}”的规则", help_))
 
     def _call(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
@@ -215,7 +230,7 @@ class _Builder:
             written = parts if spread != parts else ()
             return f.Aggregate(FUNCTIONS[name], spread, span=self._over(parts), written=written)
         listed = "、".join(f"{word}(甲, 乙)" for word in FUNCTIONS)
-        help_ = f"能用的函数：{listed}、{RUN}(条件, 2)、{HAS_FIRED}(规则编号)"
+        help_ = f"能用的函数：{listed}、{RUN}(条件, 2)、{HAS_FIRED}(规则编号)、{TIMES_FIRED}(规则编号, …)"
         raise _SlipError(self._slip(name, Code.NAME_UNKNOWN, f"没有“{name}(…)”这个函数", help_))
 
     def _spread(self, name: LarkToken, part: f.Expr) -> tuple[f.Expr, ...]:
@@ -230,6 +245,16 @@ class _Builder:
         return tuple(
             f.rename_facts(part, {fact: f"{fact}.{period}" for fact in found}) for period in next(iter(found.values()))
         )
+
+    def each_period(self, condition: f.Expr) -> f.Expr:
+        """Return the condition of a rule that is decided period by period."""
+        whole = LarkToken("NAME", self.scalar.text, start_pos=0, end_pos=len(self.scalar.text))
+        spread = self._spread(whole, condition)
+        if len(spread) == 1:
+            help_ = "“逐期”的规则，条件里要有逐期填报的数据项；不需要逐期判定的，请删去“逐期”"
+            raise _SlipError(self._slip(whole, Code.PERIOD_OPEN, "条件里没有逐期填报的数据项", help_))
+        windows = tuple(f.Both((each,), span=condition.span) for each in spread)
+        return f.AnyOf(windows, span=condition.span, run=condition)
 
     def _run(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
         """Return 连续(condition, 2): the condition holds in two periods that follow each other."""

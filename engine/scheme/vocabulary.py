@@ -156,12 +156,14 @@ SECTION = Concept(
 
 
 MOST_STEPS = 9
+EFFECTS = ("impose", "ceiling", "bar", "down", "up", "void_items", "void_total", "deduct", "warn")
 EFFECT = Concept(
     "effect",
     "处理",
     "规则触发后怎么办：写一种。",
     (
-        Field("impose", "评定为", Text(), "不论得分多少，等次不高于它"),
+        Field("impose", "评定为", Text(), "不论得分多少，评定为这个等次；按得分本来就更低的，仍按更低的"),
+        Field("ceiling", "等次不高于", Text(), "等次最高只能到这里（封顶）"),
         Field("bar", "不得确定为", Either((Text(), ListOf(Text()))), "不能得到的等次"),
         Field("keeps_place", "占名额", YesNo(), "是：该单位原可占的名额空着；否：名额让给下一个单位"),
         Field(
@@ -170,9 +172,15 @@ EFFECT = Concept(
             Whole(MOST_STEPS, sample=1),
             "比按得分定的等次低几档；几条规则都降的相加，降到末等为止",
         ),
+        Field("up", "升档", Whole(MOST_STEPS, sample=1), "比按得分定的等次高几档，升到头等为止；与降档相抵"),
+        Field("order", "次序", Whole(sample=1), "升档、降档依次进行的，写第几步；每一步都不超出头等和末等"),
+        Field("void_items", "得分计零", Either((Text(), ListOf(Text()))), "这些指标或分项不得分，写编号"),
+        Field("void_total", "总分计零", YesNo(), "是：总分为 0"),
+        Field("deduct", "扣分", Number(), "从总分里扣几分；写了“扣自”的，从那一项里扣，扣完为止"),
+        Field("deduct_from", "扣自", Text(), "从哪个指标或分项里扣，写编号"),
         Field("warn", "预警等级", Text(), "预警的颜色或级别"),
     ),
-    exclusive=(("impose", "bar", "down", "warn"),),
+    exclusive=(EFFECTS,),
 )
 RULE = Concept(
     "rule",
@@ -183,6 +191,7 @@ RULE = Concept(
         Field("title", "名称", Text(), "规则名称", required=True),
         Field("when", "触发条件", Formula(), "什么情况下触发，如 重大行政违法案件数 >= 1", required=True),
         Field("effect", "处理", EFFECT, "触发后怎么办", required=True),
+        Field("each_period", "逐期", YesNo(), "是：条件对每一期各判定一次；有一期触发就算触发，“触发数”每期计一次"),
         Field("not_for", "不适用于", ListOf(Text()), "本规则不管的单位或组"),
         Field("only_for", "适用于", ListOf(Text()), "本规则只管这些单位或组；与“不适用于”只写一个"),
         Field("clause", "条款", Text(), "依据文件的哪一条"),
@@ -198,7 +207,7 @@ TIER = Concept(
         Field("name", "名称", Text(), "等次名称", required=True),
         Field("condition", "条件", Formula(), "得到这个等次的条件；最后一个写“其余”", required=True),
         Field("share", "比例上限", Amount(), "名额占基数的比例，如 30%"),
-        Field("count", "名额", Whole(), "名额的个数"),
+        Field("count", "名额", Either((Whole(), MapOf(Whole(), "组名", "个数"))), "名额的个数；各组不同的，一组一行"),
         Field("rounding", "取整", ROUNDING_MODE, "比例算出的名额不是整数时怎样取整"),
         Field("base", "名额基数", _words(QuotaBase), "比例乘以哪些单位的个数；“本组”即每组各有名额"),
         Field("ties", "并列", TIES, "得分相同的单位跨在名额边上时：从严都不进，从宽都进"),
@@ -220,6 +229,7 @@ RANKING = Concept(
         ),
         Field("keys", "依次比较", ListOf(Text()), "得分相同时依次比较哪些指标的得分"),
         Field("scope", "范围", Choice({"全部": "ALL", "分组": "GROUP"}), "全部单位一起排，还是各组分别排"),
+        Field("left_out", "不参加排名", Formula(), "符合这个条件的单位不排名次，也不占名次"),
     ),
 )
 PUBLICATION = Concept(

@@ -12,7 +12,7 @@ from engine.columns.ints import Ints
 from engine.columns.ratio import Ratio
 from engine.evaluate.evaluate import evaluate
 from engine.facts.table import FactColumn, FactTable
-from engine.judge.judge import judge
+from engine.judge.judge import assess
 from engine.reading.read_scheme import read_scheme
 from engine.reference.reference import evaluate_reference
 from engine.text.source import Source
@@ -86,8 +86,8 @@ def measure_kernel() -> None:
     }
     slow = best_of(lambda: evaluate_reference(scheme, facts), 3) / len(facts)
     tell("reference evaluator", slow * 1e6, "µs/unit", at_small / SMALL / slow)
-    results = evaluate(scheme, small)
-    judged = best_of(lambda: judge(results), 2)
+    scored = best_of(lambda: evaluate(scheme, small), 2)
+    judged = best_of(lambda: assess(scheme, small), 2) - scored
     tell(f"judge, {SMALL} units", judged / SMALL * 1e6, "µs/unit")
 
 

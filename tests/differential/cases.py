@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from engine.evaluate.evaluate import evaluate
 from engine.judge import truths
+from engine.judge.judge import assess
 from tests import plain_fire
 from tests.differential.compare import Run, mismatches, read, run
 from tests.differential.judged import judged
@@ -44,7 +44,7 @@ def prepared(seed: int, index: int) -> tuple[Case, Scheme, FactTable]:
     scheme, table = read(case)
     if rng.random() >= SHARPENED:
         return case, scheme, table
-    results = evaluate(scheme, table)
+    results = assess(scheme, table).results
     totals = [Fraction(results.total.at(row), 10**results.digits) for row, has in enumerate(results.has_total) if has]
     if not totals:
         return case, scheme, table

@@ -7,13 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.columns.sums import exact_sum
-from engine.evaluate.evaluate import evaluate
+from engine.evaluate.figures import rate
 from engine.evaluate.results import Case as Policy
 from engine.facts.folder import read_facts
 from engine.facts.table import State
-from engine.judge.atoms import rate
 from engine.judge.conditions import tier_name
-from engine.judge.judge import judge
+from engine.judge.judge import assess
 from engine.judge.judgement import Reason
 from engine.judge.ladder import make_ladders
 from engine.problem.problem import has_errors
@@ -25,9 +24,9 @@ from engine.text.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from engine.evaluate.results import Results
+    from engine.evaluate.results import Results, Truth
     from engine.facts.table import Cell, FactTable
-    from engine.judge.judgement import Judgement, Truth
+    from engine.judge.judgement import Judgement
     from engine.judge.ladder import Ladders
     from engine.reference.reference import ReferenceResult, UnitFacts
     from engine.scheme.model import Scheme
@@ -73,8 +72,8 @@ def read(case: Case) -> tuple[Scheme, FactTable]:
 
 def run(scheme: Scheme, table: FactTable) -> Run:
     """Evaluates the units of a table twice."""
-    results = evaluate(scheme, table)
-    judgement = judge(results)
+    assessment = assess(scheme, table)
+    results, judgement = assessment.results, assessment.judgement
     conditions = {tier_name(tier): truth for tier, truth in judgement.conditions.items()}
     ladders = make_ladders(scheme, {**judgement.rules, **conditions}, len(table.units))
     proven = {unit: frozenset(name for name in scheme.facts if table.cell(unit, name).proven) for unit in table.units}
@@ -159,7 +158,7 @@ def _figures(of: Run, row: int) -> Iterator[tuple[str, object]]:
     yield "status", of.judgement.statuses[row].value
     yield from _items(of.results, row)
     has_total = bool(of.results.has_total[row])
-    yield "base", exact_sum(of.results.base).at(row) if has_total else None
+    yield "base", exact_sum(of.results.base).at(row) if of.results.has_base[row] else None
     for name, side in (("bonus", of.results.bonuses), ("penalty", of.results.penalties)):
         for id_, leaf in side.leaves.items():
             yield f"{id_}.points", leaf.points.at(row)

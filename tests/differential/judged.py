@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.judge.conditions import LEFT_OUT
 from engine.judge.judgement import Status
 from engine.scheme import formula as f
-from engine.scheme.judging import Bar, ImposeGrade, StepDown
+from engine.scheme.judging import Bar, Deduct, ImposeGrade, Step, VoidItems, VoidTotal
+from tests.differential.acted import acted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,9 @@ def judged(of: Run) -> Iterator[str]:
         yield from _rule(of, rule)
         if any(unit.among(rule.not_for) for unit in scheme.units if unit.name in of.table.units):
             yield "rule/not for someone"
+        if rule.periods:
+            yield "rule/each period"
+    yield from acted(of)
     yield from _tiers(of)
     for allotment in of.judgement.allotments:
         yield from _allotment(of, allotment)
@@ -43,6 +48,8 @@ def _node(node: f.Expr) -> Iterator[str]:
             yield f"condition/{operator}"
         case f.Fired():
             yield "condition/fired"
+        case f.FiredCount():
+            yield "condition/fired count"
         case f.AnyOf(run=run) if run is not None:
             yield "condition/run"
         case f.Not() | f.Both() | f.AnyOf():
@@ -62,12 +69,18 @@ def _node(node: f.Expr) -> Iterator[str]:
 def _rule(of: Run, rule: Rule) -> Iterator[str]:
     truth = of.judgement.rules[rule.id]
     match rule.effect:
-        case ImposeGrade():
-            name = "impose"
+        case ImposeGrade(_, ceiling):
+            name = "ceiling" if ceiling else "impose"
         case Bar(_, keeps_place):
             name = "bar, place kept" if keeps_place else "bar, place free"
-        case StepDown():
-            name = "step down"
+        case Step(by, order):
+            name = "step in order" if order is not None else "step down" if by > 0 else "step up"
+        case VoidItems():
+            name = "void items"
+        case VoidTotal():
+            name = "void total"
+        case Deduct(_, item):
+            name = "deduct from item" if item else "deduct from total"
         case _:
             name = "warn"
     if truth.true.any():
@@ -93,8 +106,10 @@ def _tiers(of: Run) -> Iterator[str]:
     if any(each.total in lines for each in of.reference.values()):
         yield "tiers/total on the line"
     for result in of.reference.values():
-        if result.ladder and result.ladder[0] != result.score_tier and result.total is not None:
-            yield "tiers/lowered by rules"
+        if result.ladder and result.score_tier and result.ladder[0] != result.score_tier:
+            names = [tier.name for tier in of.scheme.tiers]
+            raised = names.index(result.ladder[0]) < names.index(result.score_tier)
+            yield f"tiers/{'raised' if raised else 'lowered'} by rules"
         if result.ladder and len(result.ladder) > 2:
             yield "tiers/long ladder"
 
@@ -107,7 +122,7 @@ def _allotment(of: Run, allotment: Allotment) -> Iterator[str]:
         return
     yield f"quota/{quota.ties.name}"
     if quota.rounding is None:
-        yield "quota/count"
+        yield "quota/count by group" if quota.counts else "quota/count"
     elif allotment.exact.denominator != 1:
         yield f"quota/share {quota.rounding.name}"
     if allotment.kept_empty_for:
@@ -124,6 +139,11 @@ def _ranks(of: Run) -> Iterator[str]:
         yield "ranking/by group"
     if len(ranks) > len(set(ranks)) or ranking.ties.name == "KEYS":
         yield f"ranking/{ranking.ties.name}"
+    left_out = of.results.truths.get(LEFT_OUT)
+    if left_out is not None and (left_out.true & of.results.has_total).any():
+        yield "ranking/someone left out"
+    if left_out is not None and left_out.undecided.any():
+        yield "ranking/leaving out undecided"
     if of.judgement.provisional.any() and not of.judgement.provisional.all():
         yield "provisional/one group"
 

@@ -12,18 +12,20 @@ from unittest.mock import patch
 import numpy as np
 
 from engine.columns import ints, ratio, sums
-from engine.evaluate import adjustments, indicators
+from engine.evaluate import adjustments, effects, indicators
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
-from engine.evaluate.results import Award, Case, Standing
+from engine.evaluate import total as column_total
+from engine.evaluate.results import Award, Case, Standing, Truth
 from engine.facts.table import FactTable, State
 from engine.judge import atoms, ladder, quota, truths
-from engine.judge.judgement import Truth
+from engine.judge import judge as judging
 from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
 from engine.reference import adjustments as reference_adjustments
-from engine.reference import formula, methods, pool, reference, scores
+from engine.reference import formula, methods, pool, reference, scores, unit
+from engine.reference import total as reference_total
 from engine.scheme.adjustment import Listed
 from engine.scheme.formula import Function
 from engine.scheme.judging import Bar, CutTies, RankTies
@@ -140,7 +142,7 @@ def _place_free_forgotten(right: Any) -> Any:
 
 
 def _dense(right: Any) -> Any:
-    return lambda one, among, ranking: right(one, among, replace(ranking, ties=RankTies.DENSE))
+    return lambda one, among, ranking, **how: right(one, among, replace(ranking, ties=RankTies.DENSE), **how)
 
 
 def _void_undecided(right: Any) -> Any:
@@ -215,7 +217,8 @@ Bug = tuple[Any, str, "Callable[[Any], Any]"]
 
 # What is wrong, where it is planted, and how the right thing becomes the wrong one.
 BUGS: dict[str, Bug] = {
-    "half up and half even swapped in the total": (evaluation, "round_sum", _half_swapped),
+    "half up and half even swapped in sections": (evaluation, "round_sum", _half_swapped),
+    "half up and half even swapped in the total": (column_total, "round_sum", _half_swapped),
     "half up and half even swapped in values and points": (indicators, "round_ratio", _half_swapped),
     ">= read as > in a threshold": (threshold, "compare", _strict_for(">=", ">")),
     "open band end closed": (bands, "compare", _strict_for(">", ">=")),
@@ -230,7 +233,23 @@ BUGS: dict[str, Bug] = {
         indicators, "_MISSING", _instead(dict.fromkeys(indicators._MISSING, Case.MISSING_ZERO)),
     ),
     "conversion forgotten": (evaluation, "_converted", _instead(lambda terms, *_, **__: terms)),
-    "clamp forgotten": (evaluation, "_clamped", _instead(lambda total, _: total)),
+    "clamp forgotten": (column_total, "_clamped", _instead(lambda total, _: total)),
+    "total not voided": (column_total, "_voided", _instead(lambda _, total, **__: total)),
+    "sequence of adjustments forgotten": (
+        column_total, "_in_sequence",
+        _instead(lambda of: ((*of.base, of.bonuses.total, -of.penalties.total), ())),
+    ),
+    "undecided rule on the total taken for unfired": (
+        column_total, "_undecided", _instead(lambda of, _: np.zeros_like(of.has_total)),
+    ),
+    "effects of rules on items forgotten": (evaluation, "after_rules", _instead(lambda node, *_: node)),
+    "points below zero raised to zero by a rule": (effects, "least", _instead(lambda _, zero: zero)),
+    "gate that is undecided taken for shut": (
+        adjustments, "_incomplete", lambda right: lambda one, leaf: right(one, leaf) & (leaf.gate is None),
+    ),
+    "fired rules counted for certain": (atoms, "fired_between", lambda right: lambda *of: right(*of)[:1] * 2),
+    "units left out are ranked": (judging, "_is_ranked", _instead(lambda of, unit: bool(of.has_total[unit]))),
+    "steps up not counted": (ladder, "_moved", _instead(lambda _, __, by_score, **___: by_score)),
     "quota rounded up": (quota, "round_fraction", _ceiled),
     "ties at the cut let in": (quota.Places, "_cut", _lenient),
     "guard of rounded sums disabled": (sums, "_round_on_grid", _unguarded),
@@ -250,7 +269,6 @@ BUGS: dict[str, Bug] = {
     "counted only above the level": (column_formula, "compare", _strict_for(">=", ">")),
     "states in the wrong order": (column_formula, "worse", _instead(np.minimum)),
     "value not rounded": (indicators, "_rounded_value", _instead(lambda value, _: value)),
-    "step-downs not counted": (ladder, "_steps_down", _instead(lambda _, __, count, **___: np.zeros(count, np.int64))),
     "last case taken for the first": (column_formula, "reversed", _instead(list)),
     "rule fired where it is not for": (truths, "_excluded", _instead(lambda _: {})),
     "reference: later matter preferred": (reference_adjustments, "best_claim", _last_claim),
@@ -262,6 +280,11 @@ BUGS: dict[str, Bug] = {
     "reference: points not rounded": (scores, "round_by", _instead(lambda value, _: value)),
     "reference: void operand undecided": (formula, "comparison", _void_undecided),
     "reference: rate over full points": (reference, "rate_of", _full_rate),
+    "reference: orders of steps forgotten": (
+        unit, "after_steps", lambda right: lambda place, steps, last: right(
+            place, [replace(step, order=None) for step in steps], last
+        ),
+    ),
     "reference: nobody provisional": (reference, "provisional_units", _instead(lambda *_: set())),
-    "reference: bonuses not summed": (scores, "unit_total", lambda right: lambda base, _, how: right(base, 0, how)),
+    "reference: bonuses not summed": (reference_total, "rest_of", _instead(lambda *_: 0)),
 }  # fmt: skip

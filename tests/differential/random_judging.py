@@ -1,8 +1,9 @@
-"""Random conditions, rules, tiers with quotas, and rankings."""
+"""Random conditions, tiers with quotas, and rankings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,22 @@ OPERATORS = (">=", ">", "<=", "<", "=", "≠")
 ORDERED = (">=", ">", "<=", "<", ">=", "<")
 
 
+class Reach(IntEnum):
+    """How far a condition reads: what is complete when it is decided."""
+
+    VALUES = 1
+    ITEMS = 2
+    BASE = 3
+    TOTAL = 4
+    RANK = 5
+
+
 @dataclass
 class Judging:
-    """Makes everything above the points; `rules` are those that a condition may ask about."""
+    """Makes conditions, tiers and rankings; `rules` are those that a condition may ask about.
+
+    `heights` says of every item how many levels of parts it has; `reach` and `below` bound what conditions read.
+    """
 
     rng: random.Random
     formulas: Formulas
@@ -35,41 +49,16 @@ class Judging:
     full: Fraction
     by_group: bool
     labels: Sequence[str] = ()
+    groups: Sequence[str] = ()
     matters: Sequence[Matters] = ()
+    heights: dict[str, int] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
+    reach: Reach = Reach.TOTAL
+    below: int = 0
 
-    def all_rules(self, tiers: list[str]) -> Map:
-        """Returns 规则 in the order in which they may read each other: 预警, 评定为, 不得确定为, 预警."""
-        rng = self.rng
-        made: Map = {}
-        counts = {"W": (0, 1, 1, 2), "V": (0, 0, 1, 2), "N": (0, 1, 1, 2, 3), "X": (0, 0, 1)}
-        for letter, choices in counts.items():
-            for number in range(1, rng.choice(choices) + 1):
-                made[f"{letter}{number}"] = self._rule(letter, f"{letter}{number}", tiers)
-            self.rules.extend(id_ for id_ in made if id_ not in self.rules)
-        self.rules = [id_ for id_ in made if id_.startswith("W")]
-        return made
-
-    def _rule(self, letter: str, id_: str, tiers: list[str]) -> Map:
-        rng = self.rng
-        effect: Map
-        if letter == "V":
-            effect = {"评定为": rng.choice(tiers)} if rng.random() < 0.6 else {"降档": rng.choice(("1", "1", "2"))}
-        elif letter == "N":
-            named = rng.sample(tiers[:-1], rng.randint(1, min(3, len(tiers) - 1)))
-            barred: Node = list(named) if len(named) > 1 or rng.random() < 0.5 else named[0]
-            effect = {"不得确定为": barred, "占名额": rng.choice(("是", "是", "否"))}
-        else:
-            effect = {"预警等级": rng.choice(("黄色", "红色"))}
-        kind = "预警督办" if letter in "WX" else "一票否决"
-        node: Map = {"类别": kind, "名称": f"规则{id_}", "触发条件": self.condition(rng.choice((0, 1, 1, 2)))}
-        node["处理"] = effect
-        if rng.random() < 0.2:
-            named = rng.sample(self.labels, min(len(self.labels), rng.choice((1, 1, 2))))
-            node[rng.choice(("不适用于", "适用于"))] = list(named)
-        if letter in "WX":
-            self.rules.append(id_)
-        return node
+    def reaching(self, reach: Reach, below: int = 0) -> Judging:
+        """Returns a maker of conditions that read no further; items only of less than a height, where one is given."""
+        return replace(self, reach=reach, below=below)
 
     def condition(self, depth: int) -> str:
         """Returns a condition of comparisons joined by 且, 或 and 非."""
@@ -83,12 +72,44 @@ class Judging:
         return word.join(f"({self.condition(depth - 1)})" for _ in range(count))
 
     def _atom(self) -> str:
-        makers = (self._fact, self._fact, self._fact, self._figure, self._figure, self._item, self._item, self._value)
+        makers = [self._fact, self._fact, self._fact, self._value]
+        if self._readable():
+            makers += [self._item, self._item]
+        if self.reach >= Reach.BASE:
+            makers += [self._figure, self._figure]
         if self.rules and self.rng.random() < 0.25:
-            return f"已触发({self.rng.choice(self.rules)})"
+            return self._fired()
         if self.rng.random() < PERIODS and (found := self._periods()):
             return found
         return self.rng.choice(makers)()
+
+    def _fired(self) -> str:
+        """Asks about a rule, or counts how many of several have fired."""
+        rng = self.rng
+        if rng.random() < 0.5:
+            return f"已触发({rng.choice(self.rules)})"
+        some = rng.sample(self.rules, rng.randint(1, min(3, len(self.rules))))
+        counted = f"触发数({', '.join(some)})"
+        level = rng.choice(("1", "1", "2", "2", "0", "3", "1.5", f"触发数({rng.choice(self.rules)})"))
+        sides = [counted, level] if rng.random() < 0.8 else [level, counted]
+        return f" {rng.choice(OPERATORS)} ".join(sides)
+
+    def _readable(self) -> list[str]:
+        """Returns the items that a condition may read."""
+        if self.reach < Reach.ITEMS:
+            return []
+        return [item for item in self.items if not self.below or self.heights[item] < self.below]
+
+    def each_period(self) -> str | None:
+        """Returns a condition that is decided period by period, where a case has a fact with periods."""
+        facts = [fact for fact in self.formulas.facts if fact.of]
+        if not facts:
+            return None
+        fact = self.rng.choice(facts)
+        if fact.kind == "yes":
+            return self.rng.choice((str(fact.of), f"非 {fact.of}"))
+        level = amount(near(self.rng, fact.values), {"percent": "rate"}.get(fact.kind, "number"))
+        return f"{fact.of} {self.rng.choice(ORDERED)} {level}"
 
     def _periods(self) -> str | None:
         """Returns a condition over the periods of a fact, where a case has one."""
@@ -162,7 +183,14 @@ class Judging:
 
     def _figure(self) -> str:
         rng = self.rng
-        figure = rng.choice(("得分", "得分", "基础分", "加分", "扣分", "各一级指标最低得分率"))
+        figures = ["基础分", "基础分", "各一级指标最低得分率"]
+        if self.reach >= Reach.TOTAL:
+            figures += ["得分", "得分", "得分", "加分", "扣分"]
+        if self.reach is Reach.RANK:
+            figures += ["名次"] * 4 + ["倒数名次"] * 2
+        figure = rng.choice(figures)
+        if "名次" in figure:
+            return f"{figure} {rng.choice(OPERATORS)} {rng.randint(1, 4)}"
         if figure == "各一级指标最低得分率":
             return f"{figure} {rng.choice(ORDERED)} {self._share()}"
         if figure in ("加分", "扣分"):
@@ -177,7 +205,7 @@ class Judging:
         return self.rng.choice(("0%", "25%", "33.33%", "50%", "60%", "75%", "80%", "90%", "100%"))
 
     def _item(self) -> str:
-        item = self.rng.choice(self.items)
+        item = self.rng.choice(self._readable())
         if self.rng.random() < 0.5:
             return f"{item}.得分率 {self.rng.choice(ORDERED)} {self._share()}"
         points = plain(Fraction(self.rng.randint(0, 40), 2))
@@ -214,7 +242,9 @@ class Judging:
             node |= {"比例上限": rng.choice(SHARES), "取整": rng.choice(MODES)}
         else:
             node["名额"] = str(rng.choice((0, 1, 1, 2, 3)))
-        node["名额基数"] = rng.choice(BASES[2:] if self.by_group else BASES)
+        node["名额基数"] = base = rng.choice(BASES[2:] if self.by_group else BASES)
+        if "名额" in node and self.groups and base.startswith("本组") and rng.random() < 0.5:
+            node["名额"] = {group: str(rng.choice((0, 1, 1, 2, 3))) for group in self.groups}
         return node | self._ties(("从严", "从宽"))
 
     def _ties(self, words: tuple[str, ...]) -> Map:
@@ -226,6 +256,8 @@ class Judging:
         """Returns 名次; by group more often than practice has it."""
         node = self._ties(("占名次", "不占名次"))
         node["范围"] = "分组" if self.by_group else self.rng.choice(("全部", "分组"))
+        if self.rng.random() < 0.2:
+            node["不参加排名"] = self.condition(self.rng.choice((0, 1)))
         return node
 
 

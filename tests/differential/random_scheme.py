@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.differential.random_facts import Habits, declared, random_facts, random_habits, random_matters, reported
 from tests.differential.random_formula import Formulas
 from tests.differential.random_items import MODES, Items, rounding
-from tests.differential.random_judging import TIERS, Judging
+from tests.differential.random_judging import TIERS, Judging, Reach
+from tests.differential.random_rules import Rules
 from tests.differential.texts import Case, Map, Node, decimal, plain
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from tests.differential.random_facts import Fact, Matters
 
 ADJUSTED = 0.6
+GATED = 0.25
+ORDERED = 0.35
 GROUPS = ("街道", "镇", "园区")
 
 
@@ -39,10 +43,16 @@ def random_case(rng: random.Random) -> Case:
     tree, full = items.tree()
     names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
     names.sort(key=TIERS.index)
+    heights = heights_of(tree)
     judging = Judging(
-        rng, formulas, items.kinds, [*items.kinds, *items.sections], full, rng.random() < 0.35,
-        labels=items.labels, matters=items.matters,
+        rng, formulas, items.kinds, list(heights), full, rng.random() < 0.35,
+        labels=items.labels, groups=list(groups or ()), matters=items.matters, heights=heights,
     )  # fmt: skip
+    digits = min(
+        (d for level in ("指标得分", "分项得分") if (d := _digits_of(levels.get(level))) is not None), default=2
+    )
+    rules = Rules(rng, judging, names, digits)
+    made_rules = rules.all()
     scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
     scheme["分数"] = _marking(rng, full, levels, total_digits)
     scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
@@ -56,13 +66,58 @@ def random_case(rng: random.Random) -> Case:
     for word, letter in (("加分", "J"), ("扣分", "K")):
         if rng.random() < ADJUSTED and (made := items.adjustments(word, letter)):
             scheme[word] = made
-    if rules := judging.all_rules(names):
-        scheme["规则"] = rules
+    _gate(rng, scheme, replace(judging.reaching(Reach.BASE), rules=rules.early))
+    _order(rng, scheme)
+    if made_rules:
+        scheme["规则"] = made_rules
     scheme["等次"] = judging.all_tiers(names)
     if rng.random() < 0.8:
         scheme["名次"] = judging.ranking()
     scheme["公布"] = {"版本": "内部版", "名单顺序": "单位顺序"}
     return Case(scheme, _files(rng, units, facts, items.matters, habits))
+
+
+def heights_of(tree: Map) -> dict[str, int]:
+    """Returns how many levels of parts each item has: 0 for an indicator."""
+    found: dict[str, int] = {}
+    for id_, node in tree.items():
+        assert isinstance(node, dict), "an item has keys"
+        parts = node.get("分项")
+        inner = heights_of(parts) if isinstance(parts, dict) else {}
+        found |= {id_: 1 + max(inner[part] for part in parts) if isinstance(parts, dict) else 0} | inner
+    return found
+
+
+def _gate(rng: random.Random, scheme: Map, judging: Judging) -> None:
+    """Lets some adjustments count only where a condition holds, and some penalties count rules that have fired."""
+    for word in ("加分", "扣分"):
+        for node in _adjustments(scheme.get(word, {})):
+            if "分项" not in node and rng.random() < GATED:
+                node["条件"] = judging.condition(rng.choice((0, 0, 1)))
+            if "计算公式" in node and judging.rules and rng.random() < GATED:
+                node["计算公式"] = f"{node['计算公式']} + 触发数({rng.choice(judging.rules)})"
+                node.pop("佐证", None)
+
+
+def _order(rng: random.Random, scheme: Map) -> None:
+    """Puts the adjustments of a scheme in an order, where they have no common cap."""
+    marking = scheme["分数"]
+    assert isinstance(marking, dict), "a scheme has marks"
+    for word in ("加分", "扣分"):
+        nodes = scheme.get(word, {})
+        if isinstance(nodes, dict) and f"{word}合计上限" not in marking and rng.random() < ORDERED:
+            for node in nodes.values():
+                if isinstance(node, dict) and rng.random() < 0.8:
+                    node["次序"] = str(rng.randint(1, 3))
+
+
+def _adjustments(nodes: Node) -> list[Map]:
+    """Returns adjustments and groups, at every depth."""
+    found: list[Map] = []
+    for node in nodes.values() if isinstance(nodes, dict) else ():
+        if isinstance(node, dict):
+            found += [node, *_adjustments(node.get("分项", {}))]
+    return found
 
 
 def _groups(rng: random.Random, units: list[str]) -> dict[str, list[str]] | None:

@@ -40,8 +40,10 @@ def test_evaluators_agree_in_every_mechanism(seed: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("bug", BUGS)
 def test_planted_bug_is_seen(bug: str, cases: list[Prepared]) -> None:
+    """A bug that only makes an evaluator fail proves nothing: it has to give another figure."""
     with plain_rules(), planted(bug):
-        assert any(outcome_of(scheme, table).mismatches for _, scheme, table in cases)
+        found = (outcome_of(scheme, table).mismatches for _, scheme, table in cases)
+        assert any(each and not each[0].startswith("Traceback") for each in found)
 
 
 @pytest.mark.slow

@@ -10,13 +10,20 @@ _ADJUSTED = (
     "without evidence", "matter COUNTED", "matter PENDING", "matter yields to its own", "matter yields to another",
     "every time", "by class",
 )  # fmt: skip
+_EFFECTS = (
+    "impose", "ceiling", "bar, place free", "bar, place kept", "step down", "step up", "step in order", "void items",
+    "void total", "deduct from item", "deduct from total", "warn",
+)  # fmt: skip
 _BY_GROUP: dict[str, tuple[str, ...]] = {
     "bands": ("PLAIN", "PERCENT", "POINT", "exactly on a closed end", "exactly on an open end"),
     "bonus": _ADJUSTED,
     "penalty": (*_ADJUSTED, "incomplete"),
     "clamp": ("highest", "lowest"),
     "columns": ("python integers", "beyond int64"),
-    "condition": (">=", ">", "<=", "<", "=", "≠", "Both", "AnyOf", "Not", "fired", "run"),
+    "condition": (
+        ">=", ">", "<=", "<", "=", "≠", "Both", "AnyOf", "Not", "fired", "run", "fired count", "fired count open",
+        "fired count open, yet certain",
+    ),
     "conversion": ("WHOLE", "SECTION", "FULL"),
     "curve": ("below", "between", "above"),
     "depth": ("1", "2", "3"),
@@ -25,14 +32,22 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
         "WHOLE", "DECIMAL", "PERCENT", "YES_NO", "CHOICE", "huge", "missing", "no file", "several origins",
         "void by 核定", "void by 自评",
     ),
-    "fired": ("impose", "bar, place free", "bar, place kept", "step down", "warn"),
+    "effect": (
+        "item loses points", "section loses points", "item open", "section open", "item open, yet the same",
+        "total loses points", "total voided", "total open", "total open, yet the same",
+    ),
+    "fired": _EFFECTS,
+    "gate": ("open", "shut", "undecided", "undecided, yet the same"),
     "formula": (
         "+", "-", "*", "/", "nested quotient", "unary minus", "largest", "smallest", "sum", "mean", "count", "periods",
         "first case", "later case", "no case",
     ),
     "method": tuple(method.word for method in METHODS),
     "not for": ("unit", "group"),
-    "operand": ("fact", "option", "POINTS", "RATE", "VALUE", "TOTAL", "BASE", "BONUS", "PENALTY", "LOWEST_RATE"),
+    "operand": (
+        "fact", "option", "POINTS", "RATE", "VALUE", "TOTAL", "BASE", "BONUS", "PENALTY", "LOWEST_RATE", "RANK",
+        "RANK_FROM_LAST",
+    ),
     "points": ("negative", "rounded"),
     "policy": (
         "MISSING", "MISSING_ZERO", "MISSING_NOT_APPLICABLE", "DIVISION_NOT_APPLICABLE", "DIVISION_FULL",
@@ -40,10 +55,10 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     ),
     "provisional": ("one group",),
     "quota": (
-        "ALL", "RATED", "GROUP_ALL", "GROUP_RATED", "STRICT", "LENIENT", "KEYS", "count",
+        "ALL", "RATED", "GROUP_ALL", "GROUP_RATED", "STRICT", "LENIENT", "KEYS", "count", "count by group",
         *(f"share {mode}" for mode in _MODES), "place kept empty", "more than places",
     ),
-    "ranking": ("COMPETITION", "DENSE", "KEYS", "by group"),
+    "ranking": ("COMPETITION", "DENSE", "KEYS", "by group", "someone left out", "leaving out undecided"),
     "ranked": (
         "COMPETITION", "DENSE", "high first", "low first", "by group", "all", "least", "someone left out",
     ),
@@ -52,8 +67,9 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
         *(f"{level} {mode}" for level in ("indicator", "section", "total") for mode in _MODES),
         *(f"{digits} digits" for digits in range(5)), "section changes points",
     ),
-    "rule": ("not for someone",),
+    "rule": ("not for someone", "each period"),
     "section": ("kept from falling below zero",),
+    "sequence": ("in order", "kept in bounds"),
     "status": (
         "rated", "exempt", "incomplete", "undecided", "nothing applies", "one tier without a total", "all exempt",
     ),
@@ -63,8 +79,8 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     ),
     "sum": ("grid", "exact path"),
     "threshold": (">=", ">", "<=", "<", "=", "yes or no", "exactly on the level"),
-    "tiers": ("2", "3", "4", "5", "long ladder", "lowered by rules", "total on the line"),
+    "tiers": ("2", "3", "4", "5", "long ladder", "lowered by rules", "raised by rules", "total on the line"),
     "total": ("exact", *(f"{how} {mode}" for how in ("rounded", "tie") for mode in _MODES)),
-    "undecided": ("impose", "bar, place free", "bar, place kept", "step down", "warn", "but the same either way"),
+    "undecided": (*_EFFECTS, "but the same either way"),
 }  # fmt: skip
 MECHANISMS = tuple(f"{group}/{name}" for group, names in _BY_GROUP.items() for name in names)

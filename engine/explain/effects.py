@@ -1,0 +1,113 @@
+"""What rules took off items and totals, as parts of an explanation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.evaluate.effects import rules_on
+from engine.explain.derivation import Derivation
+from engine.number import about_text, exact_text, fixed_text
+from engine.scheme.judging import Bar, Deduct, ImposeGrade, Step, VoidItems, VoidTotal, Warn
+
+if TYPE_CHECKING:
+    from engine.evaluate.results import Results
+    from engine.scheme.judging import Rule
+
+ZERO = Fraction(0)
+
+
+def effect_words(rule: Rule) -> str:
+    """Say what a rule does once it fires."""
+    match rule.effect:
+        case ImposeGrade(tier, ceiling):
+            return f"等次最高为“{tier}”" if ceiling else f"不论得分多少，等次不高于“{tier}”"
+        case Bar(tiers, keeps_place):
+            listed = "、".join(f"“{tier}”" for tier in tiers)
+            return f"不得确定为{listed}" + ("，原可占的名额不递补" if keeps_place else "，不占名额")
+        case Step(by):
+            return f"比按得分定的等次{'低' if by > 0 else '高'} {abs(by)} 档"
+        case VoidItems(items):
+            return f"{'、'.join(items)} 不得分"
+        case Deduct(points, item):
+            return f"从{f' {item} ' if item else '总分'}里扣 {exact_text(points)} 分" + ("，扣完为止" if item else "")
+        case VoidTotal():
+            return "总分计 0 分"
+        case Warn(level):
+            return f"{level}预警"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEffects:
+    """Says what rules did to the points of one unit."""
+
+    results: Results
+    unit: str
+    row: int
+
+    def steps(self, item: str) -> tuple[str, ...]:
+        """Return lines for an indicator on which rules have acted, or may yet act."""
+        lines = [f"{each.steps[0]}" for each in self.parts(item)]
+        open_ = [rule.id for rule in rules_on(item, self.results.scheme) if self._undecided(rule)]
+        if open_ and self.results.nodes[item].incomplete[self.row]:
+            lines.append(f"{'、'.join(open_)} 因所需数据未报而无法判定，本项得分定不下来")
+        return tuple(lines)
+
+    def parts(self, item: str) -> list[Derivation]:
+        """Return a part for what each rule took off an item."""
+        node = self.results.nodes[item]
+        if not node.applicable[self.row]:
+            return []
+        left = sum((term.at(self.row) for term in node.unruled), ZERO)
+        found: list[Derivation] = []
+        fired = [rule for rule in rules_on(item, self.results.scheme) if self._fired(rule)]
+        for rule in sorted(fired, key=lambda each: isinstance(each.effect, VoidItems)):
+            most = max(left, ZERO)
+            taken = min(rule.effect.points, most) if isinstance(rule.effect, Deduct) else most
+            found += self._part(f"{item}/{rule.id}", rule, taken, left)
+            left -= taken
+        return found
+
+    def on_total(self) -> list[Derivation]:
+        """Return a part for each rule that takes points off the total."""
+        rules = [r for r in self.results.scheme.rules if isinstance(r.effect, Deduct) and r.effect.item is None]
+        return [
+            Derivation(
+                f"{self.unit}/{rule.id}", "effect", f"{rule.id} {rule.title}", -rule.effect.points,
+                steps=(f"{rule.id} {rule.title} 触发：{effect_words(rule)}",), clause=rule.clause, at=rule.span,
+            )
+            for rule in rules if isinstance(rule.effect, Deduct) and self._fired(rule)
+        ]  # fmt: skip
+
+    def voided(self, total: Fraction) -> list[Derivation]:
+        """Return the part for a total that a rule has made 0."""
+        digits = self.results.digits
+        rules = [rule for rule in self.results.scheme.rules if isinstance(rule.effect, VoidTotal) and self._fired(rule)]
+        if not rules or total <= 0:
+            return []
+        listed = "、".join(f"{rule.id} {rule.title}" for rule in rules)
+        steps = (f"{listed} 触发：总分计 0 分（原为 {fixed_text(total, digits)} 分）",)
+        first = rules[0]
+        return [
+            Derivation(
+                f"{self.unit}/总分计零", "effect", "总分计零", -total, steps=steps, clause=first.clause, at=first.span
+            )
+        ]
+
+    def _part(self, id_: str, rule: Rule, taken: Fraction, before: Fraction) -> list[Derivation]:
+        if not taken:
+            return []
+        left = f"{about_text(before)} - {about_text(taken)} = {about_text(before - taken)} 分"
+        step = f"{rule.id} {rule.title} 触发：{effect_words(rule)}；{left}"
+        return [
+            Derivation(
+                id_, "effect", f"{rule.id} {rule.title}", -taken, steps=(step,), clause=rule.clause, at=rule.span
+            )
+        ]
+
+    def _fired(self, rule: Rule) -> bool:
+        return bool(self.results.truths[rule.id].true[self.row])
+
+    def _undecided(self, rule: Rule) -> bool:
+        return bool(self.results.truths[rule.id].undecided[self.row])
