@@ -21,7 +21,7 @@ from engine.reading.kinds import Kinds
 from engine.reading.read_scheme import load_scheme, read_scheme_tree
 from engine.reading.shape import check_shape
 from engine.scheme.model import UnitEntry
-from engine.scheme.parse_formula import Names
+from engine.scheme.names import Names
 from engine.scheme.unit_vocabulary import SELF_ASSESSED, UNIT_FILE
 from engine.scheme.vocabulary import SCHEME, looks_like
 from engine.text.suggest import suggest

@@ -48,7 +48,7 @@ def run_case(cases: CaseFile, case: Case) -> CaseResult:
     if case.codes is not None:
         return CaseResult(cases.name, case, _refusal(case, case.codes), ())
     scheme = replace(cases.scheme, units=case.units, exempt={})
-    table = make_table([unit.name for unit in case.units], scheme.facts, case.facts)
+    table = make_table(case.units, scheme.facts, case.facts)
     assessment = api.assess(scheme, table)
     differences: list[Difference] = []
     explained: list[Explanation] = []

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from engine.columns.ints import INT64_HIGH, Array, Ints, Mask, constant, where
+from engine.columns.ints import INT64_HIGH, Array, Ints, Mask, column, constant, where
 from engine.number import Rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 ZERO = constant(0)
 ONE = constant(1)
@@ -87,6 +87,12 @@ def whole(ints: Ints) -> Ratio:
 def scaled(ints: Ints, digits: int) -> Ratio:
     """Take integers that count units of 10^-digits as ratios."""
     return Ratio(ints, constant(10**digits))
+
+
+def ratios(values: Sequence[Fraction]) -> Ratio:
+    """Lay fractions out as a column."""
+    bottoms = column(each.denominator for each in values) if values else ONE
+    return Ratio(column(each.numerator for each in values), bottoms)
 
 
 def choose(mask: Mask, yes: Ratio, no: Ratio) -> Ratio:

@@ -14,6 +14,7 @@ from engine.evaluate.effects import after_rules, rules_on
 from engine.evaluate.indicators import labels_of, score_indicator
 from engine.evaluate.results import NodeTrace, Results
 from engine.evaluate.total import deducted, total_up
+from engine.evaluate.values import Values
 from engine.scheme.model import Conversion, Item, Scheme, Section, all_items, indicators
 from engine.scheme.strata import Moment, Stratum, heights, steps_to_total
 
@@ -73,8 +74,10 @@ class Evaluation:
 
     def _values(self) -> None:
         """Compute the values, and the points that they bring before any rule acts on them."""
+        labels = self.results.labels
+        values = Values(self.scheme, self.facts, labels)
         for indicator in indicators(self.scheme.items):
-            trace, node = score_indicator(indicator, self.scheme.marking, self.facts, self.results.labels)
+            trace, node = score_indicator(indicator, self.scheme.marking, values.of(indicator.id), labels)
             self.results.indicators[indicator.id] = trace
             self._scored[indicator.id] = node
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.columns.ints import Ints
 from engine.columns.ratio import Ratio, choose, compare, divide, greatest, least, ratio, whole
+from engine.evaluate.functions import evaluate_function
 from engine.evaluate.results import Value
 from engine.facts.table import State
 from engine.scheme import formula as f
@@ -55,11 +56,16 @@ class _Evaluator:
             case f.Aggregate(function, parts):
                 return _aggregate(function, [self.value(part) for part in parts])
             case f.Cases(conditions, points, rest):
-                return _first_case([self.value(condition) for condition in conditions], points, rest)
+                return _first_case(
+                    [self.value(condition) for condition in conditions], [self.value(each) for each in points],
+                    self.value(rest),
+                )  # fmt: skip
             case f.ItemRef() | f.FigureRef() | f.FiredCount() if self.figure is not None:
                 return self.figure(node)
-            case _:
+            case f.Compare() | f.Not() | f.Both() | f.AnyOf():
                 return self._condition(node)
+            case _:
+                return evaluate_function(node, self.facts, self.value)
 
     def _condition(self, node: f.Expr) -> Value:
         match node:
@@ -120,12 +126,14 @@ def _fold(values: list[Value], join: Callable[[Ratio, Ratio], Ratio]) -> Value:
     return joined
 
 
-def _first_case(conditions: list[Value], points: Sequence[Fraction], rest: Fraction) -> Value:
-    chosen, state = ratio(rest), PLAIN
+def _first_case(conditions: list[Value], points: Sequence[Value], rest: Value) -> Value:
+    """Return the points of the first case: every condition is needed, and of the points those of that case."""
+    chosen, asked = rest, PLAIN
     for condition, worth in reversed(list(zip(conditions, points, strict=True))):
-        chosen = choose(condition.ratio.equals(ratio(1)), ratio(worth), chosen)
-        state = worse(state, condition.state)
-    return Value(chosen, state)
+        holds = condition.ratio.equals(ratio(1))
+        chosen = Value(choose(holds, worth.ratio, chosen.ratio), np.where(holds, worth.state, chosen.state))
+        asked = worse(asked, condition.state)
+    return Value(chosen.ratio, np.where(asked == State.VALUE, chosen.state, asked))
 
 
 def _holds(operator: str, left: Value, right: Value) -> Value:

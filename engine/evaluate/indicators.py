@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.columns.ratio import Ratio, choose, ratio, round_ratio, scaled
-from engine.evaluate.formula import evaluate_formula
 from engine.evaluate.results import (
     NOT_APPLICABLE_CASES,
     Case,
@@ -22,6 +21,7 @@ from engine.scheme.model import Conversion, Missing, ZeroDenominator
 
 if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
+    from engine.evaluate.values import IndicatorValue
     from engine.facts.table import FactTable
     from engine.scheme.model import Indicator, Marking, RoundingRule, Scheme
 
@@ -61,14 +61,13 @@ def labels_of(scheme: Scheme, facts: FactTable) -> Labels:
 
 
 def score_indicator(
-    indicator: Indicator, marking: Marking, facts: FactTable, labels: Labels
+    indicator: Indicator, marking: Marking, found: IndicatorValue, labels: Labels
 ) -> tuple[IndicatorTrace, NodeTrace]:
-    """Return the trace of an indicator, and what its section needs; `labels` say who a unit is."""
-    count = len(facts.units)
-    raw = evaluate_formula(indicator.formula, facts)
+    """Return the trace of an indicator of that value, and what its section needs; `labels` say who a unit is."""
+    count = len(labels.names)
+    raw, value = found.raw, found.rounded.ratio
     state = np.broadcast_to(raw.state, (count,))
     case = _cases(indicator, state, labels.excluded(indicator.not_for))
-    value = _rounded_value(raw.ratio, indicator.rounding)
     peers = Peers(case == Case.SCORED, labels.group)
     scored = primitive_of(indicator.method).score(indicator.method, indicator.points, value, peers)
     full = ratio(indicator.points)
@@ -97,15 +96,6 @@ def _cases(indicator: Indicator, state: Array, excluded: Mask) -> Array:
         case[by_zero] = _DIVISION[indicator.zero_denominator]
     case[excluded] = Case.NOT_FOR
     return case
-
-
-def _rounded_value(value: Ratio, rule: RoundingRule | None) -> Ratio:
-    if rule is None:
-        return value
-    if not rule.as_percent:
-        return scaled(round_ratio(value, rule.digits, rule.mode), rule.digits)
-    percent = round_ratio(value * ratio(100), rule.digits, rule.mode)
-    return scaled(percent, rule.digits + 2)
 
 
 def round_points(points: Ratio, rule: RoundingRule | None) -> Ratio:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.columns.sums import Terms
     from engine.evaluate.indicators import Labels
     from engine.facts.table import FactTable, Matter
+    from engine.scheme.formula import Expr
     from engine.scheme.model import Scheme
 
 
@@ -213,6 +214,8 @@ class Results:
     incomplete: Mask = field(init=False)
     ranks: Array = field(init=False)
     ranks_from_last: Array = field(init=False)
+    # What explanations ask for of all units together, each worked out once.
+    worked_out: dict[Expr, Value] = field(default_factory=dict, repr=False)
 
     @property
     def digits(self) -> int:

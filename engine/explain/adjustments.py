@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.evaluate.results import Standing
 from engine.explain.derivation import Derivation, FactUse
-from engine.explain.facts import fact_use, substituted
+from engine.explain.facts import fact_use, worked_out
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of
 from engine.explain.words import by_name, note, say
@@ -155,7 +155,7 @@ class Side:
         steps = []
         if not isinstance(source.formula, f.FactRef):
             shown = f"{about_text(value)} {self._measure(source)}".rstrip()
-            steps.append(substituted(self.results, self.unit, source.formula, shown))
+            steps += worked_out(self.results, self.unit, source.formula, shown)
         earned = value * source.each
         steps.append(f"{about_text(value)} × {exact_text(source.each)} = {about_text(earned)} 分")
         if earned < 0:

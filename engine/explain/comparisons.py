@@ -7,24 +7,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.evaluate.figures import fired_between
+from engine.explain.inputs import STATE_WORDS, inputs, unit_in
 from engine.explain.standing import lowest_item
 from engine.explain.words import COMPARISONS, by_name, say, unit_of
 from engine.facts.table import State
 from engine.facts.values import shown_value
 from engine.judge.atoms import as_compare
-from engine.number import about_text, exact_text, fixed_text, quantity_text
+from engine.number import Unit, about_text, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
+from engine.scheme.functions import Among, HasState
 from engine.scheme.model import FactType
 
 if TYPE_CHECKING:
     from engine.evaluate.results import Results, Truth, Value
     from engine.judge.judgement import Judgement
 
-STATE_WORDS = {
-    State.MISSING: "未报",
-    State.NOT_APPLICABLE: "不适用",
-    State.ZERO_DENOMINATOR: "分母为零",
-}
 HOLDS = ("成立", "不成立", "无法判定")
 
 
@@ -39,7 +36,13 @@ class Comparisons:
 
     def of(self, condition: f.Expr) -> list[str]:
         """Return a line for each comparison of a condition, and one for each 连续."""
-        return list(dict.fromkeys(self._lines(condition)))
+        return list(dict.fromkeys((*self._lines(condition), *self._inputs(condition))))
+
+    def _inputs(self, condition: f.Expr) -> list[str]:
+        """Say what the comparisons take from other units and from parameters; items and figures are in them."""
+        found = inputs(self.results, self.unit, condition)
+        values = {by_name(node) for node in f.walk(condition) if isinstance(node, f.ItemRef)}
+        return [line for line in found if line.partition(" = ")[0] not in values]
 
     def truth(self, truth: Truth, words: tuple[str, str, str]) -> str:
         """Return the first word where it is certainly true, the second where false, the third where undecided."""
@@ -90,6 +93,8 @@ class Comparisons:
     def _comparison(self, atom: f.Compare) -> str:
         found = self.judgement.comparisons[atom]
         verdict = self.truth(found.truth, HOLDS)
+        if isinstance(atom.left, HasState | Among):
+            return f"{say(atom.left, by_name)}：{verdict}"
         if isinstance(atom.left, f.FactRef) and isinstance(atom.right, f.OptionWord | f.Literal):
             fact = self.results.scheme.facts[atom.left.name]
             if fact.type in (FactType.YES_NO, FactType.CHOICE):
@@ -121,6 +126,7 @@ class Comparisons:
             fact = self.results.scheme.facts[expr.name]
             return f"{name} {shown_value(fact, self.results.facts.cell(self.unit, expr.name))}"
         unit = unit_of(expr, other)
+        unit = unit_in(self.results, expr) if unit is Unit.PLAIN else unit
         if isinstance(expr, f.FigureRef) and expr.figure is f.Figure.TOTAL:
             return f"{name} {fixed_text(value.ratio.at(self.row), self.results.digits)}"
         shown = f"{name} {quantity_text(value.ratio.at(self.row), unit)}"

@@ -10,7 +10,7 @@ from engine.evaluate.results import Case
 from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.effects import RuleEffects
-from engine.explain.facts import cases_rule, fact_use, made_value, substituted
+from engine.explain.facts import cases_rule, fact_use, made_value, worked_out
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of, unit_of_value
 from engine.explain.words import duty_words, note
@@ -170,7 +170,7 @@ class _Deriver:
         if BY_WORD[indicator.word].makes_value:
             steps += made_value(self.results, self.unit, indicator.formula)
         elif not isinstance(indicator.formula, f.FactRef):
-            steps.append(substituted(self.results, self.unit, indicator.formula, outcome.shown(raw)))
+            steps += worked_out(self.results, self.unit, indicator.formula, outcome.shown(raw))
         if value != raw:
             steps.append(
                 f"数值修约（{rounding_words(indicator.rounding)}）：{outcome.shown(raw)} → {outcome.shown(value)}"

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from engine.evaluate.formula import evaluate_formula
 from engine.explain.derivation import FactUse
+from engine.explain.inputs import inputs, shown_in, unit_in, value_in
 from engine.explain.words import by_name, listed, say, unit_of
 from engine.facts.table import State
 from engine.facts.values import shown_value
-from engine.number import exact_text, quantity_text
+from engine.number import Unit, about_text, exact_text, quantity_text
 from engine.scheme import formula as f
+from engine.scheme.functions import Parameter, Pooled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +35,13 @@ def fact_use(results: Results, unit: str, name: str) -> FactUse:
 
 
 def shown_number(results: Results, unit: str, expr: f.Expr) -> str:
-    """Return a fact's value without its unit of measure; other nodes by their name."""
-    if not isinstance(expr, f.FactRef):
-        return by_name(expr)
-    fact = results.scheme.facts[expr.name]
-    return shown_value(fact, results.facts.cell(unit, expr.name)).removesuffix(fact.measure or "").rstrip()
+    """Return a fact's value without its unit of measure; what other nodes come to, or else their name."""
+    if isinstance(expr, f.FactRef):
+        fact = results.scheme.facts[expr.name]
+        return shown_value(fact, results.facts.cell(unit, expr.name)).removesuffix(fact.measure or "").rstrip()
+    if isinstance(expr, Parameter | Pooled | f.ItemRef):
+        return shown_in(results, unit, expr)
+    return by_name(expr)
 
 
 def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str:
@@ -52,6 +56,14 @@ def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str
     return f"{say(formula, by_name)} = {say(formula, lambda node: shown_number(results, unit, node))} = {value}"
 
 
+def worked_out(results: Results, unit: str, formula: f.Expr, value: str) -> list[str]:
+    """Say what a formula comes to, and what it takes from elsewhere."""
+    taken = inputs(results, unit, formula)
+    if isinstance(formula, Parameter | Pooled | f.ItemRef):
+        return taken
+    return [substituted(results, unit, formula, value), *taken]
+
+
 def made_value(results: Results, unit: str, formula: f.Expr) -> tuple[str, ...]:
     """Say how a method made its value: of the things on a list, or by the case that applies."""
     if not isinstance(formula, f.Cases):
@@ -60,36 +72,50 @@ def made_value(results: Results, unit: str, formula: f.Expr) -> tuple[str, ...]:
             listed(formula, lambda node: shown_number(results, unit, node)),
             f"各项得分之和是 {exact_text(total)} 分",
         )
-    lines = []
+    lines: list[str] = []
     for number, (condition, points) in enumerate(zip(formula.conditions, formula.points, strict=True), start=1):
         holds = _holds(results, unit, condition)
-        found = "、".join(_computed(results, unit, condition))
+        found = "、".join(dict.fromkeys(_computed(results, unit, condition)))
         lines.append(f"情形{number}：{'符合' if holds else '不符合'}" + (f"（{found}）" if found else ""))
+        lines += inputs(results, unit, condition)
         if holds:
-            return (*lines, f"得情形{number}的 {exact_text(points)} 分")
-    return (*lines, f"各种情形都不符合，得 {exact_text(formula.rest)} 分")
+            return (*dict.fromkeys((*lines, *_worth(results, unit, f"得情形{number}的", points))),)
+    return (*dict.fromkeys((*lines, *_worth(results, unit, "各种情形都不符合，得", formula.rest))),)
+
+
+def _worth(results: Results, unit: str, words: str, points: f.Expr) -> tuple[str, ...]:
+    """Say the points of a case, worked out where they are not written as a number."""
+    value, _ = value_in(results, unit, points)
+    if is_stated(points):
+        return (f"{words} {exact_text(value)} 分",)
+    return (f"{words}分：{substituted(results, unit, points, about_text(value))}", *inputs(results, unit, points))
+
+
+def is_stated(points: f.Expr) -> bool:
+    """Say whether points are written as a number."""
+    return is_stated(points.part) if isinstance(points, f.Negative) else isinstance(points, f.Literal)
 
 
 def cases_rule(formula: f.Cases) -> str:
     """Say all cases, each with its points."""
     cases = zip(formula.conditions, formula.points, strict=True)
-    told = [f"情形{n}：{say(when, by_name)}，得 {exact_text(points)} 分" for n, (when, points) in enumerate(cases, 1)]
-    return f"从上到下看，得第一种符合的情形的分。{'；'.join(told)}；其余得 {exact_text(formula.rest)} 分"
+    told = [f"情形{n}：{say(when, by_name)}，得 {say(points, by_name)} 分" for n, (when, points) in enumerate(cases, 1)]
+    return f"从上到下看，得第一种符合的情形的分。{'；'.join(told)}；其余得 {say(formula.rest, by_name)} 分"
 
 
 def _computed(results: Results, unit: str, condition: f.Expr) -> Iterator[str]:
     """Say what the figures come to that a condition works out of facts; facts themselves are listed."""
-    table = results.facts.of_unit(unit, f.facts_in(condition))
     for node in f.comparisons_in(condition):
         if not isinstance(node, f.Compare):
             continue
         for side, other in ((node.left, node.right), (node.right, node.left)):
-            if not isinstance(side, f.Literal | f.OptionWord | f.FactRef):
-                value = evaluate_formula(side, table).ratio.at(0)
-                yield f"{say(side, by_name)} = {quantity_text(value, unit_of(side, other))}"
+            if not isinstance(side, f.Literal | f.OptionWord | f.FactRef | Parameter | Pooled | f.ItemRef):
+                value, _ = value_in(results, unit, side)
+                shown = unit_of(side, other)
+                shown = unit_in(results, side) if shown is Unit.PLAIN else shown
+                yield f"{say(side, by_name)} = {quantity_text(value, shown)}"
 
 
 def _holds(results: Results, unit: str, condition: f.Expr) -> bool:
     """Say whether a condition that is counted holds in one unit; its facts all have values."""
-    found = evaluate_formula(condition, results.facts.of_unit(unit, f.facts_in(condition)))
-    return found.ratio.at(0) == 1
+    return value_in(results, unit, condition)[0] == 1

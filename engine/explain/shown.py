@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.number import Unit
 from engine.primitives.registry import primitive_of
-from engine.reading.kinds import Kind, Kinds
+from engine.reading.kind import Kind
+from engine.reading.kinds import Kinds
 from engine.scheme import formula as f
 from engine.scheme.cycle import CYCLE_OF
 

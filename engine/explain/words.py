@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.explain.function_words import say_function
 from engine.number import Quantity, Unit, exact_text
 from engine.scheme import formula as f
 from engine.scheme.cycle import CYCLE_OF
-from engine.scheme.parse_formula import RUN, TIMES_FIRED
+from engine.scheme.functions import Parameter
+from engine.scheme.names import RUN, TIMES_FIRED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +54,8 @@ def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901, PLR0
             return " 且 ".join(f"（{say(p, name)}）" if isinstance(p, f.AnyOf) else say(p, name) for p in parts)
         case f.AnyOf() | f.Cases():
             return _alternatives(expr, name)
+        case _:
+            return say_function(expr, lambda part: say(part, name), None if name is by_name else name)
 
 
 def _alternatives(expr: f.AnyOf | f.Cases, name: Callable[[f.Expr], str]) -> str:
@@ -79,6 +83,8 @@ def by_name(expr: f.Expr) -> str:
             return f"{id}.{attribute.value}"
         case f.FigureRef(figure):
             return figure.value
+        case Parameter(name):
+            return name
         case _:
             raise TypeError(type(expr).__name__)
 
@@ -124,6 +130,8 @@ def unit_of(expr: f.Expr, other: f.Expr) -> Unit:
             match node:
                 case f.Literal(value) if not isinstance(value, bool):
                     return value.unit
+                case Parameter(unit=unit):
+                    return unit
                 case f.ItemRef(_, f.Attribute.RATE) | f.FigureRef(f.Figure.LOWEST_RATE):
                     return Unit.PERCENT
                 case _:

@@ -97,7 +97,7 @@ def read_facts(
         problems.extend(_missing_units(assessed, units, name))
     problems.extend(_missing_facts(scheme, assessed, units))
     problems.extend(problem for unit in assessed if unit.name in units for problem in pending(scheme, units[unit.name]))
-    return make_table([unit.name for unit in assessed], scheme.facts, units), problems
+    return make_table(assessed, scheme.facts, units), problems
 
 
 def _units_twice(files: dict[str, list[str]]) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.columns.ints import Array, Mask
-    from engine.scheme.model import FactDeclaration
+    from engine.scheme.model import FactDeclaration, UnitEntry
     from engine.text.source import Span
 
 
@@ -98,12 +98,13 @@ class FactColumn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactTable:
-    """All facts over the units that are assessed, in the scheme's order of units."""
+    """All facts over the units that are assessed, in the scheme's order of units; `groups` are those of the units."""
 
     units: tuple[str, ...]
     columns: Mapping[str, FactColumn]
     sources: Mapping[str, UnitFacts]
     options: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def illustrative(self) -> bool:
@@ -120,7 +121,7 @@ class FactTable:
         row = np.array([self.units.index(unit)])
         columns = {name: self.columns[name] for name in facts}
         taken = {name: FactColumn(each.values.take(row), each.state[row]) for name, each in columns.items()}
-        return FactTable((unit,), taken, self.sources, self.options)
+        return FactTable((unit,), taken, self.sources, self.options, self.groups)
 
     def option(self, fact: str, word: str) -> int:
         """Return the value that stands for an option of a fact; no value does for another word."""
@@ -136,14 +137,16 @@ NOT_REPORTED = Cell(State.MISSING, None, None)
 
 
 def make_table(
-    units: Sequence[str], facts: Mapping[str, FactDeclaration], sources: Mapping[str, UnitFacts]
+    entries: Sequence[UnitEntry], facts: Mapping[str, FactDeclaration], sources: Mapping[str, UnitFacts]
 ) -> FactTable:
     """Lay the units' cells out as columns; a unit without a source has everything missing."""
+    units = [entry.name for entry in entries]
     cells = [sources[unit].cells if unit in sources else {} for unit in units]
     columns = {
         name: _column([each.get(name, NOT_REPORTED) for each in cells], scale_of(fact)) for name, fact in facts.items()
     }
-    return FactTable(tuple(units), columns, sources, {name: fact.options for name, fact in facts.items()})
+    options = {name: fact.options for name, fact in facts.items()}
+    return FactTable(tuple(units), columns, sources, options, {entry.name: entry.group for entry in entries})
 
 
 def scale_of(fact: FactDeclaration) -> int:

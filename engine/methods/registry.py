@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.methods import (
+    as_points,
     bands,
     cases,
     checklist,
@@ -41,6 +42,7 @@ METHODS: tuple[Method, ...] = (
     proportional.METHOD,
     inverse.METHOD,
     interpolation.METHOD,
+    as_points.METHOD,
     year_on_year.METHOD,
     rank_points.METHOD,
 )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.columns.ratio import Ratio, choose, ratio
-from engine.number import Quantity, about_text, exact_text
+from engine.number import Quantity, Unit, about_text, exact_text
 from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
 from engine.text.source import Span, place
 
@@ -36,33 +36,37 @@ class Curve:
     """At least two knots, by ascending value; shares are of what full marks exceed `base` by.
 
     `given`: the value is points already, those of a list or of a case; it says what would bring the most.
+    `to_full`: the value is points already, between the one knot and full marks, which are the other knot.
     """
 
     knots: tuple[Knot, ...]
     of_full: bool
     base: Fraction = Fraction(0)
     given: str = ""
+    to_full: bool = False
 
 
 def score(spec: Curve, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
     """Interpolate between the two knots around each value; `branch` counts the knots passed."""
-    worth = points_of(spec, full)
+    knots, worth = knots_of(spec, full), points_of(spec, full)
     points = ratio(worth[0])
     branch: Array = np.zeros(1, dtype=np.int16)
-    for (left, low), (right, high) in itertools.pairwise(zip(spec.knots, worth, strict=True)):
+    for (left, low), (right, high) in itertools.pairwise(zip(knots, worth, strict=True)):
         slope = (high - low) / (right.at.value - left.at.value)
         inside = value > ratio(left.at.value)
         line = ratio(low) + (value - ratio(left.at.value)) * ratio(slope)
         points = choose(inside, line, points)
         branch = branch + inside.astype(np.int16)
-    beyond = value >= ratio(spec.knots[-1].at.value)
-    return Scored(choose(beyond, ratio(worth[-1]), points), np.where(beyond, len(spec.knots), branch).astype(np.int16))
+    beyond = value >= ratio(knots[-1].at.value)
+    return Scored(choose(beyond, ratio(worth[-1]), points), np.where(beyond, len(knots), branch).astype(np.int16))
 
 
 def reason(spec: Curve, outcome: Outcome) -> tuple[str, ...]:
     """Say between which knots the value lies, and the proportion."""
     if spec.given:
         return ()
+    if spec.to_full:
+        return _as_points(spec, outcome)
     worth = points_of(spec, outcome.full)
     found, passed = outcome.shown(outcome.value), outcome.branch
     for knot, points in zip(spec.knots, worth, strict=True):
@@ -73,6 +77,17 @@ def reason(spec: Curve, outcome: Outcome) -> tuple[str, ...]:
         mark = stated_text(spec.knots[end].at, outcome.measure)
         return (f"{found}{side} {mark}，按 {mark}计，得 {exact_text(worth[end])} 分",)
     return _between(spec.knots[passed - 1], spec.knots[passed], worth[passed - 1], worth[passed], outcome)
+
+
+def _as_points(spec: Curve, outcome: Outcome) -> tuple[str, ...]:
+    """Say that the value is the points, or which bound stopped it."""
+    low, high = points_of(spec, outcome.full)
+    found = about_text(outcome.value)
+    if outcome.value < low:
+        return (f"{found} 低于最低得 {exact_text(low)} 分，得 {exact_text(low)} 分",)
+    if outcome.value > high:
+        return (f"{found} 超过分值，得 {exact_text(high)} 分",)
+    return (f"得 {found} 分",)
 
 
 def _between(left: Knot, right: Knot, low: Fraction, high: Fraction, outcome: Outcome) -> tuple[str, ...]:
@@ -96,8 +111,8 @@ def wanted(spec: Curve, outcome: Outcome) -> Wanted | None:
     best = max(worth)
     if outcome.points >= best:
         return None
-    if spec.given:
-        return Wanted(spec.given, best)
+    if spec.given or spec.to_full:
+        return Wanted(spec.given, best) if spec.given else None
     knots = [knot for knot, points in zip(spec.knots, worth, strict=True) if points == best]
     near = min(knots, key=lambda knot: abs(knot.at.value - outcome.value))
     reach = "达到" if near.at.value > outcome.value else "降到"
@@ -109,8 +124,17 @@ def states(spec: Curve) -> tuple[Stated, ...]:
     return tuple(Stated(knot.at, is_step=False, span=knot.span) for knot in spec.knots)
 
 
+def knots_of(spec: Curve, full: Fraction) -> tuple[Knot, ...]:
+    """Return the knots, full marks among them where the value is points."""
+    if not spec.to_full:
+        return spec.knots
+    return (*spec.knots, Knot(Quantity(full, Unit.PLAIN), full, span=spec.knots[0].span))
+
+
 def points_of(spec: Curve, full: Fraction) -> tuple[Fraction, ...]:
     """Return what each knot is worth in points."""
+    if spec.to_full:
+        return (*(knot.points for knot in spec.knots), full)
     if not spec.of_full:
         return tuple(knot.points for knot in spec.knots)
     return tuple(spec.base + knot.points * (full - spec.base) for knot in spec.knots)

@@ -11,7 +11,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.check_order import check_order_of_conditions
 from engine.scheme.adjustment import adjustments
-from engine.scheme.formula import FactRef, walk
+from engine.scheme.formula import FactRef, ItemRef, walk
 from engine.scheme.model import Indicator, Scheme, indicators
 
 if TYPE_CHECKING:
@@ -47,6 +47,22 @@ def check_scopes(scheme: Scheme) -> Iterator[Problem]:
             yield Problem(
                 Code.LIMITS_CONTRADICT, f"“{item.id}”没有上一级分项，扣分范围不能是“本类”", item.span, help=fix
             )
+
+
+def check_values_of_others(scheme: Scheme) -> Iterator[Problem]:
+    """An indicator that reads the value of one that may divide by zero has to say what that means for itself."""
+    by_id = {each.id: each for each in indicators(scheme.items)}
+    for indicator in by_id.values():
+        for node in walk(indicator.formula):
+            other = by_id.get(node.id) if isinstance(node, ItemRef) else None
+            if other is None or other.zero_denominator is None or indicator.zero_denominator is not None:
+                continue
+            yield Problem(
+                Code.ZERO_DENOMINATOR, f"“{node.span.text}”的分母可能为 0，“{indicator.id}”却没有写“分母为零”怎么办", node.span,
+                help="请给它补写“分母为零: 不适用”（或 计满分、计零分）",
+                also=((f"{other.id} 在这里", other.span),),
+            )  # fmt: skip
+            break
 
 
 def check_tier_names(scheme: Scheme) -> Iterator[Problem]:
@@ -97,6 +113,7 @@ def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
 CHECKS: tuple[Callable[[Scheme], Iterator[Problem]], ...] = (
     check_points,
     check_scopes,
+    check_values_of_others,
     check_tier_names,
     check_order_of_conditions,
     check_sequences,

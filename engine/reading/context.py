@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.scheme.parse_formula import RESERVED, Names, parse_formula
+from engine.scheme.names import RESERVED, Names
+from engine.scheme.parse_formula import parse_formula
 from engine.text.suggest import suggest
 from engine.text.tree import Mapping, Node, Scalar
 from engine.vocabulary.record import Record
@@ -54,7 +55,7 @@ class Context:
             return None
         expr, problems = parse_formula(scalar, self.names, each_period=each_period)
         self.problems.extend(problems)
-        return expr
+        return None if expr is None else self.kinds.settled(expr)
 
     def known(self, scalar: Scalar, known: Collection[str], what: str, code: Code) -> str | None:
         """Return a word that has to be one of `known`, or report it."""

@@ -7,12 +7,13 @@ the first is declared not to exceed the second, it is a rate.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from engine.number import Quantity, Unit
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.reading.function_kinds import kind_of_function, of_percent
+from engine.reading.kind import KIND_OF_UNIT, NUMERIC, Kind
 from engine.scheme import formula as f
 from engine.scheme.model import FactDeclaration, FactType
 
@@ -23,21 +24,6 @@ if TYPE_CHECKING:
     from engine.text.source import Span
 
 
-class Kind(Enum):
-    """The kinds; the value is what the user is told."""
-
-    NUMBER = "一个数"
-    RATE = "比率（百分数）"
-    POINT = "百分点（两个比率之差）"
-    QUOTIENT = "两数之比"
-    YES_NO = "“是”或“否”"
-    OPTION = "选项"
-    CONDITION = "条件"
-    UNKNOWN = "不明"
-
-
-NUMERIC = frozenset({Kind.NUMBER, Kind.RATE, Kind.POINT, Kind.QUOTIENT})
-_OF_UNIT = {Unit.PLAIN: Kind.NUMBER, Unit.PERCENT: Kind.RATE, Unit.POINT: Kind.POINT}
 _OF_TYPE = {
     FactType.WHOLE: Kind.NUMBER,
     FactType.DECIMAL: Kind.NUMBER,
@@ -74,7 +60,7 @@ class Kinds:
             case f.Literal(bool()):
                 return Kind.YES_NO
             case f.Literal(value):
-                return _OF_UNIT[value.unit] if not isinstance(value, bool) else Kind.YES_NO
+                return KIND_OF_UNIT[value.unit] if not isinstance(value, bool) else Kind.YES_NO
             case f.OptionWord():
                 return Kind.OPTION
             case f.FactRef(name):
@@ -88,9 +74,15 @@ class Kinds:
                 return self._numeric(part)
             case f.Binary(operator, left, right):
                 return self._binary(expr, operator, self._numeric(left), self._numeric(right))
-            case f.Aggregate(f.Function.COUNT, parts) | f.Cases(parts):
+            case f.Aggregate(f.Function.COUNT, parts):
                 for part in parts:
                     self._counted(part)
+                return Kind.NUMBER
+            case f.Cases(conditions, points, rest):
+                for part in conditions:
+                    self._counted(part)
+                for part in (*points, rest):
+                    self._points(part)
                 return Kind.NUMBER
             case f.Aggregate(_, parts):
                 return self._aggregate(expr, [self._numeric(part) for part in parts])
@@ -108,6 +100,19 @@ class Kinds:
                 for part in parts:
                     self.condition(part)
                 return Kind.CONDITION
+            case _:
+                return kind_of_function(expr, self.of, self._numeric, self._mixed)
+
+    def settled(self, expr: f.Expr) -> f.Expr:
+        """Return a formula whose roundings know whether they are of a percentage; nothing is reported."""
+        silent = Kinds(self.facts, self.values)
+        return f.mapped(expr, lambda node: of_percent(node, silent.of(node)) if isinstance(node, f.ROUNDING) else node)
+
+    def _points(self, expr: f.Expr) -> None:
+        kind = self._numeric(expr)
+        if kind in (Kind.RATE, Kind.POINT):
+            help_ = "请乘以分值，如 目标完成率 / 100% × 4"
+            self._report(Code.UNIT_OF_QUANTITY, f"得分应是一个数，现为{kind.value}", expr.span, help_)
 
     def _of_item(self, id_: str, attribute: f.Attribute) -> Kind:
         match attribute:

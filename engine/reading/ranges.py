@@ -5,12 +5,13 @@ Used to find denominators that can be zero. Intervals are closed; None is withou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial, reduce
 from typing import TYPE_CHECKING
 
+from engine.reading.function_ranges import ANY, Interval, cannot_be_calculated, hull, range_of_function
 from engine.scheme import formula as f
+from engine.scheme.functions import Inexact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,26 +19,18 @@ if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """All numbers from low to high."""
-
-    low: Fraction | None
-    high: Fraction | None
-
-    def has_zero(self) -> bool:
-        """Whether zero lies inside."""
-        return (self.low is None or self.low <= 0) and (self.high is None or self.high >= 0)
-
-
-ANY = Interval(None, None)
-
-
 def zero_denominators(expr: f.Expr, facts: Mapping[str, FactDeclaration]) -> Iterator[f.Expr]:
     """Yield every divisor in a formula that can be zero."""
     for node in f.walk(expr):
         if isinstance(node, f.Binary) and node.operator == "/" and range_of(node.right, facts).has_zero():
             yield node.right
+
+
+def undefined_parts(expr: f.Expr, facts: Mapping[str, FactDeclaration]) -> Iterator[f.Expr]:
+    """Yield every power, logarithm and geometric mean that cannot be calculated for some values of the facts."""
+    for node in f.walk(expr):
+        if isinstance(node, Inexact) and cannot_be_calculated(node, [range_of(part, facts) for part in node.parts]):
+            yield node
 
 
 def range_of(expr: f.Expr, facts: Mapping[str, FactDeclaration]) -> Interval:
@@ -53,13 +46,13 @@ def range_of(expr: f.Expr, facts: Mapping[str, FactDeclaration]) -> Interval:
         case f.Binary(operator, left, right):
             return _binary(operator, range_of(left, facts), range_of(right, facts))
         case f.Cases(_, points, rest):
-            return Interval(min(rest, *points), max(rest, *points))
+            return hull([range_of(each, facts) for each in (*points, rest)])
         case f.Aggregate(f.Function.COUNT, parts):
             return Interval(Fraction(0), Fraction(len(parts)))
         case f.Aggregate(function, parts):
             return _aggregate(function, [range_of(part, facts) for part in parts])
         case _:
-            return ANY
+            return range_of_function(expr, lambda part: range_of(part, facts))
 
 
 def _minus(value: Fraction | None) -> Fraction | None:
@@ -89,10 +82,13 @@ def _product(a: Interval, b: Interval) -> Interval:
 
 
 def _quotient(a: Interval, b: Interval) -> Interval:
-    if b.low is not None and b.low > 0 and a.low is not None and a.low >= 0:
-        low = Fraction(0) if b.high is None else a.low / b.high
-        return Interval(low, None if a.high is None else a.high / b.low)
-    return ANY
+    if b.low is None or b.low <= 0:
+        return ANY
+    over = [b.low] if b.high is None else [b.low, b.high]
+    beyond = [Fraction(0)] if b.high is None else []
+    low = None if a.low is None else min(*(a.low / each for each in over), *beyond, a.low / b.low)
+    high = None if a.high is None else max(*(a.high / each for each in over), *beyond, a.high / b.low)
+    return Interval(low, high)
 
 
 def _aggregate(function: f.Function, parts: list[Interval]) -> Interval:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.number import parse_decimal
 from engine.problem.codes import Code
-from engine.reading.kinds import Kind
+from engine.reading.kind import Kind
 from engine.reading.read_rules import read_condition
 from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Counted, Listed
 from engine.scheme.adjustment_vocabulary import EACH_TIME, NEEDED, NONE_REPORTED, ONCE

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from engine.methods import cases, checklist
 from engine.methods.registry import BY_WORD, SCORING
 from engine.number import Quantity, Unit, exact_text, parse_decimal
+from engine.primitives.curve import Curve
 from engine.primitives.registry import primitive_of
 from engine.primitives.steps import Steps
 from engine.problem.codes import Code
-from engine.reading.kinds import Kind
-from engine.reading.ranges import zero_denominators
+from engine.reading.kind import Kind
+from engine.reading.ranges import undefined_parts, zero_denominators
+from engine.reading.read_duty import read_duty
 from engine.reading.read_facts import read_not_for
 from engine.reading.read_marking import read_rounding
 from engine.scheme import formula as f
@@ -111,7 +113,7 @@ class ItemReader:
             or self.marking is None
         ):
             return None
-        self._check_highest(record, spec, points)
+        self._check_highest(record, spec, points, formula)
         self.check_digits(record, "points", points)
         rounding = read_rounding(record, "rounding", self.mode) if self.mode else None
         lead, partners = read_duty(record)
@@ -150,11 +152,10 @@ class ItemReader:
 
     def _looks_forward(self, expr: f.Expr) -> bool:
         """Report what a value cannot be made of: points come after all values."""
-        later = f.ItemRef | f.FigureRef | f.Fired | f.FiredCount
-        found = next((node for node in f.walk(expr) if isinstance(node, later)), None)
+        found = next((node for node in f.walk(expr) if _comes_later(node)), None)
         if found is not None:
             help_ = "指标的数值先于一切得分；与得分、规则有关的条件写在“规则”或“等次”里"
-            message = "这里只能用数据项，不能用得分和“已触发”"
+            message = "这里只能用数据项和其他指标的数值，不能用得分和“已触发”"
             self.context.report(Code.FORWARD_LOOK, message, found.span, help_)
         return found is not None
 
@@ -194,9 +195,9 @@ class ItemReader:
         """Return the cases, each with its points."""
         records = [self.context.record(node, cases.CASE) for node in part.items("cases")]
         conditions = [self.condition_on_facts(each) if each else None for each in records]
-        points = [each.number("points") if each else None for each in records]
-        rest = part.number("rest")
-        sound = [(when, worth) for when, worth in zip(conditions, points, strict=True) if when and worth is not None]
+        points = [self._worth(each, "points") if each else None for each in records]
+        rest = self._worth(part, "rest")
+        sound = [(when, worth) for when, worth in zip(conditions, points, strict=True) if when and worth]
         if rest is None or not sound or len(sound) < part.count("cases"):
             return None
         whens, worths = zip(*sound, strict=True)
@@ -207,6 +208,11 @@ class ItemReader:
     def condition_on_facts(self, record: Record) -> f.Expr | None:
         """Read a condition that may use nothing but facts."""
         expr = self.context.formula(record.scalar("when"))
+        return None if expr is None or self._looks_forward(expr) else expr
+
+    def _worth(self, record: Record, name: str) -> f.Expr | None:
+        """Read points that may be worked out."""
+        expr = self.context.formula(record.scalar(name))
         return None if expr is None or self._looks_forward(expr) else expr
 
     def _list_item(self, entry: Entry) -> f.Expr | None:
@@ -234,8 +240,14 @@ class ItemReader:
             self.context.kinds.fits(primitive_of(spec).states(spec), kind)
         return spec
 
-    def _check_highest(self, record: Record, spec: Spec, points: Fraction) -> None:
+    def _check_highest(self, record: Record, spec: Spec, points: Fraction, formula: f.Expr) -> None:
         highest = primitive_of(spec).highest(spec, points)
+        if isinstance(formula, f.Cases):
+            stated = [number for each in (*formula.points, formula.rest) if (number := _stated(each)) is not None]
+            highest = max(stated, default=highest)
+        if isinstance(spec, Curve) and spec.to_full and spec.knots[0].points >= points:
+            message, fix = "“最低得”应小于“分值”", "请改其中一个"
+            self.context.report(Code.LIMITS_CONTRADICT, message, spec.knots[0].span, fix)
         if highest > points:
             self.context.report(
                 Code.POINTS_SUM,
@@ -266,12 +278,30 @@ class ItemReader:
                 divisor.span,
                 "请补写“分母为零: 不适用”（或 计满分、计零分）；如果它不会是 0，请把该数据项的下限设为 1",
             )
+        part = next(undefined_parts(formula, self.facts), None)
+        if part is not None and divisor is None and not record.has("zero_denominator"):
+            self.context.report(
+                Code.ZERO_DENOMINATOR,
+                f"“{part.span.text}”可能算不出来，却没有写“分母为零”怎么办",
+                part.span,
+                "对数的真数、幂的底数应大于 0；请给数据项写上下限，或补写“分母为零: 不适用”（或 计满分、计零分）",
+            )
         return ZeroDenominator[word] if word else None
 
 
-def read_duty(record: Record) -> tuple[str | None, tuple[str, ...]]:
-    """Return the lead body and the cooperating bodies that an item names itself."""
-    return record.text("lead"), tuple(dict.fromkeys(word.text for word in record.words("partners")))
+def _comes_later(node: f.Expr) -> bool:
+    if isinstance(node, f.ItemRef):
+        return node.attribute is not f.Attribute.VALUE
+    return isinstance(node, f.FigureRef | f.Fired | f.FiredCount)
+
+
+def _stated(expr: f.Expr) -> Fraction | None:
+    """Return points that are written as a number."""
+    if isinstance(expr, f.Negative):
+        inner = _stated(expr.part)
+        return None if inner is None else -inner
+    known = isinstance(expr, f.Literal) and isinstance(expr.value, Quantity)
+    return expr.value.value if known else None  # type: ignore[union-attr]  # `known` says so
 
 
 def _takes_from_section(item: Item) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
-from engine.reading.ranges import zero_denominators
+from engine.reading.ranges import undefined_parts, zero_denominators
 from engine.reading.read_effects import read_effect
 from engine.reading.read_facts import read_not_for
 from engine.reading.read_quota import read_keys, read_quota
@@ -83,6 +83,13 @@ def read_condition(record: Record, name: str, context: Context, *, each_period: 
             f"条件里的分母“{divisor.span.text}”可能为 0",
             divisor.span,
             "请把该数据项的下限设为大于 0，或改用某个指标的数值（如 C2.数值），由指标的“分母为零”规定",
+        )
+    for part in undefined_parts(expr, context.kinds.facts):
+        context.report(
+            Code.CONDITION_DENOMINATOR,
+            f"条件里的“{part.span.text}”可能算不出来",
+            part.span,
+            "请给数据项写上下限，或改用某个指标的数值（如 C2.数值），由指标的“分母为零”规定",
         )
     return expr if len(context.kinds.problems) == before else None
 

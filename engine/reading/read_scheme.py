@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
@@ -16,12 +16,16 @@ from engine.reading.read_adjustments import AdjustmentReader
 from engine.reading.read_facts import check_fact_pairs, read_fact, read_units
 from engine.reading.read_items import ItemReader
 from engine.reading.read_marking import read_marking, read_origins
+from engine.reading.read_parameters import ParameterReader
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
 from engine.reading.shape import check_shape
+from engine.reading.value_order import settle_kinds
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
 from engine.scheme.cycle import Cycle
+from engine.scheme.dates import last_day
+from engine.scheme.functions import Label
 from engine.scheme.model import Document, Scheme
-from engine.scheme.parse_formula import Names
+from engine.scheme.names import Names
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.vocabulary import (
     DOCUMENT,
@@ -130,8 +134,10 @@ class _SchemeReader:
         marking_record = record.record("marking", MARKING)
         marking = read_marking(marking_record, context) if marking_record else None
         units = self._read_units()
+        self._read_parameters(units)
         reader = ItemReader(context, marking, units, marking.rounding.total.mode if marking else None)
         entries = record.entries("items")
+        context.problems.extend(settle_kinds(entries, context))
         items = reader.read(entries)
         bonus_reader = AdjustmentReader(context, reader, self.facts, BONUS, capped=True)
         penalty_reader = AdjustmentReader(context, reader, self.facts, PENALTY, capped=False)
@@ -210,6 +216,19 @@ class _SchemeReader:
             if isinstance(entry.value, Mapping) and entry.value not in self.record.broken:
                 records[entry.key.text] = Record(entry.value, FACT, self.record.broken)
         check_fact_pairs(self.facts.values(), records, self.context)
+
+    def _read_parameters(self, units: list[UnitEntry]) -> None:
+        """Read the parameters, and let formulas use them and what units and groups are called."""
+        record, entries = self.record, self.record.entries("parameters")
+        end = last_day(record.text("period"), record.whole("year"))
+        parameters = ParameterReader(self.context, self.facts, units, end).read(entries)
+        labels = {
+            Label.UNIT: [unit.name for unit in units],
+            Label.GROUP: list(dict.fromkeys(unit.group for unit in units if unit.group)),
+        }
+        names = replace(self.context.names, parameters=parameters, labels=labels, last_day=end)
+        self.context.names = names
+        self.context.problems.extend(name_problems([entry.key for entry in entries], "参数名称", None))
 
     def _read_units(self) -> list[UnitEntry]:
         if (entry := self.record.entry("units")) is not None:

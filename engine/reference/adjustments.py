@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Known, State, Told, Truth, number_of, truth_of
+from engine.reference.formula import Known, Told, Truth, number_of, truth_of
 from engine.reference.rounding import round_by
+from engine.reference.state import State
 from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Counted, Listed
 from engine.scheme.formula import FactRef, walk
 

@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from engine.number import Quantity
+from engine.reference.functions import Company, value_of_function
+from engine.reference.state import State, Value
 from engine.scheme.formula import (
     Aggregate,
     AnyOf,
@@ -34,19 +36,13 @@ from engine.scheme.formula import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from engine.scheme.model import UnitEntry
+
 
 class Given(Enum):
     """What a unit's facts may say instead of a value (section 1)."""
 
     NOT_APPLICABLE = "not_applicable"
-
-
-class State(Enum):
-    """What stands in place of a number; the first in this list wins (section 2)."""
-
-    NOT_APPLICABLE = "not_applicable"
-    MISSING = "missing"
-    ZERO_DENOMINATOR = "zero_denominator"
 
 
 YES, NO = Fraction(1), Fraction(0)
@@ -62,7 +58,6 @@ class Told:
 
 
 UnitFacts = Mapping[str, Fraction | bool | str | Given | tuple[Told, ...]]
-Value = Fraction | str | State
 Truth = bool | None  # None is Kleene's third value: undecided
 
 
@@ -70,9 +65,9 @@ Truth = bool | None  # None is Kleene's third value: undecided
 class Known:
     """What formulas and conditions of one unit may read (section 6, operands).
 
-    Items and figures are entered as they become complete. `proven` are the facts
-    for which evidence is given, `rules` those that concern the unit, `counted` what each rule counts (nothing for a
-    rule that does not concern it).
+    Items and figures are entered as they become complete. `proven` are the facts for which evidence is given, `rules`
+    those that concern the unit, `counted` what each rule counts (nothing for a rule that does not concern it).
+    `company` are the units it is compared with.
     """
 
     facts: UnitFacts
@@ -81,6 +76,8 @@ class Known:
     figures: dict[Figure, Fraction | State] = field(default_factory=dict)
     rules: Mapping[str, Expr] = field(default_factory=dict)
     counted: Mapping[str, tuple[Expr, ...]] = field(default_factory=dict)
+    entry: UnitEntry | None = None
+    company: Company = field(default_factory=Company)
 
 
 def value_of(expr: Expr, known: Known) -> Value:  # noqa: C901, PLR0912  one case for each node
@@ -115,7 +112,7 @@ def value_of(expr: Expr, known: Known) -> Value:  # noqa: C901, PLR0912  one cas
         case Compare() | Fired() | Not() | Both() | AnyOf():
             raise TypeError(f"a condition stands where a value has to: {expr}")
         case _:
-            assert_never(expr)
+            return value_of_function(expr, known, value_of)
 
 
 def number_of(expr: Expr, known: Known) -> Fraction | State:
@@ -180,14 +177,13 @@ def counted(conditions: tuple[Expr, ...], known: Known) -> Fraction | State:
     return Fraction(sum(truth_of(each, known) is True for each in conditions))
 
 
-def first_case(
-    conditions: tuple[Expr, ...], points: tuple[Fraction, ...], rest: Fraction, known: Known
-) -> Fraction | State:
+def first_case(conditions: tuple[Expr, ...], points: tuple[Expr, ...], rest: Expr, known: Known) -> Fraction | State:
     """Return the points of the first condition that holds; every operand of every one needs a value (section 2)."""
     state = winning_state(value_of(operand, known) for each in conditions for operand in compared(each))
     if state is not None:
         return state
-    return next((worth for each, worth in zip(conditions, points, strict=True) if truth_of(each, known)), rest)
+    chosen = next((worth for each, worth in zip(conditions, points, strict=True) if truth_of(each, known)), rest)
+    return number_of(chosen, known)
 
 
 def compared(condition: Expr) -> list[Expr]:

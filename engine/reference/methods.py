@@ -106,6 +106,8 @@ def bands_points(spec: Bands, full: Fraction, value: Fraction) -> Fraction:
 def curve_points(spec: Curve, full: Fraction, value: Fraction) -> Fraction:
     """Find the two knots around the value and go along the line between them."""
     line = [(knot.at.value, knot_points(spec, knot.points, full)) for knot in spec.knots]
+    if spec.to_full:
+        line.append((full, full))
     if value <= line[0][0]:
         return line[0][1]
     for (left, low), (right, high) in pairwise(line):

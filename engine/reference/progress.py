@@ -10,10 +10,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.reference.adjustments import Side, adjust
-from engine.reference.formula import Known, State, truth_of
-from engine.reference.scores import Points, base_total, indicator_points, indicator_value, section_points
+from engine.reference.formula import Known, truth_of
+from engine.reference.scores import Points, base_total, indicator_points, section_points
+from engine.reference.state import State
 from engine.reference.total import both_ways, deductions, ruled_points, unit_total
-from engine.scheme.formula import Attribute, Figure, parts_of
+from engine.scheme.formula import Attribute, Figure
 from engine.scheme.judging import Deduct, VoidItems, VoidTotal
 from engine.scheme.model import Conversion, Item, Marking, Section, all_items, indicators
 from engine.scheme.strata import Stratum, heights
@@ -21,8 +22,7 @@ from engine.scheme.strata import Stratum, heights
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.reference.formula import Truth, UnitFacts
-    from engine.scheme.formula import Expr
+    from engine.reference.formula import Truth
     from engine.scheme.judging import Effect, Rule
     from engine.scheme.model import Scheme, UnitEntry
     from engine.scheme.strata import Moment
@@ -78,8 +78,7 @@ class Progress:
     def find_values(self) -> None:
         """Evaluate the formulas of the indicators."""
         for indicator in indicators(self.scheme.items):
-            value = indicator_value(indicator, self.entry, self.known)
-            self.values[indicator.id] = self.known.items[indicator.id, Attribute.VALUE] = value
+            self.values[indicator.id] = self.known.items[indicator.id, Attribute.VALUE]
 
     def enter(self, item: Item, points: Points) -> None:
         """Enter the points of an item, as the rules that act on it leave them."""
@@ -130,21 +129,6 @@ def acts_on(effect: Effect, item: str) -> bool:
 def acts_on_total(effect: Effect) -> bool:
     """Return whether an effect takes points off the total, or voids it."""
     return isinstance(effect, VoidTotal) or (isinstance(effect, Deduct) and effect.item is None)
-
-
-def start(
-    scheme: Scheme, entry: UnitEntry, facts: UnitFacts, proven: frozenset[str], ranks: Mapping[str, int]
-) -> Progress:
-    """Return a unit of which only the facts are known."""
-    concerned = [rule for rule in scheme.rules if not {entry.name, entry.group} & rule.not_for]
-    counted = {rule.id: () if rule not in concerned else what_counts(rule) for rule in scheme.rules}
-    known = Known(facts, proven, rules={rule.id: rule.when for rule in concerned}, counted=counted)
-    return Progress(scheme, entry, known, ranks)
-
-
-def what_counts(rule: Rule) -> tuple[Expr, ...]:
-    """Return the conditions that 触发数 counts: those of the periods, or the rule's own."""
-    return parts_of(rule.when) if rule.periods else (rule.when,)
 
 
 def rate_of(item: Item, points: Mapping[str, Points], marking: Marking) -> Points:

@@ -7,11 +7,13 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Given, State, Told, Truth, UnitFacts
+from engine.reference.formula import Given, Told, Truth, UnitFacts
 from engine.reference.pool import Displaced, is_left_out, pools_of, ranks, seat
-from engine.reference.progress import rate_of, start
+from engine.reference.progress import Progress, rate_of
+from engine.reference.state import State
 from engine.reference.unit import JudgedUnit, judge_unit
 from engine.reference.value_ranks import value_ranks
+from engine.reference.values import before_scores
 from engine.scheme.formula import Figure
 from engine.scheme.model import Scheme, Section, all_items
 from engine.scheme.strata import steps_to_total
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.reference.pool import Seating
-    from engine.reference.progress import Progress
     from engine.reference.unit import Verdict
 
 __all__ = [
@@ -84,11 +85,12 @@ def evaluate_reference(
 
     `proven` names the facts of each unit for which evidence is given.
     """
-    places = value_ranks(scheme, facts)
+    knowns = before_scores(scheme, facts, proven)
+    places = value_ranks(scheme, knowns)
     on_their_way = [
-        start(scheme, entry, facts.get(entry.name, {}), proven.get(entry.name, frozenset()), places[entry.name])
+        Progress(scheme, entry, knowns[entry.name], places[entry.name])
         for entry in scheme.units
-        if entry.name not in scheme.exempt
+        if entry.name in knowns
     ]
     for step in steps_to_total(scheme.items):
         for unit in on_their_way:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from engine.reference.formula import Known, State, number_of
+from engine.reference.formula import Known, number_of
 from engine.reference.methods import points_for
 from engine.reference.rounding import round_by
+from engine.reference.state import State
 from engine.scheme.model import (
     Conversion,
     Indicator,

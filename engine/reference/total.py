@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import State
 from engine.reference.rounding import round_by
+from engine.reference.state import State
 from engine.scheme.judging import Deduct, VoidItems, VoidTotal
 
 if TYPE_CHECKING:

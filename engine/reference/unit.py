@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.reference.formula import Known, State, Truth, truth_of
+from engine.reference.formula import Known, Truth, truth_of
+from engine.reference.state import State
 from engine.reference.total import both_ways
 from engine.scheme.judging import Bar, Effect, ImposeGrade, Step, Warn
 

@@ -6,22 +6,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.primitives.ranked import Ranked, Ties
-from engine.reference.formula import Known
-from engine.reference.scores import indicator_value
+from engine.scheme.formula import Attribute
 from engine.scheme.model import Indicator, Scheme, UnitEntry, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engine.reference.formula import UnitFacts
+    from engine.reference.formula import Known
 
 
-def value_ranks(scheme: Scheme, facts: Mapping[str, UnitFacts]) -> dict[str, dict[str, int]]:
+def value_ranks(scheme: Scheme, knowns: Mapping[str, Known]) -> dict[str, dict[str, int]]:
     """Return for every unit its rank in each indicator that is scored by rank, where it has one."""
     found: dict[str, dict[str, int]] = {entry.name: {} for entry in scheme.units}
     for indicator in indicators(scheme.items):
         if isinstance(indicator.method, Ranked):
-            ranked = with_values(scheme, indicator, facts)
+            ranked = with_values(scheme, indicator, knowns)
             for entry, value in ranked:
                 rivals = [
                     other_value
@@ -32,14 +31,12 @@ def value_ranks(scheme: Scheme, facts: Mapping[str, UnitFacts]) -> dict[str, dic
     return found
 
 
-def with_values(
-    scheme: Scheme, indicator: Indicator, facts: Mapping[str, UnitFacts]
-) -> list[tuple[UnitEntry, Fraction]]:
+def with_values(scheme: Scheme, indicator: Indicator, knowns: Mapping[str, Known]) -> list[tuple[UnitEntry, Fraction]]:
     """Return the units that are ranked: not exempt, and with a value that is scored."""
     found = []
     for entry in scheme.units:
         if entry.name not in scheme.exempt:
-            value = indicator_value(indicator, entry, Known(facts.get(entry.name, {})))
+            value = knowns[entry.name].items[indicator.id, Attribute.VALUE]
             if isinstance(value, Fraction):
                 found.append((entry, value))
     return found

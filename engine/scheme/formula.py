@@ -7,11 +7,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from engine.scheme.cycle import CYCLE_OF
+from engine.scheme.functions import Among, FirstKnown, HasState, Inexact, Parameter, Pooled, Rounded
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
+    from collections.abc import Callable, Iterator, Mapping
 
     from engine.number import Quantity
 
@@ -124,8 +124,8 @@ class Cases:
     """The points of the first condition that holds, or the rest."""
 
     conditions: tuple[Expr, ...]
-    points: tuple[Fraction, ...]
-    rest: Fraction
+    points: tuple[Expr, ...]
+    rest: Expr
     span: Span = place()
 
 
@@ -183,35 +183,62 @@ class AnyOf:
 Expr = (
     Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Aggregate | Cases
     | Compare | Fired | FiredCount | Not | Both | AnyOf
+    | Rounded | Pooled | Inexact | FirstKnown | HasState | Among | Parameter
 )  # fmt: skip
+
+# What is rounded to declared decimals in the middle of a formula.
+ROUNDING = Rounded | Pooled | Inexact
 
 
 def parts_of(expr: Expr) -> tuple[Expr, ...]:
     """Return the direct parts of a node."""
     match expr:
-        case Negative(part) | Not(part):
+        case Negative(part) | Not(part) | Rounded(part) | HasState(part) | Pooled(part):
             return (part,)
         case Binary(_, left, right) | Compare(_, left, right):
             return (left, right)
-        case Aggregate(_, parts) | Both(parts) | AnyOf(parts) | Cases(parts):
+        case Aggregate(_, parts) | Inexact(_, parts) | Both(parts) | AnyOf(parts) | FirstKnown(parts):
             return parts
+        case Cases(conditions, points, rest):
+            return (*conditions, *points, rest)
+        case Parameter(key=key) if key is not None:
+            return (key,)
         case _:
             return ()
 
 
+def mapped(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """Return an expression with every node changed, the parts before the whole."""
+    match expr:
+        case Negative(part) | Not(part) | Rounded(part) | Pooled(part):
+            expr = replace(expr, part=mapped(part, change))
+        case HasState(fact) | Parameter(key=FactRef() as fact):
+            inner = change(fact)
+            assert isinstance(inner, FactRef), "a fact stands for a fact"  # noqa: S101
+            expr = replace(expr, part=inner) if isinstance(expr, HasState) else replace(expr, key=inner)
+        case Binary(_, left, right) | Compare(_, left, right):
+            expr = replace(expr, left=mapped(left, change), right=mapped(right, change))
+        case Aggregate(_, parts) | Inexact(_, parts) | Both(parts) | AnyOf(parts) | FirstKnown(parts):
+            expr = replace(expr, parts=tuple(mapped(part, change) for part in parts))
+        case Cases(conditions, points, rest):
+            expr = replace(
+                expr,
+                conditions=tuple(mapped(each, change) for each in conditions),
+                points=tuple(mapped(each, change) for each in points),
+                rest=mapped(rest, change),
+            )
+        case _:
+            pass
+    return change(expr)
+
+
 def rename_facts(expr: Expr, names: Mapping[str, str]) -> Expr:
     """Return an expression with other facts in the places of those that `names` has."""
-    match expr:
-        case FactRef(name):
-            return replace(expr, name=names.get(name, name))
-        case Negative(part) | Not(part):
-            return replace(expr, part=rename_facts(part, names))
-        case Binary(_, left, right) | Compare(_, left, right):
-            return replace(expr, left=rename_facts(left, names), right=rename_facts(right, names))
-        case Aggregate(_, parts) | Both(parts) | AnyOf(parts):
-            return replace(expr, parts=tuple(rename_facts(part, names) for part in parts))
-        case _:
-            return expr
+
+    def renamed(node: Expr) -> Expr:
+        return replace(node, name=names.get(node.name, node.name)) if isinstance(node, FactRef) else node
+
+    return mapped(expr, renamed)
 
 
 def walk(expr: Expr) -> Iterator[Expr]:

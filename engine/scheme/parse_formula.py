@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,45 +14,22 @@ from engine.number import parse_quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme import formula as f
+from engine.scheme.calls import CALLS, Misuse, call, shape_of
+from engine.scheme.dates import in_force, last_day_of
+from engine.scheme.functions import Among, Label, Parameter
+from engine.scheme.names import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, LABELS, RUN, TIMES_FIRED, Names
 from engine.scheme.tokens import Slip, Token, tokenize
 from engine.text.suggest import suggest
 from engine.vocabulary.shape import YES_NO
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from engine.text.source import Span
     from engine.text.tree import Scalar
 
-FUNCTIONS = {function.value: function for function in f.Function}
-HAS_FIRED, TIMES_FIRED, RUN = "已触发", "触发数", "连续"
-FIGURES = {figure.value: figure for figure in f.Figure}
-ATTRIBUTES = {attribute.value: attribute for attribute in f.Attribute}
-CALLS = frozenset({*FUNCTIONS, HAS_FIRED, TIMES_FIRED, RUN})
-RESERVED = frozenset({*CALLS, *FIGURES, *ATTRIBUTES, *YES_NO, "且", "或", "非", "不适用", "未报"})
 DEEPEST = 40
 LONGEST = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names that a formula may use: facts, ids of items and rules, options of choice facts.
-
-    `periods` are those of facts that have a value for each period, and none of their own; `classes` those of facts
-    that list matters, whose value is their number.
-    """
-
-    facts: Collection[str] = ()
-    items: Collection[str] = ()
-    rules: Collection[str] = ()
-    options: Collection[str] = ()
-    periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def all(self) -> frozenset[str]:
-        """Every word that may stand as a name."""
-        words = {*self.facts, *self.items, *self.rules, *self.options}
-        return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values(), *self.classes.values())
 
 
 def parse_formula(scalar: Scalar, names: Names, *, each_period: bool = False) -> tuple[f.Expr | None, list[Problem]]:
@@ -62,12 +39,14 @@ def parse_formula(scalar: Scalar, names: Names, *, each_period: bool = False) ->
     """
 
     def name_help(word: str) -> str:
-        near = suggest(word, [*names.facts, *names.items, *names.rules, *FIGURES, *names.options])
+        near = suggest(
+            word, [*names.facts, *names.items, *names.rules, *FIGURES, *names.options, *names.parameters, *CALLS]
+        )
         if near:
             return f"是不是“{near}”？"
         return "能用的名字有：数据项的名称，指标编号（如 C2.得分），以及" + "、".join(FIGURES)
 
-    tokens = tokenize(scalar.text, names.all(), name_help)
+    tokens = tokenize(scalar.text, names.within(scalar.text), name_help)
     if isinstance(tokens, Slip):
         return None, [_problem(scalar, tokens)]
     if len(tokens) > LONGEST:
@@ -170,6 +149,8 @@ class _Builder:
                 part = self.build(children[1], depth + 1)
                 return f.Not(part, span=part.span)
             case "relation":
+                if label := next((LABELS[each] for each in children if str(each) in LABELS), None):
+                    return self._among(label, children)
                 return self._relation([self.build(c, depth + 1) for c in children[::2]], children[1::2])
             case "sum" | "product":
                 return self._chain([self.build(c, depth + 1) for c in children[::2]], children[1::2])
@@ -192,6 +173,22 @@ class _Builder:
             for op, a, b in zip(operators, parts, parts[1:], strict=False)
         )
         return pairs[0] if len(pairs) == 1 else f.Both(pairs, span=self._over(pairs))
+
+    def _among(self, label: Label, children: list[Any]) -> f.Expr:
+        """Return 组 = 某组 or 单位 ≠ 某单位: whether the unit is called so."""
+        known = self.names.labels.get(label, ())
+        words = [each for each in children[::2] if isinstance(each, LarkToken) and each != label.value]
+        name = children[0] if isinstance(children[0], LarkToken) else children[2]
+        if len(children) != 3 or len(words) != 1 or str(children[1]) not in "=≠":  # noqa: PLR2004
+            help_ = f"请写 {label.value} = 名称，或 {label.value} ≠ 名称；几个之间用“或”连接"
+            raise _SlipError(self._slip(name, Code.FORMULA_SYNTAX, f"“{label.value}”的写法不对", help_))
+        word = words[0]
+        if word not in known:
+            near = suggest(word, known)
+            help_ = f"是不是“{near}”？" if near else "请写“考核对象”里有的名称"
+            raise _SlipError(self._slip(word, Code.NAME_UNKNOWN, f"“考核对象”里没有“{word}”这个{label.value}", help_))
+        same = Among(label, str(word), span=self._span(*sorted((children[0], children[2]), key=lambda t: t.start_pos)))
+        return same if children[1] == "=" else f.Not(same, span=same.span)
 
     def _atom(self, children: list[Any], depth: int) -> f.Expr:
         kinds = [c.type if isinstance(c, LarkToken) else "" for c in children]
@@ -229,8 +226,15 @@ class _Builder:
             spread = tuple(each for part in parts for each in self._spread(name, part))
             written = parts if spread != parts else ()
             return f.Aggregate(FUNCTIONS[name], spread, span=self._over(parts), written=written)
+        if name in CALLS:
+            made = call(str(name), parts, self._over(parts))
+            if isinstance(made, Misuse):
+                raise _SlipError(self._slip(name, Code.FORMULA_SYNTAX, made.message, made.help))
+            return made
         listed = "、".join(f"{word}(甲, 乙)" for word in FUNCTIONS)
-        help_ = f"能用的函数：{listed}、{RUN}(条件, 2)、{HAS_FIRED}(规则编号)、{TIMES_FIRED}(规则编号, …)"
+        near = suggest(name, [*FUNCTIONS, *CALLS])
+        help_ = f"能用的函数：{listed}、{RUN}(条件, 2)、{HAS_FIRED}(规则编号)、{TIMES_FIRED}(规则编号, …)等"
+        help_ = f"是不是 {shape_of(near)}？" if near in CALLS else help_
         raise _SlipError(self._slip(name, Code.NAME_UNKNOWN, f"没有“{name}(…)”这个函数", help_))
 
     def _spread(self, name: LarkToken, part: f.Expr) -> tuple[f.Expr, ...]:
@@ -243,7 +247,8 @@ class _Builder:
             message = f"{'、'.join(f'“{fact}”' for fact in found)}的周期不同，不能放在一起逐期计算"
             raise _SlipError(self._slip(name, Code.PERIOD_OPEN, message, "请各自先用“合计”“平均”等算出一个数"))
         return tuple(
-            f.rename_facts(part, {fact: f"{fact}.{period}" for fact in found}) for period in next(iter(found.values()))
+            self._in_force(f.rename_facts(part, {fact: f"{fact}.{period}" for fact in found}), period)
+            for period in next(iter(found.values()))
         )
 
     def each_period(self, condition: f.Expr) -> f.Expr:
@@ -255,6 +260,24 @@ class _Builder:
             raise _SlipError(self._slip(whole, Code.PERIOD_OPEN, "条件里没有逐期填报的数据项", help_))
         windows = tuple(f.Both((each,), span=condition.span) for each in spread)
         return f.AnyOf(windows, span=condition.span, run=condition)
+
+    def _in_force(self, part: f.Expr, period: str) -> f.Expr:
+        """Return what is written for every period with the parameters as they are on the last day of one."""
+        if self.names.last_day is None:
+            return part
+        day = last_day_of(period, self.names.last_day)
+
+        def on_that_day(node: f.Expr) -> f.Expr:
+            if not isinstance(node, Parameter) or not node.chosen:
+                return node
+            chosen = in_force([word for word, _ in node.entries], day)
+            if chosen is None:
+                message, help_ = f"“{node.name}”在 {day} 还没有取值", "请在“参数”里补写更早的日期"
+                token = Slip(Code.NAME_UNKNOWN, message, help_, node.span.start, node.span.end)
+                raise _SlipError(replace(token, start=0, end=len(self.scalar.text)))
+            return replace(node, chosen=chosen)
+
+        return f.mapped(part, on_that_day)
 
     def _run(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
         """Return 连续(condition, 2): the condition holds in two periods that follow each other."""
@@ -301,13 +324,17 @@ class _Builder:
             return f.Literal(quantity, span=span)
         if word in self.names.facts:
             return f.FactRef(word, span=span)
+        if word in self.names.parameters:
+            return replace(self.names.parameters[word], span=span)
         if word in FIGURES:
             return f.FigureRef(FIGURES[word], span=span)
         if word in YES_NO:
             return f.Literal(YES_NO[word], span=span)
         if word in self.names.options:
             return f.OptionWord(word, span=span)
-        if word in self.names.rules:
+        if word in LABELS:
+            help_ = f"请写 {word} = 名称"
+        elif word in self.names.rules:
             help_ = f"规则要写成“{HAS_FIRED}({word})”"
         elif word in self.names.items:
             help_ = f"请写明是 {word} 的哪个量：" + "、".join(f"{word}.{a}" for a in ATTRIBUTES)

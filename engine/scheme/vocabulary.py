@@ -15,6 +15,7 @@ from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
 from engine.scheme.cycle import Cycle
 from engine.scheme.judging import CutTies, QuotaBase, RankTies, RuleKind
 from engine.scheme.model import Conversion, FactType, Missing, ZeroDenominator
+from engine.scheme.parameter_vocabulary import PARAMETERS
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNIT_LIST
 from engine.vocabulary.shape import (
     Amount,
@@ -272,6 +273,7 @@ SCHEME = Concept(
         Field("exempt", "免考", MapOf(Text(), "单位", "原因"), "本年度免予考核的单位和原因"),
         Field("origins", "数据来源", ORIGINS, "同一个数据以哪个来源为准", required=True),
         Field("facts", "数据项", MapOf(FACT, "数据项名称"), "要收集的数据", required=True),
+        Field("parameters", "参数", PARAMETERS, "方案里用名称代表的数，可以按日期、组、单位或选项取值"),
         Field("items", "指标", MapOf(SECTION), "一级指标，编号在前", required=True),
         Field("bonuses", "加分", MapOf(BONUS), "加分项，编号在前"),
         Field("penalties", "扣分", MapOf(PENALTY), "总分以外的扣分项，编号在前"),

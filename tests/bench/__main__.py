@@ -68,7 +68,9 @@ def repeated(table: FactTable, count: int) -> FactTable:
         return FactColumn(Ratio(Ints(values, num.low, num.high), given.values.den), given.state.repeat(times)[:count])
 
     units = tuple(f"{table.units[i // times]}" for i in range(count))
-    return FactTable(units, {name: column(given) for name, given in table.columns.items()}, {}, table.options)
+    return FactTable(
+        units, {name: column(given) for name, given in table.columns.items()}, {}, table.options, table.groups
+    )
 
 
 def measure_kernel() -> None:

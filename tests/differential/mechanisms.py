@@ -94,8 +94,14 @@ def _indicator(of: Run, indicator: Indicator) -> Iterator[str]:
 
 def _cases(indicator: Indicator, value: Fraction) -> Iterator[str]:
     """Which of the cases gave the points, as far as the points tell them apart."""
-    if isinstance(indicator.formula, f.Cases):
-        points = indicator.formula.points
+    if isinstance(indicator.formula, f.Cases) and not (
+        isinstance(indicator.method, Curve) and indicator.method.to_full
+    ):
+        points = [
+            each.value.value
+            for each in indicator.formula.points
+            if isinstance(each, f.Literal) and isinstance(each.value, Quantity)
+        ]
         yield (
             "formula/first case"
             if value == points[0]
@@ -124,8 +130,7 @@ def _scored(indicator: Indicator, trace: IndicatorTrace, row: int) -> Iterator[s
         case Steps() as spec:
             yield from _stepped(spec, trace, row)
         case Curve() as spec:
-            passed = int(trace.branch[row])
-            yield "curve/" + ("below" if not passed else "above" if passed == len(spec.knots) else "between")
+            yield from _along(spec, int(trace.branch[row]))
         case Ranked() as spec:
             yield from _ranked(spec, trace, row)
         case Bands(edges):
@@ -133,6 +138,13 @@ def _scored(indicator: Indicator, trace: IndicatorTrace, row: int) -> Iterator[s
                 yield f"bands/{edge.at.unit.name}"
                 if value == edge.at.value:
                     yield f"bands/exactly on {'a closed' if edge.from_here else 'an open'} end"
+
+
+def _along(spec: Curve, passed: int) -> Iterator[str]:
+    ends = len(spec.knots) + spec.to_full
+    yield "curve/" + ("below" if not passed else "above" if passed == ends else "between")
+    if spec.to_full:
+        yield "curve/to full"
 
 
 def _stepped(spec: Steps, trace: IndicatorTrace, row: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from unittest.mock import patch
 import numpy as np
 
 from engine.columns import ints, ratio, sums
-from engine.evaluate import adjustments, effects, indicators
+from engine.evaluate import adjustments, effects, indicators, values
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
 from engine.evaluate import total as column_total
@@ -25,6 +25,7 @@ from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
 from engine.reference import adjustments as reference_adjustments
 from engine.reference import formula, methods, pool, reference, scores, unit
+from engine.reference import state as reference_state
 from engine.reference import total as reference_total
 from engine.scheme.adjustment import Listed
 from engine.scheme.formula import Function
@@ -147,7 +148,7 @@ def _dense(right: Any) -> Any:
 
 def _void_undecided(right: Any) -> Any:
     def comparison(operator: str, left: Any, other: Any) -> Any:
-        void = formula.State.NOT_APPLICABLE
+        void = reference_state.State.NOT_APPLICABLE
         return None if void in (left, other) else right(operator, left, other)
 
     return comparison
@@ -156,7 +157,7 @@ def _void_undecided(right: Any) -> Any:
 def _full_rate(right: Any) -> Any:
     def rate_of(item: Any, points: Any, marking: Any) -> Any:
         own = right(item, points, marking)
-        return own if isinstance(own, formula.State) else points[item.id] / item.points
+        return own if isinstance(own, reference_state.State) else points[item.id] / item.points
 
     return rate_of
 
@@ -268,7 +269,7 @@ BUGS: dict[str, Bug] = {
     "zero denominator treated as missing": (column_formula, "zero_divided", _missing_where_zero),
     "counted only above the level": (column_formula, "compare", _strict_for(">=", ">")),
     "states in the wrong order": (column_formula, "worse", _instead(np.minimum)),
-    "value not rounded": (indicators, "_rounded_value", _instead(lambda value, _: value)),
+    "value not rounded": (values, "rounded_value", _instead(lambda value, _: value)),
     "last case taken for the first": (column_formula, "reversed", _instead(list)),
     "rule fired where it is not for": (truths, "_excluded", _instead(lambda _: {})),
     "reference: later matter preferred": (reference_adjustments, "best_claim", _last_claim),

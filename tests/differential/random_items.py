@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.differential.random_formula import Formula, Formulas, amount, near
+from tests.differential.random_functions import SOME_FUNCTIONS, Functions
 from tests.differential.random_methods import CASES, CHECKLIST, Given, method
 from tests.differential.texts import Map, Node, decimal, plain
 
@@ -32,6 +33,7 @@ class Items:
     sections: list[str] = field(default_factory=list)
     matters: Sequence[Matters] = ()
     twin: tuple[Formula, Map] | None = None
+    functions: Functions | None = None
 
     def tree(self) -> tuple[Map, Fraction]:
         """Returns 指标 and the sum of its points."""
@@ -91,10 +93,10 @@ class Items:
             return listed
         if rng.random() < 0.08:
             return self._by_cases(id_, points)
-        formula = self.formulas.indicator()
+        formula = self._formula()
         self.kinds[id_] = formula
         node: Map = {"名称": f"指标{id_}", "分值": plain(points), "计算公式": formula.text}
-        if formula.divides:
+        if formula.divides or ".数值" in formula.text:  # the indicator that is read may divide by zero
             node["分母为零"] = rng.choice(("不适用", "计满分", "计零分"))
         if self.missing or rng.random() < 0.1:
             node["未报"] = rng.choice(("须补报", "计零分", "视同不适用"))
@@ -105,6 +107,13 @@ class Items:
             node["数值修约"] = rounding(rng, 4, percent=formula.kind != "yes")
         node["计分"] = method(Given(rng, formula, points, inside))
         return node
+
+    def _formula(self) -> Formula:
+        """Returns a formula, now and then one of functions, which may read the values of indicators made before."""
+        if self.functions is None or self.rng.random() >= SOME_FUNCTIONS:
+            return self.formulas.indicator()
+        self.functions.known = self.kinds
+        return self.functions.any()
 
     def _checklist(self, id_: str, points: Fraction) -> Map | None:
         """Returns a list of things to be done, where there are facts for one."""
@@ -131,10 +140,17 @@ class Items:
         rng.shuffle(worth)
         cases: list[Node] = [{"条件": self._case(), "得": plain(decimal(each))} for each in worth]
         node: Map = {"名称": f"指标{id_}", "分值": plain(points)}
+        more: Map = {}
+        if self.functions is not None and rng.random() < 0.4:
+            first = cases[0]
+            assert isinstance(first, dict), "a case has keys"
+            first["得"] = self.functions.worked_out(points)
+            more = {"最低得": plain(Fraction(-rng.randint(1, 5)))} if rng.random() < 0.5 else {}
+            node["分母为零"] = rng.choice(("不适用", "计零分"))
         if rng.random() < 0.2:
             node["未报"] = rng.choice(("须补报", "计零分", "视同不适用"))
         self.kinds[id_] = Formula("", "number", (None,) * self.formulas.count)
-        return node | {"计分": {"方法": CASES, "情形": cases, "其余得": "0"}}
+        return node | {"计分": {"方法": CASES, "情形": cases, "其余得": "0", **more}}
 
     def _case(self) -> str:
         """Returns a condition over facts, now and then one over their options."""
@@ -145,6 +161,8 @@ class Items:
             options = fact.declaration["选项"]
             assert isinstance(options, list), "a choice has options"
             return f"{fact.name} {rng.choice(('=', '≠'))} {rng.choice(options)}"
+        if self.functions is not None and rng.random() < 0.2:
+            return self.functions.condition()
         made = self.formulas.number(0)
         one = f"{made.text} {rng.choice(('>=', '<', '='))} {amount(near(rng, made.values), 'number')}"
         joined = rng.choice(("", "", " 且 ", " 或 "))
@@ -152,6 +170,8 @@ class Items:
 
     def _claimed(self) -> Formula:
         chance = self.rng.random()
+        if chance < 0.2 and self.twins < 1 and self.functions is not None:
+            return self.functions.number()
         if chance < 0.3 and self.twins < 1:
             return self.formulas.divided_number()
         return self.formulas.number(0 if chance < 0.6 else self.rng.choice((1, 2)))

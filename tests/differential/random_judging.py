@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.differential.random_facts import Matters
+    from tests.differential.random_functions import Functions
 
 TIERS = ("优秀", "优良", "合格", "基本合格", "不合格")
 SHARES = ("0%", "10%", "15%", "25%", "30%", "33%", "37.5%", "50%", "66.67%", "100%")
 BASES = ("全部参评单位", "已评定单位", "本组参评单位", "本组已评定单位")
 PERIODS = 0.4
+COMPARED = 0.25
 OPERATORS = (">=", ">", "<=", "<", "=", "≠")
 ORDERED = (">=", ">", "<=", "<", ">=", "<")
 
@@ -55,6 +57,7 @@ class Judging:
     rules: list[str] = field(default_factory=list)
     reach: Reach = Reach.TOTAL
     below: int = 0
+    functions: Functions | None = None
 
     def reaching(self, reach: Reach, below: int = 0) -> Judging:
         """Returns a maker of conditions that read no further; items only of less than a height, where one is given."""
@@ -81,6 +84,10 @@ class Judging:
             return self._fired()
         if self.rng.random() < PERIODS and (found := self._periods()):
             return found
+        if self.functions is not None and self.rng.random() < COMPARED:
+            figures = self._figures()
+            compares = figures and self.rng.random() < 0.5
+            return self.functions.compared(figures) if compares else self.functions.condition()
         return self.rng.choice(makers)()
 
     def _fired(self) -> str:
@@ -93,6 +100,12 @@ class Judging:
         level = rng.choice(("1", "1", "2", "2", "0", "3", "1.5", f"触发数({rng.choice(self.rules)})"))
         sides = [counted, level] if rng.random() < 0.8 else [level, counted]
         return f" {rng.choice(OPERATORS)} ".join(sides)
+
+    def _figures(self) -> list[str]:
+        """Returns the points that a condition may compare with those of other units."""
+        figures = [f"{item}.得分" for item in self.rng.sample(self._readable(), min(1, len(self._readable())))]
+        figures += ["基础分"] if self.reach >= Reach.BASE else []
+        return figures + (["得分", "扣分"] if self.reach >= Reach.TOTAL else [])
 
     def _readable(self) -> list[str]:
         """Returns the items that a condition may read."""

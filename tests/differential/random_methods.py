@@ -187,6 +187,11 @@ def rank_points(of: Given) -> Map:
     return node | ({"范围": of.rng.choice(("全部", "分组", "分组"))} if of.rng.random() < 0.7 else {})
 
 
+def as_points(of: Given) -> Map:
+    least = of.rng.choice((Fraction(0), Fraction(-5), Fraction(-1, 2), -of.points))
+    return {"最低得": plain(decimal(least))}
+
+
 def _from_below(rng: random.Random, edges: list[str], worth: list[str]) -> list[Node]:
     keys = [rng.choice(("不低于", "不低于", "高于")) for _ in edges]
     found: list[Node] = [{key: edge, "得": points} for key, edge, points in zip(keys, edges, worth, strict=True)]
@@ -225,6 +230,7 @@ STRATEGIES: MappingProxyType[str, tuple[frozenset[str], Callable[[Given], Map]]]
         "按比例得分": (ALL, proportional),
         "优劣值计分": (ALL, inverse),
         "插值计分": (ALL, interpolation),
+        "按值得分": (COUNTED, as_points),
         "同比计分": (frozenset(("number", "point", "quotient")), year_on_year),
         "按名次得分": (ALL, rank_points),
     }

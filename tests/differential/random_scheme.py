@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.differential.random_facts import Habits, declared, random_facts, random_habits, random_matters, reported
 from tests.differential.random_formula import Formulas
+from tests.differential.random_functions import YEAR, Functions
 from tests.differential.random_items import MODES, Items, rounding
 from tests.differential.random_judging import TIERS, Judging, Reach
 from tests.differential.random_rules import Rules
@@ -35,10 +36,12 @@ def random_case(rng: random.Random) -> Case:
     twins = rng.choice((0, 0, 0.2, 1))
     levels = _levels(rng, total_digits, only_total=twins == 1)
     formulas = Formulas(rng, facts)
+    functions = Functions(rng, formulas, groups or {}, units) if rng.random() < 0.6 else None
+    parameters = functions.declare() if functions else {}
     items = Items(
         rng, formulas, _digits_of(levels.get("指标得分")), [*units, *(groups or ())],
         deepest=rng.choice((1, 1, 2, 3)), missing=rng.random() < 0.3,
-        twins=twins, matters=random_matters(rng, habits),
+        twins=twins, matters=random_matters(rng, habits), functions=functions,
     )  # fmt: skip
     tree, full = items.tree()
     names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
@@ -46,7 +49,7 @@ def random_case(rng: random.Random) -> Case:
     heights = heights_of(tree)
     judging = Judging(
         rng, formulas, items.kinds, list(heights), full, rng.random() < 0.35,
-        labels=items.labels, groups=list(groups or ()), matters=items.matters, heights=heights,
+        labels=items.labels, groups=list(groups or ()), matters=items.matters, heights=heights, functions=functions,
     )  # fmt: skip
     digits = min(
         (d for level in ("指标得分", "分项得分") if (d := _digits_of(levels.get(level))) is not None), default=2
@@ -54,6 +57,9 @@ def random_case(rng: random.Random) -> Case:
     rules = Rules(rng, judging, names, digits)
     made_rules = rules.all()
     scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
+    if parameters:
+        dated: Map = {"考核期间": "2015-10-01 至 2016-09-30"}
+        scheme |= rng.choice(({"年度": YEAR}, dated)) | {"参数": parameters}
     scheme["分数"] = _marking(rng, full, levels, total_digits)
     scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
     share = rng.choices((0, 0.1, 1), (70, 26, 4))[0]
@@ -62,7 +68,8 @@ def random_case(rng: random.Random) -> Case:
         scheme["免考"] = dict.fromkeys(exempt, "另有安排")
     scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
     scheme["数据项"] = declared(facts) | {fact.name: fact.declaration for fact in items.matters}
-    scheme["指标"] = tree
+    # An indicator may read the value of one that stands after it.
+    scheme["指标"] = dict(reversed(tree.items())) if functions and rng.random() < 0.3 else tree
     for word, letter in (("加分", "J"), ("扣分", "K")):
         if rng.random() < ADJUSTED and (made := items.adjustments(word, letter)):
             scheme[word] = made

@@ -25,7 +25,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
         "fired count open, yet certain",
     ),
     "conversion": ("WHOLE", "SECTION", "FULL"),
-    "curve": ("below", "between", "above"),
+    "curve": ("below", "between", "above", "to full"),
     "depth": ("1", "2", "3"),
     "displaced": ("FULL", "TIED", "from two tiers"),
     "fact": (
@@ -41,6 +41,16 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     "formula": (
         "+", "-", "*", "/", "nested quotient", "unary minus", "largest", "smallest", "sum", "mean", "count", "periods",
         "first case", "later case", "no case",
+    ),
+    "function": (
+        *_MODES, *(f"{mode} of percent" for mode in _MODES),
+        "MEAN", "HIGHEST", "LOWEST", "SUM", "DEVIATION", "RANK", "RANK_FROM_LOWEST", "own group", "someone left out",
+        "nobody left", "pool of figures", "POWER", "LOG", "GEOMETRIC", "cannot be calculated",
+        "first known is not the first", "is MISSING", "is NOT_APPLICABLE", "named GROUP", "named UNIT",
+        "value of another indicator", "value of a later indicator", "points worked out",
+    ),
+    "parameter": (
+        "constant", "by date", "by unit", "by group", "by option", "rest", "option missing",
     ),
     "method": tuple(method.word for method in METHODS),
     "not for": ("unit", "group"),

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from engine.reference.formula import Given, Known, State, Value, truth_of, value_of
+from engine.reference.formula import Given, Known, truth_of, value_of
+from engine.reference.state import State, Value
 from engine.scheme.formula import Binary, Compare
 from tests.unit.reference.builder import (
     SPAN,

@@ -1,0 +1,57 @@
+"""The words that a formula may use: those of the language, and those that a scheme declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.scheme import formula as f
+from engine.scheme.calls import CALLS
+from engine.scheme.functions import Label
+from engine.vocabulary.shape import YES_NO
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from engine.scheme.functions import Parameter
+
+FUNCTIONS = {function.value: function for function in f.Function}
+HAS_FIRED, TIMES_FIRED, RUN = "已触发", "触发数", "连续"
+FIGURES = {figure.value: figure for figure in f.Figure}
+ATTRIBUTES = {attribute.value: attribute for attribute in f.Attribute}
+LABELS = {label.value: label for label in Label}
+OF_RULES = (HAS_FIRED, TIMES_FIRED, RUN)
+RESERVED = frozenset(
+    {*FUNCTIONS, *CALLS, *LABELS, *OF_RULES, *FIGURES, *ATTRIBUTES, *YES_NO, "且", "或", "非", "不适用", "未报"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that a formula may use: facts, ids of items and rules, options of choice facts, parameters.
+
+    `periods` are those of facts that have a value for each period, and none of their own; `classes` those of facts
+    that list matters, whose value is their number. `labels` are what units and groups are called; `last_day` is that
+    of the assessment, by which parameters are looked up.
+    """
+
+    facts: Collection[str] = ()
+    items: Collection[str] = ()
+    rules: Collection[str] = ()
+    options: Collection[str] = ()
+    periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    labels: Mapping[Label, Collection[str]] = field(default_factory=dict)
+    last_day: date | None = None
+
+    def all(self) -> frozenset[str]:
+        """Every word that may stand as a name."""
+        words = {*self.facts, *self.items, *self.rules, *self.options, *self.parameters}
+        return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values(), *self.classes.values())
+
+    def within(self, text: str) -> frozenset[str]:
+        """Every word that may stand as a name in a text; what units are called only where they are asked for."""
+        asked = [words for label, words in self.labels.items() if label.value in text]
+        return self.all().union(*asked)
