@@ -1,4 +1,4 @@
-"""Water: two times a hundred points with weights by year, and the score of a term; answers worked by hand."""
+"""Water: two times a hundred points with weights by year, 35/30/35, and the score of a term; answers worked by hand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.worked import assert_illustrative, differences, fired, leaves_of, out
 if TYPE_CHECKING:
     from engine.judge.assessment import Assessment
 
-YEAR, TERM = "water-2014", "water-term-2020"
+YEAR, PLAN, TERM = "water-2014", "water-2017", "water-term-2020"
 # What differs from full points; A and B of a hundred each; 40 % of A and 60 % of B, the tier and the rank.
 WORKED = {
     # B 30 + 20×2/3 + 20 + 22.5.
@@ -28,6 +28,16 @@ WORKED = {
     "沧浦市": ("A3 — A4 0 B4 22.5", "200/3", "92.5", "82.17", "良好", 4),
     # B 30 + 40/3 + 40/3 + 30. 10 + 52.
     "雪岭自治区": ("A1 0 A2 0 A3 0 B2 40/3 B3 40/3", "25", "260/3", "62.00", "合格", 5),
+}
+# What differs from full points, the points of A, then the total, the tier and the rank.
+WORKED_PLAN = {
+    # 1.2 and 60 m³ are exactly the targets; 0.0001 too much of the Yellow River.
+    "河阳县": ("A2 0", "31", "96.00", "优秀", 2),
+    # 0.0001 too much; 5500/10000 is exactly the target. Four systems of five, six measures of seven.
+    "滩头区": ("A1 0 B 24 C 30", "25", "79.00", "合格", 4),
+    # Not asked for the Yellow River: 26 of 31 are 910/31 of 35. One new thing: 1.
+    "山城县": ("A2 — A5 0", "910/31", "95.35", "优秀", 3),
+    "林溪县": ("A2 —", "35", "100.00", "不合格", 1),
 }
 # The mean of four years and the last year, half and half; the bonus; the total rounded to a whole number once.
 WORKED_TERM = {
@@ -71,6 +81,18 @@ def test_the_weights_are_those_of_the_year(year: str, one: str, other: str) -> N
     assert [found[unit][0] for unit in ("云川省", "青岳省")] == [one, other]
 
 
+@pytest.mark.parametrize("unit", WORKED_PLAN)
+def test_the_worked_points_of_the_plan_come_out(unit: str) -> None:
+    points, targets, *_ = WORKED_PLAN[unit]
+    assert differences(assessed(PLAN), unit) == pairs(points)
+    assert points_of(assessed(PLAN), unit, "A") == targets
+
+
+def test_the_worked_totals_of_the_plan_come_out() -> None:
+    assert outcomes(assessed(PLAN)) == {unit: worked[2:] for unit, worked in WORKED_PLAN.items()}
+    assert fired(assessed(PLAN)) == {"V1": {"林溪县"}}
+
+
 @pytest.mark.parametrize("unit", WORKED_TERM)
 def test_the_worked_points_of_the_term_come_out(unit: str) -> None:
     assert leaves_of(assessed(TERM), unit) == pairs(WORKED_TERM[unit][0])
@@ -86,11 +108,11 @@ def test_what_really_occurs_in_the_facts_of_the_term() -> None:
     assert fired(assessed(TERM)) == {"V1": {"沧浦市"}, "W1": {"朔原省"}}
 
 
-@pytest.mark.parametrize("name", [YEAR, TERM])
+@pytest.mark.parametrize("name", [YEAR, PLAN, TERM])
 def test_columns_and_reference_agree(name: str) -> None:
     assert not mismatches(run(assessed(name).scheme, assessed(name).facts))
 
 
-@pytest.mark.parametrize("name", [YEAR, TERM])
+@pytest.mark.parametrize("name", [YEAR, PLAN, TERM])
 def test_it_says_what_is_illustrative(name: str) -> None:
     assert_illustrative(name)
