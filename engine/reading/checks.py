@@ -57,8 +57,9 @@ def check_values_of_others(scheme: Scheme) -> Iterator[Problem]:
             other = by_id.get(node.id) if isinstance(node, ItemRef) else None
             if other is None or other.zero_denominator is None or indicator.zero_denominator is not None:
                 continue
+            message = f"“{node.span.text}”的分母可能为 0，“{indicator.id}”却没有写“分母为零”怎么办"
             yield Problem(
-                Code.ZERO_DENOMINATOR, f"“{node.span.text}”的分母可能为 0，“{indicator.id}”却没有写“分母为零”怎么办", node.span,
+                Code.ZERO_DENOMINATOR, message, node.span,
                 help="请给它补写“分母为零: 不适用”（或 计满分、计零分）",
                 also=((f"{other.id} 在这里", other.span),),
             )  # fmt: skip

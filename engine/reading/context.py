@@ -32,12 +32,16 @@ MOST_LISTED = 12
 
 @dataclass
 class Context:
-    """Shared by the readers of a scheme's parts; only `problems` and `kinds` change."""
+    """Shared by the readers of a scheme's parts; `names` are whole once facts, units and parameters are read.
+
+    `undefined` are the indicators whose value may be divided by zero, so that those which read it may be too.
+    """
 
     broken: Collection[Node]
     names: Names
     kinds: Kinds
     problems: list[Problem] = field(default_factory=list)
+    undefined: set[str] = field(default_factory=set)
 
     def report(self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()) -> None:
         """Add a problem."""

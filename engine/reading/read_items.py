@@ -14,11 +14,12 @@ from engine.primitives.registry import primitive_of
 from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.reading.kind import Kind
-from engine.reading.ranges import undefined_parts, zero_denominators
 from engine.reading.read_duty import read_duty
 from engine.reading.read_facts import read_not_for
 from engine.reading.read_marking import read_rounding
+from engine.reading.value_order import may_be_undefined
 from engine.scheme import formula as f
+from engine.scheme.functions import Inexact
 from engine.scheme.model import FactType, Indicator, Item, Missing, Section, ZeroDenominator
 from engine.scheme.vocabulary import SECTION
 from engine.text.tree import Entry, Mapping, Scalar
@@ -270,21 +271,16 @@ class ItemReader:
 
     def _zero(self, record: Record, formula: f.Expr) -> ZeroDenominator | None:
         word = record.choice("zero_denominator")
-        divisor = next(zero_denominators(formula, self.facts), None)
-        if divisor is not None and not record.has("zero_denominator"):
+        part = may_be_undefined(formula, self.context)
+        if part is not None and not record.has("zero_denominator"):
+            divides = not isinstance(part, Inexact | f.ItemRef)
+            message = f"分母“{part.span.text}”可能为 0" if divides else f"“{part.span.text}”可能算不出来"
+            fix = "如果它不会是 0，请把该数据项的下限设为 1" if divides else "如果它总能算出来，请给数据项写上下限"
             self.context.report(
                 Code.ZERO_DENOMINATOR,
-                f"分母“{divisor.span.text}”可能为 0，却没有写“分母为零”怎么办",
-                divisor.span,
-                "请补写“分母为零: 不适用”（或 计满分、计零分）；如果它不会是 0，请把该数据项的下限设为 1",
-            )
-        part = next(undefined_parts(formula, self.facts), None)
-        if part is not None and divisor is None and not record.has("zero_denominator"):
-            self.context.report(
-                Code.ZERO_DENOMINATOR,
-                f"“{part.span.text}”可能算不出来，却没有写“分母为零”怎么办",
+                f"{message}，却没有写“分母为零”怎么办",
                 part.span,
-                "对数的真数、幂的底数应大于 0；请给数据项写上下限，或补写“分母为零: 不适用”（或 计满分、计零分）",
+                f"请补写“分母为零: 不适用”（或 计满分、计零分）；{fix}",
             )
         return ZeroDenominator[word] if word else None
 

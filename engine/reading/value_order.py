@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from engine.methods.registry import BY_WORD, SCORING
@@ -9,6 +10,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.kind import Kind
 from engine.reading.kinds import Kinds
+from engine.reading.ranges import undefined_parts, zero_denominators
 from engine.scheme import formula as f
 from engine.scheme.parse_formula import parse_formula
 from engine.scheme.vocabulary import SECTION
@@ -43,7 +45,16 @@ def settle_kinds(entries: Sequence[Entry], context: Context) -> list[Problem]:
         for id_ in _in_order(reads):
             if id_ not in silent.values and formulas[id_]:
                 silent.values[id_] = silent.of(formulas[id_][0])
+            if any(may_be_undefined(expr, context) for expr in formulas[id_]):
+                context.undefined.add(id_)
     return problems
+
+
+def may_be_undefined(expr: f.Expr, context: Context) -> f.Expr | None:
+    """Return a divisor that may be zero, or what else a formula may not be able to calculate or may read undefined."""
+    facts = context.kinds.facts
+    read = (n for n in f.walk(expr) if isinstance(n, f.ItemRef) and _is_value(n) and n.id in context.undefined)
+    return next(chain(zero_denominators(expr, facts), undefined_parts(expr, facts), read), None)
 
 
 def _is_value(node: f.Expr) -> bool:

@@ -15,10 +15,11 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme import formula as f
 from engine.scheme.calls import CALLS, Misuse, call, shape_of
-from engine.scheme.dates import in_force, last_day_of
-from engine.scheme.functions import Among, Label, Parameter
+from engine.scheme.dates import last_day_of
+from engine.scheme.functions import Among, Label
+from engine.scheme.in_force import as_on
 from engine.scheme.names import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, LABELS, RUN, TIMES_FIRED, Names
-from engine.scheme.tokens import Slip, Token, tokenize
+from engine.scheme.tokens import Slip, Token, misplaced, tokenize
 from engine.text.suggest import suggest
 from engine.vocabulary.shape import YES_NO
 
@@ -55,7 +56,7 @@ def parse_formula(scalar: Scalar, names: Names, *, each_period: bool = False) ->
     try:
         tree = _grow(tokens)
     except UnexpectedInput as error:
-        return None, [_problem(scalar, _misplaced(tokens, error, scalar.text))]
+        return None, [_problem(scalar, misplaced(tokens, _culprit(error), scalar.text))]
     builder = _Builder(scalar, names)
     try:
         expr = builder.build(tree, 0)
@@ -82,21 +83,10 @@ def _grow(tokens: list[Token]) -> Tree[LarkToken] | LarkToken:
     return cast("Tree[LarkToken] | LarkToken", interactive.feed_eof())  # type: ignore[no-untyped-call]  # lark's gap
 
 
-def _misplaced(tokens: list[Token], error: UnexpectedInput, text: str) -> Slip:
-    culprit = getattr(error, "token", None)
-    if culprit is None or culprit.type == "$END":
-        help_ = "请检查末尾是否缺少数、名字或右括号"
-        if text.count("(") + text.count("（") > text.count(")") + text.count("）"):
-            help_ = "括号没有配对；写在 {…} 里的算式会被逗号断开，请给算式加上引号，或改成一行一个键的写法"
-        return Slip(Code.FORMULA_SYNTAX, "算式没有写完", help_, max(len(text.rstrip()) - 1, 0), len(text.rstrip()))
-    token = tokens[culprit.column]
-    before = tokens[culprit.column - 1] if culprit.column else None
-    help_ = "请检查这里的括号、运算符和“且”“或”"
-    if before and before.kind in ("NAME", "QUANTITY", "RPAR") and token.kind in ("NAME", "QUANTITY", "LPAR"):
-        help_ = "两个量之间缺少运算符，如 +、-、×、÷、>=、且、或"
-    if token.kind == "COMMA":
-        help_ = "条件之间用“且”“或”连接；数字中间不加逗号"
-    return Slip(Code.FORMULA_SYNTAX, f"“{text[token.start : token.end]}”不该出现在这里", help_, token.start, token.end)
+def _culprit(error: UnexpectedInput) -> int | None:
+    """Return which token cannot stand where it does; None where the formula ends too early."""
+    token = getattr(error, "token", None)
+    return None if token is None or token.type == "$END" else token.column
 
 
 def _has_periods(node: f.Expr, names: Names) -> bool:
@@ -203,7 +193,9 @@ class _Builder:
             rules = tuple(self._rule(each) for each in inner)
             return f.FiredCount(tuple(map(str, rules)), span=self._span(rules[0], rules[-1]))
         parts = tuple(self.build(c, depth + 1) for c in inner)
-        return self._run(children[0], parts) if children[0] == RUN else self._call(children[0], parts)
+        if children[0] == RUN:
+            return self._run(children[0], parts)
+        return self._call(children[0], parts, self._span(children[0], children[-1]))
 
     def _fired(self, inner: list[Any]) -> f.Expr:
         rule = self._rule(inner[0])
@@ -221,13 +213,13 @@ class _Builder:
         help_ = f"是不是“{near}”？" if near else f"括号里写规则的编号，如 {HAS_FIRED}(V1)、{TIMES_FIRED}(W1, W2)"
         raise _SlipError(self._slip(token, Code.NAME_UNKNOWN, f"没有编号为“{token}”的规则", help_))
 
-    def _call(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
+    def _call(self, name: LarkToken, parts: tuple[f.Expr, ...], span: Span) -> f.Expr:
         if name in FUNCTIONS:
             spread = tuple(each for part in parts for each in self._spread(name, part))
             written = parts if spread != parts else ()
             return f.Aggregate(FUNCTIONS[name], spread, span=self._over(parts), written=written)
         if name in CALLS:
-            made = call(str(name), parts, self._over(parts))
+            made = call(str(name), parts, span)
             if isinstance(made, Misuse):
                 raise _SlipError(self._slip(name, Code.FORMULA_SYNTAX, made.message, made.help))
             return made
@@ -263,21 +255,11 @@ class _Builder:
 
     def _in_force(self, part: f.Expr, period: str) -> f.Expr:
         """Return what is written for every period with the parameters as they are on the last day of one."""
-        if self.names.last_day is None:
-            return part
-        day = last_day_of(period, self.names.last_day)
-
-        def on_that_day(node: f.Expr) -> f.Expr:
-            if not isinstance(node, Parameter) or not node.chosen:
-                return node
-            chosen = in_force([word for word, _ in node.entries], day)
-            if chosen is None:
-                message, help_ = f"“{node.name}”在 {day} 还没有取值", "请在“参数”里补写更早的日期"
-                token = Slip(Code.NAME_UNKNOWN, message, help_, node.span.start, node.span.end)
-                raise _SlipError(replace(token, start=0, end=len(self.scalar.text)))
-            return replace(node, chosen=chosen)
-
-        return f.mapped(part, on_that_day)
+        found = part if self.names.last_day is None else as_on(part, last_day_of(period, self.names.last_day))
+        if isinstance(found, str):
+            slip = Slip(Code.NAME_UNKNOWN, found, "请在“参数”里补写更早的日期", 0, len(self.scalar.text))
+            raise _SlipError(slip)
+        return found
 
     def _run(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
         """Return 连续(condition, 2): the condition holds in two periods that follow each other."""

@@ -227,3 +227,20 @@ def _unknown_part(run: str, names: Collection[str]) -> tuple[int, int]:
 
 def _opens(run: str, at: int) -> bool:
     return any(run.startswith(word, at) for word in KEYWORDS)
+
+
+def misplaced(tokens: list[Token], culprit: int | None, text: str) -> Slip:
+    """Word the token that cannot stand where it does; without one, the formula ends too early."""
+    if culprit is None:
+        help_ = "请检查末尾是否缺少数、名字或右括号"
+        if text.count("(") + text.count("（") > text.count(")") + text.count("）"):
+            help_ = "括号没有配对；写在 {…} 里的算式会被逗号断开，请给算式加上引号，或改成一行一个键的写法"
+        return Slip(Code.FORMULA_SYNTAX, "算式没有写完", help_, max(len(text.rstrip()) - 1, 0), len(text.rstrip()))
+    token = tokens[culprit]
+    before = tokens[culprit - 1] if culprit else None
+    help_ = "请检查这里的括号、运算符和“且”“或”"
+    if before and before.kind in ("NAME", "QUANTITY", "RPAR") and token.kind in ("NAME", "QUANTITY", "LPAR"):
+        help_ = "两个量之间缺少运算符，如 +、-、×、÷、>=、且、或"
+    if token.kind == "COMMA":
+        help_ = "条件之间用“且”“或”连接；数字中间不加逗号"
+    return Slip(Code.FORMULA_SYNTAX, f"“{text[token.start : token.end]}”不该出现在这里", help_, token.start, token.end)

@@ -20,7 +20,7 @@ MODES = {
     "只舍不入": Rounding.DOWN,
     "只入不舍": Rounding.UP,
 }
-SOME_FUNCTIONS = 0.35
+SOME_FUNCTIONS, SOME_PARAMETERS = 0.4, 0.6
 DATES = ("2014-01-01", "2016-01-01", "2017-03-15", "2030-01-01")
 YEAR = "2016"
 
@@ -39,9 +39,11 @@ class Functions:
     def declare(self) -> Map:
         """Returns 参数, and remembers them."""
         rng, made = self.rng, {}
-        if rng.random() >= SOME_FUNCTIONS:
+        if rng.random() >= SOME_PARAMETERS:
             return {}
-        makers = (self._constant, self._by_unit, self._by_group, self._by_date, self._by_option)
+        makers = (
+            self._constant, self._by_unit, self._by_group, self._by_date, self._by_option, self._by_option,
+        )  # fmt: skip
         for number in range(rng.choice((1, 2, 3, 4))):
             kind = rng.choice(("number", "number", "rate"))
             found = rng.choice(makers)(kind)
@@ -82,10 +84,11 @@ class Functions:
 
     def any(self) -> Formula:
         """Returns a formula with a function at its top."""
-        makers = (
-            self._rounded, self._rounded, self._pooled, self._pooled, self._pooled, self._inexact, self._first,
-            self._with_parameter, self._with_parameter, self._of_another, self._standardised,
-        )  # fmt: skip
+        makers = [
+            self._rounded, self._rounded, self._rounded, self._pooled, self._pooled, self._inexact, self._inexact,
+            self._first, self._of_another, self._of_another, self._standardised,
+        ]  # fmt: skip
+        makers += [self._with_parameter] * (5 if self.parameters else 0)
         return self.rng.choice(makers)()
 
     def number(self) -> Formula:
@@ -96,8 +99,8 @@ class Functions:
     def _inner(self) -> Formula:
         rng, formulas = self.rng, self.formulas
         makers = (
-            lambda: formulas.number(1), lambda: formulas.quotient(0), lambda: formulas.rate(1), formulas.point,
-            lambda: formulas.number(0),
+            lambda: formulas.number(1), lambda: formulas.quotient(0), lambda: formulas.rate(1),
+            lambda: formulas.rate(0), formulas.point, lambda: formulas.number(0),
         )  # fmt: skip
         return rng.choice(makers)()
 
@@ -177,7 +180,8 @@ class Functions:
         if not known:
             return self._pooled()
         id_ = self.rng.choice(known)
-        other = Formula(f"{id_}.数值", self.known[id_].kind, self.known[id_].values)
+        read = self.known[id_]
+        other = Formula(f"{id_}.数值", read.kind, read.values, read.divides)
         return other if self.rng.random() < 0.5 else self.over(other)
 
     def condition(self) -> str:

@@ -149,7 +149,7 @@ class Items:
             node["分母为零"] = rng.choice(("不适用", "计零分"))
         if rng.random() < 0.2:
             node["未报"] = rng.choice(("须补报", "计零分", "视同不适用"))
-        self.kinds[id_] = Formula("", "number", (None,) * self.formulas.count)
+        self.kinds[id_] = Formula("", "number", (None,) * self.formulas.count, divides="分母为零" in node)
         return node | {"计分": {"方法": CASES, "情形": cases, "其余得": "0", **more}}
 
     def _case(self) -> str:

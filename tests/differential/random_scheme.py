@@ -69,7 +69,7 @@ def random_case(rng: random.Random) -> Case:
     scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
     scheme["数据项"] = declared(facts) | {fact.name: fact.declaration for fact in items.matters}
     # An indicator may read the value of one that stands after it.
-    scheme["指标"] = dict(reversed(tree.items())) if functions and rng.random() < 0.3 else tree
+    scheme["指标"] = dict(reversed(tree.items())) if functions and rng.random() < 0.5 else tree
     for word, letter in (("加分", "J"), ("扣分", "K")):
         if rng.random() < ADJUSTED and (made := items.adjustments(word, letter)):
             scheme[word] = made

@@ -31,6 +31,7 @@ LEFT_OUT = MappingProxyType({CASE_FILE.name: frozenset(SCHEME.keys)})
 SOMETIMES = MappingProxyType(
     {
         ("fact", "options"): "类型为“选项”的要写",
+        ("parameter_table", "rest"): "“取值”没有列全的要写",
         ("section", "formula"): "没有“分项”的要写",
         ("section", "scoring"): "没有“分项”的要写",
         ("section", "zero_denominator"): "分母可能为零的要写",

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 STAFF = [path for path in PAGES if path != NEW_METHOD]
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”][,;:!?()]|[,;:!?(][\u4e00-\u9fff“]|[\u4e00-\u9fff]\.(?:\s|$)")
-PROGRAMMERS_WORDS = ("字段", "参数", "布尔", "字符串", "数组", "变量", "语法", "缺省", "解析", "枚举", "调用")
+# 参数 is a part of a scheme (参数: …), and a word of official papers too.
+PROGRAMMERS_WORDS = ("字段", "布尔", "字符串", "数组", "变量", "语法", "缺省", "解析", "枚举", "调用")
 LINK = re.compile(r"\]\(([^)#]*)(?:#([^)]*))?\)")
 
 
