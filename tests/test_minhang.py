@@ -125,7 +125,7 @@ def test_the_table_of_tasks_names_every_indicator() -> None:
 
 def test_what_each_lead_body_answers_for() -> None:
     family, health = led_by(FAMILY), led_by(HEALTH)
-    assert [each.id for each in health.indicators] == ["A4", "B21", "B22"]
+    assert [each.item.id for each in health.led] == ["A4", "B21", "B22"]
     assert [str(each.points) for each in (family, health)] == ["82", "18"]
     # Eleven units lost nothing under the health bureau; 松坡镇 has 7 of 18, 揽翠路街道 14.
     assert health.mean_rate == (11 + Fraction(7, 18) + Fraction(14, 18)) / 13

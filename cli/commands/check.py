@@ -10,7 +10,7 @@ from cli.chinese import Command
 from cli.exits import exit_for
 from cli.options import find_inputs, find_scheme, has_facts_here, problem_options, scheme_and_facts, speech_options
 from engine import api
-from engine.scheme.model import indicators
+from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
     from cli.console import Console
@@ -45,6 +45,6 @@ def command(console: Console, scheme: str | None, facts: str | None, *, strict: 
 
 
 def _all_well(scheme: Scheme, *, with_facts: bool) -> str:
-    count = len(list(indicators(scheme.items)))
+    count = len(list(written_items(scheme.items)))
     text = f"没有发现问题：方案“{scheme.title}”，单位 {len(scheme.units)} 个，指标 {count} 项"
     return text if with_facts else text + "（只检查了方案，没有检查数据）"

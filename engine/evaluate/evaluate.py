@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ratio import Ratio, choose, greatest, ratio, scaled
-from engine.columns.ratio import divide as divide_ratio
-from engine.columns.sums import Terms, exact_sum, gather, round_sum
+from engine.columns.ratio import greatest, ratio, scaled
+from engine.columns.sums import exact_sum, round_sum
 from engine.evaluate.adjustments import adjust
+from engine.evaluate.combine import combine, in_full, standing, together, total_available
 from engine.evaluate.effects import after_rules, rules_on
 from engine.evaluate.indicators import labels_of, score_indicator
 from engine.evaluate.results import NodeTrace, Results
 from engine.evaluate.total import deducted, total_up
 from engine.evaluate.values import Values
-from engine.scheme.model import Conversion, Item, Scheme, Section, all_items, indicators
+from engine.scheme.model import Item, Scheme, Section, all_items, indicators
 from engine.scheme.strata import Moment, Stratum, heights, steps_to_total
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from fractions import Fraction
-
-    from engine.columns.ints import Mask
     from engine.facts.table import FactTable
 
 ZERO = ratio(0)
@@ -86,10 +82,14 @@ class Evaluation:
 
     def _base(self) -> None:
         results, nodes = self.results, [self.results.nodes[item.id] for item in self.scheme.items]
-        applicable = _any([node.applicable for node in nodes], len(self.facts.units))
-        results.incomplete = _any([node.incomplete for node in nodes], len(self.facts.units))
-        results.has_base = results.has_total = applicable & ~results.incomplete
-        results.base = _converted(_sum(nodes), nodes, self.scheme, self.scheme.marking.full, at_top=True)
+        full = ratio(self.scheme.marking.full)
+        stands = standing(nodes, self.scheme.marking.least, len(self.facts.units))
+        results.incomplete = stands.incomplete
+        results.base = in_full(together(nodes), total_available(nodes), full)
+        results.has_base = results.has_total = stands.applicable
+        if not nodes:  # bonuses and penalties do the rest
+            results.base, results.has_base = (full,), ~stands.incomplete
+            results.has_total = results.has_base
 
     def _adjustments(self) -> None:
         results, marking = self.results, self.scheme.marking
@@ -104,51 +104,11 @@ class Evaluation:
 
     def _section(self, section: Section) -> NodeTrace:
         parts = [self.results.nodes[part.id] for part in section.parts]
-        count = len(self.facts.units)
-        converted = _converted(_sum(parts), parts, self.scheme, section.points, at_top=False)
-        unfloored = converted
-        if section.floored:
-            converted = (greatest(exact_sum(converted), ZERO),)
-        rule = self.scheme.marking.rounding.section
+        marking = self.scheme.marking
+        unfloored, combination, available = combine(section, parts, self.results)
+        converted = (greatest(exact_sum(unfloored), ZERO),) if section.floored else unfloored
+        rule = marking.rounding.section
         terms = converted if rule is None else (scaled(round_sum(converted, rule.digits, rule.mode), rule.digits),)
-        incomplete = _any([part.incomplete for part in parts], count)
-        applicable = _any([part.applicable for part in parts], count) & ~incomplete
-        if self.scheme.marking.conversion is Conversion.WHOLE:
-            available = _total([part.available for part in parts])
-        else:
-            available = choose(applicable | incomplete, ratio(section.points), ZERO)
-        return NodeTrace(terms, terms, converted, unfloored, applicable, incomplete, available)
-
-
-def _sum(parts: Sequence[NodeTrace]) -> Terms:
-    """Add the parts' points; a part that does not apply has none, and an incomplete one has no say."""
-    return gather(tuple(term for part in parts for term in part.terms))
-
-
-def _converted(terms: Terms, parts: Sequence[NodeTrace], scheme: Scheme, full: Fraction, *, at_top: bool) -> Terms:
-    """Make up for what does not apply: multiply by full / available points where some do not."""
-    match scheme.marking.conversion:
-        case Conversion.FULL:
-            return terms
-        case Conversion.WHOLE if not at_top:
-            return terms
-        case _:
-            available = _total([part.available for part in parts])
-    factor, _ = divide_ratio(ratio(full), available)
-    if factor.num.is_constant and factor.den.is_constant and factor.num.high == factor.den.high:
-        return terms
-    return tuple(term * factor for term in terms)
-
-
-def _total(columns: Sequence[Ratio]) -> Ratio:
-    total = columns[0]
-    for each in columns[1:]:
-        total = total + each
-    return total
-
-
-def _any(masks: Sequence[Mask], count: int) -> Mask:
-    found = np.zeros(count, dtype=np.bool_)
-    for mask in masks:
-        found |= mask
-    return found
+        return NodeTrace(
+            terms, terms, converted, unfloored, combination.applicable, combination.incomplete, available, combination
+        )

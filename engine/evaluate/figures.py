@@ -97,6 +97,8 @@ def _states(missing: Mask, void: Mask) -> Array:
 
 def _lowest_rate(results: Results) -> Value:
     """The least rate of the first-level items that apply; undecided while one is incomplete."""
+    if not results.scheme.items:
+        return Value(ratio(0), np.full(len(results.facts.units), State.NOT_APPLICABLE, dtype=np.int8))
     rates = [rate(item.id, results) for item in results.scheme.items]
     applies = [each.state == State.VALUE for each in rates]
     # No rate is as high as this, so an item that does not apply never is the lowest.

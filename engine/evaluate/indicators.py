@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ratio import Ratio, choose, ratio, round_ratio, scaled
+from engine.columns.ratio import Ratio, choose, greatest, least, ratio, round_ratio, scaled
 from engine.evaluate.results import (
     NOT_APPLICABLE_CASES,
     Case,
     IndicatorTrace,
     NodeTrace,
+    Value,
 )
 from engine.facts.table import State
 from engine.primitives.primitive import Peers
 from engine.primitives.registry import primitive_of
+from engine.scheme.combining import Filling
 from engine.scheme.model import Conversion, Missing, ZeroDenominator
 
 if TYPE_CHECKING:
@@ -70,15 +72,18 @@ def score_indicator(
     case = _cases(indicator, state, labels.excluded(indicator.not_for))
     peers = Peers(case == Case.SCORED, labels.group)
     scored = primitive_of(indicator.method).score(indicator.method, indicator.points, value, peers)
+    factor, earned = None, scored.points
+    if found.factor is not None:
+        factor = _factor(found.factor, count)
+        case, earned = _multiplied(indicator, case, scored.points, factor)
     full = ratio(indicator.points)
-    is_full = case == Case.DIVISION_FULL
-    if marking.conversion is Conversion.FULL:
-        is_full |= np.isin(case, NOT_APPLICABLE_CASES)
-    exact = choose(case == Case.SCORED, scored.points, choose(is_full, full, ZERO))
+    is_full = (case == Case.DIVISION_FULL) | np.isin(case, _filled_cases(indicator, marking))
+    exact = choose(case == Case.SCORED, earned, choose(is_full, full, ZERO))
     points = round_points(exact, marking.rounding.indicator)
     trace = IndicatorTrace(
-        raw.ratio, value, state, case, np.broadcast_to(scored.branch, (count,)), scored.steps, exact, points
-    )
+        raw.ratio, value, state, case, np.broadcast_to(scored.branch, (count,)), scored.steps, exact, points,
+        factor, scored.points,
+    )  # fmt: skip
     incomplete = case == Case.MISSING
     applicable = ~incomplete & (~np.isin(case, NOT_APPLICABLE_CASES) | is_full)
     available = choose(applicable | incomplete, full, ZERO)
@@ -96,6 +101,31 @@ def _cases(indicator: Indicator, state: Array, excluded: Mask) -> Array:
         case[by_zero] = _DIVISION[indicator.zero_denominator]
     case[excluded] = Case.NOT_FOR
     return case
+
+
+def _filled_cases(indicator: Indicator, marking: Marking) -> tuple[Case, ...]:
+    """Return the cases in which an indicator that does not apply has its full points."""
+    by_scheme = marking.conversion is Conversion.FULL
+    if indicator.filling is Filling.ALWAYS or (indicator.filling is Filling.BY_SCHEME and by_scheme):
+        return NOT_APPLICABLE_CASES
+    if indicator.filling is Filling.WHERE_ASKED and by_scheme:
+        return tuple(case for case in NOT_APPLICABLE_CASES if case is not Case.NOT_FOR)
+    return ()
+
+
+def _factor(found: Value, count: int) -> Value:
+    """Return the factor of every unit; it is 1 where it does not apply."""
+    state = np.broadcast_to(found.state, (count,))
+    void = state == State.NOT_APPLICABLE
+    return Value(choose(void, ratio(1), found.ratio), np.where(void, np.int8(State.VALUE), state))
+
+
+def _multiplied(indicator: Indicator, case: Array, points: Ratio, factor: Value) -> tuple[Array, Ratio]:
+    """Return how each unit comes to its points once there is a factor, and those points where it has one."""
+    is_scored = case == Case.SCORED
+    of_factor = _cases(indicator, factor.state, np.zeros(case.shape, dtype=np.bool_))
+    product = greatest(points * factor.ratio, least(points, ZERO))
+    return np.where(is_scored, of_factor, case), least(product, ratio(indicator.points))
 
 
 def round_points(points: Ratio, rule: RoundingRule | None) -> Ratio:

@@ -68,7 +68,8 @@ class IndicatorTrace:
 
     `raw` is the formula's value and `value` what was scored (they differ where the value is
     rounded); `branch` (int16) and `steps` come from the method; `exact` are the points before
-    rounding and `points` after it; `case` is an int8 of Case.
+    rounding and `points` after it; `case` is an int8 of Case. Where the scheme has a `factor`, `scored` are the
+    points that it multiplied.
     """
 
     raw: Ratio
@@ -79,6 +80,23 @@ class IndicatorTrace:
     steps: tuple[Ratio, ...]
     exact: Ratio
     points: Ratio
+    factor: Value | None = None
+    scored: Ratio | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Combination:
+    """How the parts of a section were put together.
+
+    `put` adds up to what they came to, `full` to the same with what does not apply made up for; `cases` (int64[n])
+    are the places of the weights that were taken.
+    """
+
+    put: Terms
+    full: Terms
+    cases: Array
+    applicable: Mask
+    incomplete: Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +105,7 @@ class NodeTrace:
 
     `terms` add up to its points (0 where it has none); `unruled` are the terms before rules took points
     off, `converted` those before rounding, `unfloored` those before a section is kept from falling below 0;
-    `available` counts the points that apply, as the conversion and the rate see them.
+    `available` counts the points that apply, as the conversion and the rate see them; `combination` is a section's.
     """
 
     terms: Terms
@@ -97,6 +115,7 @@ class NodeTrace:
     applicable: Mask
     incomplete: Mask
     available: Ratio
+    combination: Combination | None = None
 
 
 class Standing(Enum):

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 class IndicatorValue:
     """What the formula of an indicator gives: `raw`, and `rounded` as it is scored and as others read it.
 
-    `rounded` is not applicable to a unit that the indicator is not for.
+    `rounded` is not applicable to a unit that the indicator is not for. `factor` is what the points are multiplied
+    by, if by anything.
     """
 
     raw: Value
     rounded: Value
+    factor: Value | None
 
 
 class Values:
@@ -55,7 +57,10 @@ class Values:
         raw = evaluate_formula(indicator.formula, self._facts, self.figure)
         excluded = self._labels.excluded(indicator.not_for)
         state = np.where(excluded, np.int8(State.NOT_APPLICABLE), raw.state)
-        return IndicatorValue(raw, Value(rounded_value(raw.ratio, indicator.rounding), state))
+        factor = None
+        if indicator.factor is not None:
+            factor = evaluate_formula(indicator.factor, self._facts, self.figure)
+        return IndicatorValue(raw, Value(rounded_value(raw.ratio, indicator.rounding), state), factor)
 
 
 def rounded_value(value: Ratio, rule: RoundingRule | None) -> Ratio:

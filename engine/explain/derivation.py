@@ -35,7 +35,8 @@ class Derivation:
 
     The `value`s of the parts add up to `value`, exactly, wherever there are parts and a value.
     `exact` is the number before rounding, where it was rounded; `full` the most it could have been;
-    `applies` is false for an item that does not apply to the unit.
+    `applies` is false for an item that does not apply to the unit. `inner` is what the parts' full marks come to where
+    that is not `full`; `folded` says that the parts are periods of one indicator.
     """
 
     id: str
@@ -50,6 +51,8 @@ class Derivation:
     at: Span | None = None
     parts: tuple[Derivation, ...] = ()
     applies: bool = True
+    inner: Fraction | None = None
+    folded: bool = False
 
     def walk(self) -> Iterator[Derivation]:
         """Yield this node and everything under it, in order."""

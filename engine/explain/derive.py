@@ -10,17 +10,19 @@ from engine.evaluate.results import Case
 from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.effects import RuleEffects
-from engine.explain.facts import cases_rule, fact_use, made_value, worked_out
+from engine.explain.facts import cases_rule, fact_use, factor_words, made_value, worked_out
 from engine.explain.rounding import rounding_part, rounding_words
+from engine.explain.sections import Together, converted, scaled
 from engine.explain.shown import measure_of, unit_of_value
-from engine.explain.words import duty_words, note
+from engine.explain.standing import nothing_applies
+from engine.explain.words import by_name, duty_words, note, say
 from engine.methods.registry import BY_WORD
 from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
 from engine.scheme.duties import Duty, duties
-from engine.scheme.model import Conversion, Indicator, Item, Section
+from engine.scheme.model import Indicator, Item, Section, indicators
 from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
@@ -39,11 +41,6 @@ CASE_WORDS = {
     Case.DIVISION_ZERO: "分母为零，按方案计零分",
     Case.NOT_APPLICABLE: "经认定本项不适用",
     Case.NOT_FOR: "方案规定本项不适用于本单位",
-}
-CONVERSION_WORDS = {
-    Conversion.WHOLE: "缺项折算（按总分比例）",
-    Conversion.SECTION: "缺项折算（按上级比例）",
-    Conversion.FULL: "缺项折算（计满分）",
 }
 
 
@@ -65,22 +62,37 @@ class _Deriver:
 
     def root(self) -> Derivation:
         results, marking = self.results, self.results.scheme.marking
-        parts = [self._item(item) for item in results.scheme.items]
+        parts: list[Derivation] = [self._item(item) for item in results.scheme.items]
+        steps: tuple[str, ...] = ()
         total = Fraction(results.total.at(self.row), 10**results.digits) if results.has_total[self.row] else None
         adjusted = explain_adjustments(results, self.unit, self.row)
         if total is None:
             parts += adjusted
+            steps = () if results.incomplete[self.row] else (nothing_applies(results, self.row),)
         else:
-            items = _add(parts)
             base = self._sum(results.base)
-            parts += self._conversion(base - items, items, parts, marking.full, f"{self.unit}/缺项折算")
+            parts += self._to_base(base, _add(parts))
             parts += [*adjusted, *self._kept_in_sequence(), *self._ruled.on_total()]
             exact = _add(parts)
             rounded = Fraction(results.unclamped.at(self.row), 10**results.digits)
             parts += rounding_part(exact, rounded, marking.rounding.total, f"{self.unit}/修约差")
             clamped = min(max(rounded, marking.lowest), marking.highest)
             parts += [*self._clamp(clamped, rounded), *self._ruled.voided(clamped)]
-        return Derivation(self.unit, "unit", "总分", total, full=marking.full, parts=tuple(parts), at=marking.span)
+        return Derivation(
+            self.unit, "unit", "总分", total, full=marking.full, steps=steps, parts=tuple(parts), at=marking.span,
+        )  # fmt: skip
+
+    def _to_base(self, base: Fraction, items: Fraction) -> list[Derivation]:
+        """Return what leads from the points of the items to the base total."""
+        scheme, marking = self.results.scheme, self.results.scheme.marking
+        if not scheme.items:
+            clause = f"方案“分数”：总分 {exact_text(base)}"
+            return [Derivation(f"{self.unit}/起评分", "start", "起评分", base, clause=clause, at=marking.span)]
+        inner = marking.full if marking.inner is None else marking.inner
+        whole = base * inner / marking.full
+        points = (items, whole)
+        made = converted(self.results, self.row, scheme.items, points, full=inner, id_=f"{self.unit}/缺项折算")
+        return made + scaled(whole, inner, marking.full, f"{self.unit}/内部满分", None)
 
     def _sum(self, terms: Terms) -> Fraction:
         return sum((term.at(self.row) for term in terms), ZERO)
@@ -92,28 +104,31 @@ class _Deriver:
         node = self.results.nodes[section.id]
         parts = [self._item(part) for part in section.parts]
         rule = self.results.scheme.marking.rounding.section
+        together = Together(self.results, self.unit, self.row, section)
         value = exact = None
-        steps: tuple[str, ...] = ()
+        parts += together.parts(parts)
         if node.applicable[self.row]:
-            converted, value = self._sum(node.converted), self._sum(node.terms)
-            items, unfloored = _add(parts), self._sum(node.unfloored)
-            parts += self._conversion(unfloored - items, items, parts, section.points, f"{section.id}/缺项折算")
-            parts += _floor(unfloored, converted, section)
+            unfloored, converted_, value = (self._sum(each) for each in (node.unfloored, node.converted, node.terms))
             unruled = self._sum(node.unruled)
+            parts += _floor(unfloored, converted_, section)
             if rule is not None:
-                parts += rounding_part(converted, unruled, rule, f"{section.id}/修约差")
-            exact = converted if converted != unruled else None
+                parts += rounding_part(converted_, unruled, rule, f"{section.id}/修约差")
+            exact = converted_ if converted_ != unruled else None
             ruled = self._ruled.parts(section.id)
             parts, exact = [*parts, *ruled], None if ruled else exact
         elif not node.incomplete[self.row]:
-            value, steps = ZERO, ("各分项都不适用，本项不计分",)
-        elif open_ := self._ruled.steps(section.id):
-            steps = open_
+            value = ZERO
         applies = bool(node.applicable[self.row] or node.incomplete[self.row])
+        formulas = list(section.formulas)
+        if section.combining.cycle:
+            formulas += [formula for leaf in indicators(section.parts) for formula in leaf.formulas]
+        names = dict.fromkeys(name for formula in formulas for name in f.facts_in(formula))
+        facts = self._facts(list(names)) if applies else ()
         return Derivation(
-            section.id, "section", section.title, value, exact, section.points,
-            steps=(*steps, *note(section.note)), clause=section.clause, at=section.span, parts=tuple(parts),
-            applies=applies,
+            section.id, "section", section.title, value, exact, section.points, facts,
+            steps=(*together.steps(), *self._remarks(section)), clause=section.clause, at=section.span,
+            parts=tuple(parts), applies=applies, inner=None if section.inner == section.points else section.inner,
+            folded=section.combining.cycle is not None,
         )  # fmt: skip
 
     def _indicator(self, indicator: Indicator) -> Derivation:
@@ -125,7 +140,7 @@ class _Deriver:
         elif case is Case.NOT_FOR:
             return self._not_for(indicator, points)
         else:
-            steps = (self._rule(indicator), CASE_WORDS[case], *self._unscored(case, points))
+            steps = (self._rule(indicator), CASE_WORDS[case], *self._unscored(indicator, case, points))
         left = self._sum(node.terms)
         return Derivation(
             indicator.id,
@@ -134,7 +149,7 @@ class _Deriver:
             None if node.incomplete[self.row] else left,
             exact if exact != points and left == points else None,
             indicator.points,
-            self._facts(f.facts_in(indicator.formula)),
+            self._facts(list(dict.fromkeys(name for each in indicator.formulas for name in f.facts_in(each)))),
             (*steps, *self._ruled.steps(indicator.id), *self._remarks(indicator)),
             indicator.clause,
             indicator.span,
@@ -143,18 +158,20 @@ class _Deriver:
 
     def _not_for(self, indicator: Indicator, points: Fraction) -> Derivation:
         """Return an indicator that is not asked of the unit: its facts and its rule need not be told."""
-        steps = (CASE_WORDS[Case.NOT_FOR], *self._unscored(Case.NOT_FOR, points), *self._remarks(indicator))
+        steps = (CASE_WORDS[Case.NOT_FOR], *self._unscored(indicator, Case.NOT_FOR, points), *self._remarks(indicator))
         return Derivation(
             indicator.id, "indicator", indicator.title, points, None, indicator.points, (),
             steps, indicator.clause, indicator.span, applies=bool(points),
         )  # fmt: skip
 
-    def _remarks(self, indicator: Indicator) -> tuple[str, ...]:
-        return (*note(indicator.note), *duty_words(self.duties[indicator.id]))
+    def _remarks(self, item: Item) -> tuple[str, ...]:
+        """Return what is said of an item besides its figures; the periods of an indicator do not repeat who answers."""
+        duty = self.duties.get(item.id)
+        return (*note(item.note), *(duty_words(duty) if duty else ()))
 
-    def _unscored(self, case: Case, points: Fraction) -> tuple[str, ...]:
+    def _unscored(self, indicator: Indicator, case: Case, points: Fraction) -> tuple[str, ...]:
         if case in (Case.MISSING_NOT_APPLICABLE, Case.DIVISION_NOT_APPLICABLE, Case.NOT_APPLICABLE, Case.NOT_FOR):
-            if self.results.scheme.marking.conversion is Conversion.FULL:
+            if self.results.nodes[indicator.id].applicable[self.row]:
                 return (f"不适用的指标计满分：{exact_text(points)} 分",)
             return ("本项不计分，分值按“缺项折算”处理",)
         return ()
@@ -165,7 +182,8 @@ class _Deriver:
         facts = self.results.scheme.facts
         unit, measure = unit_of_value(indicator, facts), measure_of(indicator.formula, facts)
         taken = tuple(each.at(self.row) for each in trace.steps)
-        outcome = Outcome(value, int(trace.branch[self.row]), taken, exact, indicator.points, unit, measure)
+        scored = exact if trace.scored is None else trace.scored.at(self.row)
+        outcome = Outcome(value, int(trace.branch[self.row]), taken, scored, indicator.points, unit, measure)
         steps = [self._rule(indicator)]
         if BY_WORD[indicator.word].makes_value:
             steps += made_value(self.results, self.unit, indicator.formula)
@@ -176,6 +194,10 @@ class _Deriver:
                 f"数值修约（{rounding_words(indicator.rounding)}）：{outcome.shown(raw)} → {outcome.shown(value)}"
             )
         steps.extend(spaced(line) for line in primitive.reason(indicator.method, outcome))
+        if trace.factor is not None and indicator.factor is not None:
+            steps.append(
+                factor_words(self.results, self.unit, indicator, (scored, trace.factor.ratio.at(self.row), exact))
+            )
         if points != exact:
             rounding = self.results.scheme.marking.rounding.indicator
             digits = rounding.digits if rounding else 0
@@ -183,12 +205,18 @@ class _Deriver:
                 f"得分修约（{rounding_words(rounding)}）：{about_text(exact, 6)} → {fixed_text(points, digits)}"
             )
         wanted = primitive.wanted(indicator.method, outcome)
-        if wanted and wanted.points > points:
+        if wanted and wanted.points > points and indicator.factor is None:
             below = "（低于 0 分的部分，本类、总分扣完为止的不再计）" if points < 0 else ""
             steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分{below}"))
         return tuple(steps)
 
     def _rule(self, indicator: Indicator) -> str:
+        factor = (
+            "" if indicator.factor is None else f"；得分乘以系数（{say(indicator.factor, by_name)}），最高不超过分值"
+        )
+        return f"{self._method(indicator)}{factor}"
+
+    def _method(self, indicator: Indicator) -> str:
         measure = measure_of(indicator.formula, self.results.scheme.facts)
         if isinstance(indicator.formula, f.Cases):
             return f"规则：{cases_rule(indicator.formula)}"
@@ -196,24 +224,6 @@ class _Deriver:
 
     def _facts(self, names: Sequence[str]) -> tuple[FactUse, ...]:
         return tuple(fact_use(self.results, self.unit, name) for name in names)
-
-    def _conversion(
-        self, difference: Fraction, items: Fraction, parts: Sequence[Derivation], full: Fraction, id_: str
-    ) -> list[Derivation]:
-        if difference == ZERO:
-            return []
-        marking = self.results.scheme.marking
-        title = CONVERSION_WORDS[marking.conversion]
-        if marking.conversion is Conversion.WHOLE:
-            parts = [leaf for part in parts for leaf in part.walk() if leaf.kind == "indicator"]
-        applies = sum((part.full for part in parts if part.applies and part.full is not None), ZERO)
-        worked = f"{about_text(items)} ÷ {exact_text(applies)} × {exact_text(full)} = {about_text(items + difference)}"
-        steps = (f"适用的分值是 {exact_text(applies)} 分，折算成 {exact_text(full)} 分：{worked}",)
-        return [
-            Derivation(
-                id_, "conversion", title, difference, steps=steps, clause=f"方案“分数”：{title}", at=marking.span
-            )
-        ]
 
     def _kept_in_sequence(self) -> list[Derivation]:
         """Return what kept the total within its bounds between adjustments that are made one after another."""

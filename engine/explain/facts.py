@@ -10,14 +10,16 @@ from engine.explain.inputs import inputs, shown_in, unit_in, value_in
 from engine.explain.words import by_name, listed, say, unit_of
 from engine.facts.table import State
 from engine.facts.values import shown_value
-from engine.number import Unit, about_text, exact_text, quantity_text
+from engine.number import Unit, about_text, decimals_needed, exact_text, quantity_text
 from engine.scheme import formula as f
 from engine.scheme.functions import Parameter, Pooled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from engine.evaluate.results import Results
+    from engine.scheme.model import Indicator
 
 
 def fact_use(results: Results, unit: str, name: str) -> FactUse:
@@ -72,15 +74,24 @@ def made_value(results: Results, unit: str, formula: f.Expr) -> tuple[str, ...]:
             listed(formula, lambda node: shown_number(results, unit, node)),
             f"各项得分之和是 {exact_text(total)} 分",
         )
+    lines, place = told_cases(results, unit, formula)
+    if place is None:
+        told = _worth(results, unit, f"{lines[-1]}，得", formula.rest)
+        return tuple(dict.fromkeys((*lines[:-1], *told)))
+    return tuple(dict.fromkeys((*lines, *_worth(results, unit, f"得情形{place + 1}的", formula.points[place]))))
+
+
+def told_cases(results: Results, unit: str, formula: f.Cases) -> tuple[list[str], int | None]:
+    """Say of each case, up to the one that applies, whether it does; the place of that one is given too."""
     lines: list[str] = []
-    for number, (condition, points) in enumerate(zip(formula.conditions, formula.points, strict=True), start=1):
+    for place, condition in enumerate(formula.conditions):
         holds = _holds(results, unit, condition)
         found = "、".join(dict.fromkeys(_computed(results, unit, condition)))
-        lines.append(f"情形{number}：{'符合' if holds else '不符合'}" + (f"（{found}）" if found else ""))
+        lines.append(f"情形{place + 1}：{'符合' if holds else '不符合'}" + (f"（{found}）" if found else ""))
         lines += inputs(results, unit, condition)
         if holds:
-            return (*dict.fromkeys((*lines, *_worth(results, unit, f"得情形{number}的", points))),)
-    return (*dict.fromkeys((*lines, *_worth(results, unit, "各种情形都不符合，得", formula.rest))),)
+            return lines, place
+    return [*lines, "各种情形都不符合"], None
 
 
 def _worth(results: Results, unit: str, words: str, points: f.Expr) -> tuple[str, ...]:
@@ -94,6 +105,24 @@ def _worth(results: Results, unit: str, words: str, points: f.Expr) -> tuple[str
 def is_stated(points: f.Expr) -> bool:
     """Say whether points are written as a number."""
     return is_stated(points.part) if isinstance(points, f.Negative) else isinstance(points, f.Literal)
+
+
+def factor_words(results: Results, unit: str, indicator: Indicator, worked: tuple[Fraction, Fraction, Fraction]) -> str:
+    """Say what the factor makes of the points; `worked` are the points before it, the factor, and those after it."""
+    before, factor, after = worked
+    assert indicator.factor is not None, indicator.id  # noqa: S101
+    product = before * factor
+    shown = exact_text(factor) if decimals_needed(factor) is not None else about_text(factor)
+    if any(results.facts.cell(unit, name).state is State.NOT_APPLICABLE for name in f.facts_in(indicator.factor)):
+        told = "系数不适用，按 1 计"
+    elif isinstance(indicator.factor, f.Literal):
+        told = f"系数 {shown}"
+    else:
+        told = f"系数：{substituted(results, unit, indicator.factor, shown)}"
+    bound = (
+        "" if product == after else f"，按{'分值' if after == indicator.points else '不低于'} {about_text(after)} 分计"
+    )
+    return f"{told}；{about_text(before)} × {shown} = {about_text(product)}{bound}"
 
 
 def cases_rule(formula: f.Cases) -> str:

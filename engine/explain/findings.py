@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.explain.standing import nothing_applies
 from engine.judge.judgement import Status
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -20,15 +21,15 @@ def open_questions(results: Results, judgement: Judgement) -> list[Problem]:
         if judgement.statuses[row] is not Status.UNDECIDED:
             continue
         if not results.has_total[row]:
-            problems.append(_nothing_applies(results, unit))
+            problems.append(_nothing_applies(results, unit, row))
         else:
             problems.append(_undecided(results, judgement, unit, row))
     return problems
 
 
-def _nothing_applies(results: Results, unit: str) -> Problem:
+def _nothing_applies(results: Results, unit: str, row: int) -> Problem:
     file = results.facts.sources[unit].file if unit in results.facts.sources else results.scheme.source_name
-    message = f"“{unit}”的全部指标都不适用，无从计分"
+    message = f"“{unit}”的{nothing_applies(results, row)}，无从计分"
     return Problem(Code.NOTHING_APPLIES, message, file=file, help="如果该单位不参评，请列入方案的“免考”并写明原因")
 
 

@@ -11,7 +11,7 @@ from engine.explain.derive import derive
 from engine.explain.effects import effect_words
 from engine.explain.facts import fact_use
 from engine.explain.rounding import MODE_WORDS
-from engine.explain.standing import pending_units
+from engine.explain.standing import nothing_applies, pending_units
 from engine.explain.words import by_name, refs_in, say
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
@@ -223,7 +223,7 @@ class _Teller:
         if self.results.incomplete[self.row]:
             return "有须补报的数据未报"
         if not self.results.has_total[self.row]:
-            return "全部指标都不适用，无从计分；如不参评请列入方案的“免考”"
+            return f"{nothing_applies(self.results, self.row)}，无从计分；如不参评请列入方案的“免考”"
         return "有规则或等次条件无法判定"
 
 

@@ -7,20 +7,39 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.scheme.duties import duties
-from engine.scheme.model import indicators
+from engine.scheme.model import Section, all_items
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from engine.evaluate.results import Results
-    from engine.scheme.model import Indicator
+    from engine.scheme.duties import Duty
+    from engine.scheme.model import Item
 
 ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Something that one body leads: an indicator, or a section whose parts are put together otherwise than by adding.
+
+    `factor` turns its points into points of the total, where a section around it adds up to other full marks.
+    """
+
+    item: Item
+    factor: Fraction
+
+    @property
+    def points(self) -> Fraction:
+        """What it is worth in the total."""
+        return self.item.points * self.factor
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a unit got of the points that it could get under one lead body.
 
-    `points` is None while an indicator is incomplete; nothing is `available` where none applies.
+    `points` is None while something is incomplete; nothing is `available` where nothing applies.
     """
 
     unit: str
@@ -35,20 +54,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LeadResult:
-    """The indicators of one lead body (None: those for which nobody is named) and how each unit did in them.
+    """What one body leads (None: that for which nobody is named) and how each unit did in it.
 
-    `lost` are the points lost in each indicator by the units that have a rate, in the order of `indicators`.
+    `lost` are the points lost in each thing by the units that have a rate, in the order of `led`.
     """
 
     lead: str | None
-    indicators: tuple[Indicator, ...]
+    led: tuple[Led, ...]
     parts: tuple[Part, ...]
     lost: tuple[Fraction, ...]
 
     @property
     def points(self) -> Fraction:
-        """What the indicators are worth together."""
-        return sum((each.points for each in self.indicators), ZERO)
+        """What it is worth together."""
+        return sum((each.points for each in self.led), ZERO)
 
     @property
     def mean_rate(self) -> Fraction | None:
@@ -62,10 +81,10 @@ class LeadResult:
         return min((part for part in self.parts if part.rate is not None), key=lambda p: p.rate or ZERO, default=None)
 
     @property
-    def most_lost(self) -> tuple[Indicator, Fraction] | None:
-        """The indicator in which most points were lost, the first of equal ones; None where none were."""
+    def most_lost(self) -> tuple[Item, Fraction] | None:
+        """Where most points were lost, the first of equal ones; None where none were."""
         most = max(self.lost, default=ZERO)
-        return (self.indicators[self.lost.index(most)], most) if most > 0 else None
+        return (self.led[self.lost.index(most)].item, most) if most > 0 else None
 
     @property
     def incomplete(self) -> tuple[str, ...]:
@@ -75,31 +94,44 @@ class LeadResult:
 
 def by_lead(results: Results) -> list[LeadResult]:
     """Return the result of every lead body, in the order in which the scheme first names them; nobody comes last."""
-    duty_of = duties(results.scheme.items)
-    led: dict[str | None, list[Indicator]] = {}
-    for indicator in indicators(results.scheme.items):
-        led.setdefault(duty_of[indicator.id].lead, []).append(indicator)
-    order = sorted(led, key=lambda lead: lead is None)
-    return [_result(results, lead, tuple(led[lead])) for lead in order]
+    marking = results.scheme.marking
+    scale = Fraction(1) if marking.inner is None else marking.full / marking.inner
+    found: dict[str | None, list[Led]] = {}
+    for lead, led in _led(results.scheme.items, duties(results.scheme.items), scale):
+        found.setdefault(lead, []).append(led)
+    order = sorted(found, key=lambda lead: lead is None)
+    return [_result(results, lead, tuple(found[lead])) for lead in order]
 
 
-def _result(results: Results, lead: str | None, led: tuple[Indicator, ...]) -> LeadResult:
+def _led(items: tuple[Item, ...], duty_of: Mapping[str, Duty], factor: Fraction) -> Iterator[tuple[str | None, Led]]:
+    for item in items:
+        leads = dict.fromkeys(duty_of[each.id].lead for each in all_items((item,)) if each.id in duty_of)
+        if isinstance(item, Section) and (item.combining.adds or len(leads) > 1):
+            yield from _led(item.parts, duty_of, factor * item.points / item.inner)
+        else:
+            yield next(iter(leads)), Led(item, factor)
+
+
+def _result(results: Results, lead: str | None, led: tuple[Led, ...]) -> LeadResult:
     parts = tuple(_part(results, led, row) for row in range(len(results.facts.units)))
     counted = [row for row, part in enumerate(parts) if part.rate is not None]
-    lost = tuple(sum((_lost(results, each, row) for row in counted), ZERO) for each in led)
+    lost = tuple(
+        sum((_available(results, each, row) - _points(results, each, row) for row in counted), ZERO) for each in led
+    )
     return LeadResult(lead, led, parts, lost)
 
 
-def _part(results: Results, led: tuple[Indicator, ...], row: int) -> Part:
-    unit = results.facts.units[row]
-    applies = [each for each in led if results.nodes[each.id].applicable[row]]
-    available = sum((each.points for each in applies), ZERO)
-    if any(results.nodes[each.id].incomplete[row] for each in led):
-        return Part(unit, None, available)
-    return Part(unit, sum((results.indicators[each.id].points.at(row) for each in applies), ZERO), available)
+def _part(results: Results, led: tuple[Led, ...], row: int) -> Part:
+    available = sum((_available(results, each, row) for each in led), ZERO)
+    known = not any(results.nodes[each.item.id].incomplete[row] for each in led)
+    points = sum((_points(results, each, row) for each in led), ZERO) if known else None
+    return Part(results.facts.units[row], points, available)
 
 
-def _lost(results: Results, indicator: Indicator, row: int) -> Fraction:
-    if not results.nodes[indicator.id].applicable[row]:
-        return ZERO
-    return indicator.points - results.indicators[indicator.id].points.at(row)
+def _points(results: Results, led: Led, row: int) -> Fraction:
+    return sum((term.at(row) for term in results.nodes[led.item.id].terms), ZERO) * led.factor
+
+
+def _available(results: Results, led: Led, row: int) -> Fraction:
+    node = results.nodes[led.item.id]
+    return node.available.at(row) * led.factor if node.applicable[row] else ZERO

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from engine.judge.judgement import Judgement
 
 
+def nothing_applies(results: Results, row: int) -> str:
+    """Say why a unit has no total although nothing is missing."""
+    present = sum(bool(results.nodes[item.id].applicable[row]) for item in results.scheme.items)
+    least = results.scheme.marking.least
+    return f"适用的一级指标有 {present} 个，少于 {least} 个" if present else "全部指标都不适用"
+
+
 def lowest_item(results: Results, row: int) -> str:
     """Name the first-level item whose rate is the lowest, with its points."""
     rates = []

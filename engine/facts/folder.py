@@ -14,7 +14,7 @@ from engine.problem.refusals import reason
 from engine.reading.files import read_source
 from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import facts_in, period_of
-from engine.scheme.model import Missing, indicators
+from engine.scheme.model import Missing, Section, all_items, indicators
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 
 if TYPE_CHECKING:
@@ -182,12 +182,15 @@ def _needed(scheme: Scheme, unit: UnitEntry) -> dict[str, str]:
     for indicator in indicators(scheme.items):
         if unit.among(indicator.not_for):
             continue
-        for fact in facts_in(indicator.formula):
+        for fact in (fact for formula in indicator.formulas for fact in facts_in(formula)):
             consequence = _CONSEQUENCE[indicator.missing]
             if needed.get(fact) != _CONSEQUENCE[Missing.INCOMPLETE]:
                 needed[fact] = (
                     f"{indicator.id} {consequence}" if indicator.missing is not Missing.INCOMPLETE else consequence
                 )
+    for section in (item for item in all_items(scheme.items) if isinstance(item, Section)):
+        for formula in section.formulas:
+            needed |= dict.fromkeys(facts_in(formula), _CONSEQUENCE[Missing.INCOMPLETE])
     conditions = [rule.when for rule in scheme.rules if not unit.among(rule.not_for)] + [
         t.condition for t in scheme.tiers if t.condition is not None
     ]

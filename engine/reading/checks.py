@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import exact_text
@@ -10,9 +9,11 @@ from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.check_order import check_order_of_conditions
+from engine.reading.sums import misfit
 from engine.scheme.adjustment import adjustments
-from engine.scheme.formula import FactRef, ItemRef, walk
-from engine.scheme.model import Indicator, Scheme, indicators
+from engine.scheme.combining import ADDED
+from engine.scheme.formula import Attribute, FactRef, ItemRef, walk
+from engine.scheme.model import Indicator, Scheme, all_items, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,16 +28,17 @@ def check_scheme(scheme: Scheme) -> list[Problem]:
 
 
 def check_points(scheme: Scheme) -> Iterator[Problem]:
-    """The first level has to add up to the total."""
-    total = sum((item.points for item in scheme.items), Fraction(0))
-    if total != scheme.marking.full:
-        listed = " + ".join(exact_text(item.points) for item in scheme.items)
-        yield Problem(
-            Code.POINTS_SUM,
-            f"总分是 {exact_text(scheme.marking.full)}，各一级指标之和是 {listed} = {exact_text(total)}",
-            scheme.marking.span,
-            help="请改分值，使一级指标之和等于总分",
-        )
+    """The first level has to add up to the total, or to what the scheme says that it adds up to."""
+    marking = scheme.marking
+    inner = marking.full if marking.inner is None else marking.inner
+    found = misfit(scheme.items, ADDED, inner, scheme.units) if scheme.items else None
+    if found is not None:
+        word = "总分" if marking.inner is None else "内部满分"
+        said = found.message.replace("各分项", "各一级指标")
+        whose = f"{found.whose}的" if found.whose else ""
+        place = marking.span if marking.inner is None else marking.at["inner"]
+        fix = f"请改分值，使{whose}一级指标之和等于{word}"
+        yield Problem(Code.POINTS_SUM, f"{word}是 {exact_text(inner)}，{said}", place, help=fix)
 
 
 def check_scopes(scheme: Scheme) -> Iterator[Problem]:
@@ -92,7 +94,7 @@ def check_sequences(scheme: Scheme) -> Iterator[Problem]:
 
 def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
     """A fact that nothing reads is collected for nothing, or its name is misspelt elsewhere."""
-    formulas: list[Expr] = [each.formula for each in indicators(scheme.items)]
+    formulas: list[Expr] = [formula for each in all_items(scheme.items) for formula in each.formulas]
     formulas += [rule.when for rule in scheme.rules]
     others = [tier.condition for tier in scheme.tiers] + [scheme.ranking.left_out]
     others += [each.gate for each in adjustments((*scheme.bonuses, *scheme.penalties))]
@@ -111,6 +113,18 @@ def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
             )
 
 
+def check_values(scheme: Scheme) -> Iterator[Problem]:
+    """Only an indicator has a value: a section, or what is scored in every period, has points alone."""
+    leaves = {leaf.id for leaf in indicators(scheme.items)}
+    conditions = [rule.when for rule in scheme.rules]
+    conditions += [tier.condition for tier in scheme.tiers if tier.condition is not None]
+    for node in (node for condition in conditions for node in walk(condition)):
+        if isinstance(node, ItemRef) and node.attribute is Attribute.VALUE and node.id not in leaves:
+            message = f"“{node.id}”由几个部分合成，没有“{Attribute.VALUE.value}”"
+            fix = f"请改用 {node.id}.得分、{node.id}.得分率，或某个指标的数值；某一期的数直接写数据项，如 甲.3月"
+            yield Problem(Code.ATTRIBUTE_UNKNOWN, message, node.span, help=fix)
+
+
 CHECKS: tuple[Callable[[Scheme], Iterator[Problem]], ...] = (
     check_points,
     check_scopes,
@@ -118,5 +132,6 @@ CHECKS: tuple[Callable[[Scheme], Iterator[Problem]], ...] = (
     check_tier_names,
     check_order_of_conditions,
     check_sequences,
+    check_values,
     check_unused_facts,
 )

@@ -35,6 +35,7 @@ class Context:
     """Shared by the readers of a scheme's parts; `names` are whole once facts, units and parameters are read.
 
     `undefined` are the indicators whose value may be divided by zero, so that those which read it may be too.
+    `period` is set while an indicator is read that is scored in every period: its formulas are about that one.
     """
 
     broken: Collection[Node]
@@ -42,6 +43,7 @@ class Context:
     kinds: Kinds
     problems: list[Problem] = field(default_factory=list)
     undefined: set[str] = field(default_factory=set)
+    period: str | None = None
 
     def report(self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()) -> None:
         """Add a problem."""
@@ -57,7 +59,7 @@ class Context:
         """Parse a formula and take over what is wrong with it."""
         if scalar is None:
             return None
-        expr, problems = parse_formula(scalar, self.names, each_period=each_period)
+        expr, problems = parse_formula(scalar, self.names, self.period, each_period=each_period)
         self.problems.extend(problems)
         return None if expr is None else self.kinds.settled(expr)
 

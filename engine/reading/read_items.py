@@ -14,11 +14,15 @@ from engine.primitives.registry import primitive_of
 from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.reading.kind import Kind
+from engine.reading.read_by_period import read_by_period
 from engine.reading.read_duty import read_duty
 from engine.reading.read_facts import read_not_for
 from engine.reading.read_marking import read_rounding
+from engine.reading.read_sections import SECTION_KEYS, read_combining
+from engine.reading.sums import filled
 from engine.reading.value_order import may_be_undefined
 from engine.scheme import formula as f
+from engine.scheme.combining import Filling
 from engine.scheme.functions import Inexact
 from engine.scheme.model import FactType, Indicator, Item, Missing, Section, ZeroDenominator
 from engine.scheme.vocabulary import SECTION
@@ -34,7 +38,10 @@ if TYPE_CHECKING:
     from engine.reading.context import Context
     from engine.scheme.model import FactDeclaration, Marking, UnitEntry
 
-LEAF_KEYS = ("formula", "scoring", "zero_denominator", "missing", "not_for", "only_for", "rounding")
+LEAF_KEYS = (
+    "formula", "scoring", "by_period", "factor", "zero_denominator", "missing", "not_for", "only_for", "filling",
+    "rounding",
+)  # fmt: skip
 ZERO = Fraction(0)
 
 
@@ -46,6 +53,7 @@ class ItemReader:
     ) -> None:
         self.context, self.marking, self.units, self.mode = context, marking, units, mode
         self.facts: dict[str, FactDeclaration] = dict(context.kinds.facts)
+        self.share: Fraction | None = None  # of one period, while an indicator is read that shares its points out
 
     def read(self, entries: tuple[Entry, ...]) -> tuple[Item, ...]:
         """Read the parts that are sound."""
@@ -64,7 +72,13 @@ class ItemReader:
                 record.key_place(leaf[0]),
                 "有分项的指标由分项计分；请把它移到某个分项里，或删去“分项”",
             )
-        return self._section(entry.key, record) if is_section else self._indicator(entry.key, record)
+        if is_section:
+            return self._section(entry.key, record)
+        for name in SECTION_KEYS:
+            if record.has(name):
+                message = f"“{entry.key.text}”没有“分项”，不写“{SECTION.by_name[name].key}”"
+                self.context.report(Code.KEYS_EXCLUSIVE, message, record.key_place(name), "请删去，或补写“分项”")
+        return read_by_period(entry.key, record, self) if record.has("by_period") else self.indicator(entry.key, record)
 
     def _section(self, key: Scalar, record: Record) -> Section | None:
         entries = record.entries("parts")
@@ -72,24 +86,25 @@ class ItemReader:
         title, points = record.text("title"), record.number("points")
         if title is None or points is None or len(parts) < len(entries) or not parts:
             return None
-        self._check_sum(key, record, points, parts)
-        floored = any(_takes_from_section(part) for part in parts)
+        combining = read_combining(key, record, points, parts, self)
+        if combining is None:
+            return None
+        floored = any(self.takes_from_section(part) for part in parts)
         clause, note = record.text("clause"), record.text("note")
+        inner = points if combining.inner is None else combining.inner
+        parts = filled(parts, combining, inner, self.units)
         lead, partners = read_duty(record)
-        return Section(key.text, title, points, parts, clause, note, floored, lead, partners, span=key.span)
+        return Section(
+            key.text, title, points, parts, clause, note, floored, lead, partners, span=key.span, combining=combining
+        )
 
-    def _check_sum(self, key: Scalar, record: Record, points: Fraction, parts: tuple[Item, ...]) -> None:
-        total = sum((part.points for part in parts), ZERO)
-        if total != points:
-            listed = " + ".join(exact_text(part.points) for part in parts)
-            self.context.report(
-                Code.POINTS_SUM,
-                f"“{key.text}”的分值是 {exact_text(points)}，各分项之和是 {listed} = {exact_text(total)}",
-                record.place("points"),
-                "请改分值，使分项之和等于本级分值",
-            )
+    @staticmethod
+    def takes_from_section(item: Item) -> bool:
+        """Say whether an item may take the points of the section around it."""
+        return isinstance(item, Indicator) and isinstance(item.method, Steps) and item.method.section_floor
 
-    def _indicator(self, key: Scalar, record: Record) -> Indicator | None:
+    def indicator(self, key: Scalar, record: Record) -> Indicator | None:
+        """Read a leaf; of one that shares its points out to periods, one period's."""
         context = self.context
         scoring = self._scoring(record.mapping("scoring"))
         makes_value = scoring is not None and scoring[0].makes_value
@@ -101,7 +116,8 @@ class ItemReader:
                 context.report(Code.KEY_MISSING, f"“{key.text}”缺少“{word}”", key.span, help_)
         formula, kind = self._made(key.text, record, scoring) if makes_value else self.formula(key.text, record)
         spec = self._spec(scoring, kind)
-        title, points = record.text("title"), record.number("points")
+        title, points = record.text("title"), self.share or record.number("points")
+        factor = self._factor(record)
         if points is not None and points <= 0:
             context.report(Code.STEP_NOT_POSITIVE, "分值应大于 0", record.place("points"), "不计分的内容不要列为指标")
         missing = record.choice("missing")
@@ -112,6 +128,7 @@ class ItemReader:
             or title is None
             or points is None
             or self.marking is None
+            or (factor is None and record.has("factor"))
         ):
             return None
         self._check_highest(record, spec, points, formula)
@@ -126,7 +143,7 @@ class ItemReader:
             spec,
             scoring[0].word,
             rounding or self.marking.rounding.value,
-            self._zero(record, formula),
+            self._zero(record, formula, *(() if factor is None else (factor,))),
             Missing[missing] if missing else self.marking.missing,
             read_not_for(record, self.units, self.context),
             record.text("clause"),
@@ -134,7 +151,20 @@ class ItemReader:
             record.text("note"),
             partners,
             span=key.span,
+            factor=factor,
+            filling=Filling[record.choice("filling") or Filling.BY_SCHEME.name],
         )
+
+    def _factor(self, record: Record) -> f.Expr | None:
+        """Read 系数: a number, made of facts alone."""
+        expr = self.context.formula(record.scalar("factor"))
+        if expr is None or self._looks_forward(expr):
+            return None
+        kind = self.context.kinds.value(expr)
+        if kind in (Kind.YES_NO, Kind.POINT):
+            fix = "系数写一个数，如 1.2，或算出一个数的公式"
+            self.context.report(Code.KINDS_MIXED, f"系数应是一个数，现为{kind.value}", expr.span, fix)
+        return None if kind is Kind.UNKNOWN else expr
 
     def formula(self, id_: str, record: Record) -> tuple[f.Expr | None, Kind]:
         """Read 计算公式, and return it with its kind; `id_` names the indicator whose value it gives.
@@ -269,9 +299,9 @@ class ItemReader:
                 "请减少小数位，或增加“修约”下“指标得分”的小数位",
             )
 
-    def _zero(self, record: Record, formula: f.Expr) -> ZeroDenominator | None:
+    def _zero(self, record: Record, *formulas: f.Expr) -> ZeroDenominator | None:
         word = record.choice("zero_denominator")
-        part = may_be_undefined(formula, self.context)
+        part = next((found for each in formulas if (found := may_be_undefined(each, self.context))), None)
         if part is not None and not record.has("zero_denominator"):
             divides = not isinstance(part, Inexact | f.ItemRef)
             message = f"分母“{part.span.text}”可能为 0" if divides else f"“{part.span.text}”可能算不出来"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.number import Rounding, exact_text
 from engine.problem.codes import Code
+from engine.reading.read_sections import is_positive, read_least
 from engine.scheme.model import Conversion, Marking, Missing, Origins, RoundingLevels, RoundingRule
 from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, SELF_ASSESSED
 from engine.scheme.vocabulary import ROUNDING, ROUNDING_RULE
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from engine.reading.context import Context
 
 ZERO = Fraction(0)
+KEYS_TOLD = ("inner", "least", "bonus_cap", "penalty_cap")
 
 
-def read_marking(record: Record, context: Context) -> Marking | None:
-    """Read 分数."""
+def read_marking(record: Record, context: Context, count: int) -> Marking | None:
+    """Read 分数; `count` is the number of top items."""
     full, lowest, highest = record.number("full"), record.number("lowest"), record.number("highest")
     rounding = _read_levels(record.record("rounding", ROUNDING), context)
     missing, conversion = record.choice("missing"), record.choice("conversion")
@@ -30,15 +32,20 @@ def read_marking(record: Record, context: Context) -> Marking | None:
         full, lowest, highest, rounding, Missing[missing], Conversion[conversion], record.number("bonus_cap"),
         record.number("penalty_cap"),
         span=record.key_place("full"),
-        at={name: record.key_place(name) for name in ("conversion", "lowest", "highest", "bonus_cap", "penalty_cap")},
+        inner=record.number("inner"),
+        least=read_least(record, count, "一级指标", context),
+        at={name: record.key_place(name) for name in (*KEYS_TOLD, "conversion", "lowest", "highest")},
     )  # fmt: skip
-    _check_range(record, marking, context)
+    is_positive(record, "inner", marking.inner, context)
+    _check_range(record, marking, context, starts=count == 0)
     return marking
 
 
-def _check_range(record: Record, marking: Marking, context: Context) -> None:
+def _check_range(record: Record, marking: Marking, context: Context, *, starts: bool) -> None:
+    """Check the bounds of the total; where it `starts` from 总分, that may be the lowest one too."""
     bounds = {"最低分": marking.lowest, "总分": marking.full, "最高分": marking.highest}
-    if not marking.lowest < marking.full <= marking.highest:
+    above = marking.lowest < marking.full or (starts and marking.lowest == marking.full < marking.highest)
+    if not above or marking.full > marking.highest:
         context.report(
             Code.SCORE_RANGE,
             "".join(f"{name} {exact_text(value)}，" for name, value in bounds.items()) + "三个数不合理",

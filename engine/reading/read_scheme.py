@@ -19,8 +19,10 @@ from engine.reading.read_marking import read_marking, read_origins
 from engine.reading.read_parameters import ParameterReader
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
 from engine.reading.shape import check_shape
+from engine.reading.sums import filled
 from engine.reading.value_order import settle_kinds
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
+from engine.scheme.combining import ADDED
 from engine.scheme.cycle import Cycle
 from engine.scheme.dates import last_day
 from engine.scheme.functions import Label
@@ -132,13 +134,19 @@ class _SchemeReader:
             context.report(Code.FORMAT_VERSION, f"不认得格式 {version}", record.place("format"), help_)
         self._read_facts()
         marking_record = record.record("marking", MARKING)
-        marking = read_marking(marking_record, context) if marking_record else None
+        top = len(record.entries("items"))
+        marking = read_marking(marking_record, context, top) if marking_record else None
         units = self._read_units()
         self._read_parameters(units)
         reader = ItemReader(context, marking, units, marking.rounding.total.mode if marking else None)
         entries = record.entries("items")
         context.problems.extend(settle_kinds(entries, context))
         items = reader.read(entries)
+        if marking is not None:
+            items = filled(items, ADDED, marking.full if marking.inner is None else marking.inner, units)
+        if not entries and not any(record.has(name) for name in SIDES):
+            fix = "请补写“指标”；从起评分起只加分、扣分的，请补写“加分”或“扣分”"
+            context.report(Code.KEY_MISSING, "方案缺少“指标”", record.span, fix)
         bonus_reader = AdjustmentReader(context, reader, self.facts, BONUS, capped=True)
         penalty_reader = AdjustmentReader(context, reader, self.facts, PENALTY, capped=False)
         bonuses = bonus_reader.read(record.entries("bonuses"))
@@ -160,7 +168,7 @@ class _SchemeReader:
             all((*rules, *tiers))
             and len(bonuses) + len(penalties) == wanted
             and len(items) == len(entries)
-            and bool(items)
+            and (bool(items) or not entries)
             and bool(tiers)
         )
         id_, title = record.text("id"), record.text("title")

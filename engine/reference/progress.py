@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from engine.reference.adjustments import Side, adjust
 from engine.reference.formula import Known, truth_of
-from engine.reference.scores import Points, base_total, indicator_points, section_points
+from engine.reference.scores import indicator_points
+from engine.reference.sections import Points, applies, base_total, section_points
 from engine.reference.state import State
 from engine.reference.total import both_ways, deductions, ruled_points, unit_total
 from engine.scheme.formula import Attribute, Figure
 from engine.scheme.judging import Deduct, VoidItems, VoidTotal
-from engine.scheme.model import Conversion, Item, Marking, Section, all_items, indicators
+from engine.scheme.model import Item, Marking, Section, all_items, indicators
 from engine.scheme.strata import Stratum, heights
 
 if TYPE_CHECKING:
@@ -57,13 +58,15 @@ class Progress:
                 self.find_values()
             case Stratum.ITEMS:
                 for item in indicators(self.scheme.items):
-                    scored = indicator_points(item, self.values[item.id], self.ranks.get(item.id), self.scheme.marking)
-                    self.enter(item, scored)
+                    value, rank = self.values[item.id], self.ranks.get(item.id)
+                    marking, known = self.scheme.marking, self.known
+                    self.enter(item, indicator_points(item, value, rank, marking, entry=self.entry, known=known))
             case Stratum.SECTIONS:
                 height_of = heights(self.scheme.items)
                 for section in all_items(self.scheme.items):
                     if isinstance(section, Section) and height_of[section.id] == step.height:
-                        self.enter(section, section_points(section, self.points, self.scheme.marking))
+                        marking, known = self.scheme.marking, self.known
+                        self.enter(section, section_points(section, self.points, marking, self.entry, known))
             case Stratum.BASE:
                 self.find_base()
             case Stratum.ADJUSTMENTS:
@@ -85,14 +88,14 @@ class Progress:
         truths = {rule.id: self.truth(rule) for rule in self.scheme.rules if acts_on(rule.effect, item.id)}
         self.points[item.id] = ruled_points(item.id, points, both_ways(self.scheme.rules, truths))
         self.known.items[item.id, Attribute.POINTS] = self.points[item.id]
-        self.known.items[item.id, Attribute.RATE] = rate_of(item, self.points, self.scheme.marking)
+        self.known.items[item.id, Attribute.RATE] = rate_of(item, self.points, self.scheme.marking, self.entry)
 
     def find_base(self) -> None:
         """Add up to the base total."""
-        self.base = base_total(self.scheme, self.points)
+        self.base = base_total(self.scheme, self.points, self.entry)
         # A unit without a base is for a person to settle, so it is missing, whatever the reason.
         self.known.figures[Figure.BASE] = State.MISSING if isinstance(self.base, State) else self.base
-        self.known.figures[Figure.LOWEST_RATE] = lowest_rate(self.scheme, self.points)
+        self.known.figures[Figure.LOWEST_RATE] = lowest_rate(self.scheme, self.points, self.entry)
 
     def adjust(self) -> None:
         """Find bonuses, penalties, and what rules take off the total."""
@@ -131,22 +134,18 @@ def acts_on_total(effect: Effect) -> bool:
     return isinstance(effect, VoidTotal) or (isinstance(effect, Deduct) and effect.item is None)
 
 
-def rate_of(item: Item, points: Mapping[str, Points], marking: Marking) -> Points:
+def rate_of(item: Item, points: Mapping[str, Points], marking: Marking, entry: UnitEntry) -> Points:
     """Return the points of an item over what it could bring (section 6, `RATE`)."""
     own = points[item.id]
     if isinstance(own, State):
         return own
-    denominator = item.points
-    if marking.conversion is Conversion.WHOLE:
-        for leaf in indicators((item,)):
-            if points[leaf.id] is State.NOT_APPLICABLE:
-                denominator -= leaf.points
+    denominator = applies(item, points, marking, entry)
     return State.NOT_APPLICABLE if denominator == 0 else own / denominator
 
 
-def lowest_rate(scheme: Scheme, points: Mapping[str, Points]) -> Points:
+def lowest_rate(scheme: Scheme, points: Mapping[str, Points], entry: UnitEntry) -> Points:
     """Return the least rate of the applicable top items (section 6, `LOWEST_RATE`)."""
-    rates = [rate_of(item, points, scheme.marking) for item in scheme.items]
+    rates = [rate_of(item, points, scheme.marking, entry) for item in scheme.items]
     if State.MISSING in rates:
         return State.MISSING
     numbers = [rate for rate in rates if isinstance(rate, Fraction)]

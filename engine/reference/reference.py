@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from engine.reference.pool import Seating
     from engine.reference.unit import Verdict
+    from engine.scheme.model import UnitEntry
 
 __all__ = [
     "Displaced",
@@ -152,7 +153,7 @@ def result_of(
         status=unit.status,
         indicators=indicator_results(scores) if scores else {},
         sections=section_results(scheme, scores) if scores else {},
-        rates=rates(scheme, scores) if scores else {},
+        rates=rates(scheme, unit.entry, scores) if scores else {},
         base=number_or_none(scores.base) if scores else None,
         adjustments={**scores.bonuses.points, **scores.penalties.points} if scores else {},
         bonus_total=scores.bonuses.total if scores else None,
@@ -193,9 +194,10 @@ def indicator_results(scores: Progress) -> dict[str, IndicatorResult]:
     }
 
 
-def rates(scheme: Scheme, scores: Progress) -> dict[str, Fraction | None]:
+def rates(scheme: Scheme, entry: UnitEntry, scores: Progress) -> dict[str, Fraction | None]:
     """Return the rate of every item, in written order (section 6)."""
-    return {item.id: number_or_none(rate_of(item, scores.points, scheme.marking)) for item in all_items(scheme.items)}
+    found = {item.id: rate_of(item, scores.points, scheme.marking, entry) for item in all_items(scheme.items)}
+    return {id_: number_or_none(rate) for id_, rate in found.items()}
 
 
 def section_results(scheme: Scheme, scores: Progress) -> dict[str, Fraction | None]:

@@ -9,26 +9,20 @@ from engine.reference.formula import Known, number_of
 from engine.reference.methods import points_for
 from engine.reference.rounding import round_by
 from engine.reference.state import State
+from engine.scheme.combining import Filling
 from engine.scheme.model import (
     Conversion,
     Indicator,
-    Item,
     Marking,
     Missing,
-    Scheme,
-    Section,
     UnitEntry,
     ZeroDenominator,
-    indicators,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from engine.reference.sections import Points
 
 ZERO = Fraction(0)
-
-# Of an item: its points, or MISSING when it is incomplete, or NOT_APPLICABLE.
-Points = Fraction | State
 
 
 def indicator_value(indicator: Indicator, entry: UnitEntry, known: Known) -> Fraction | State:
@@ -39,13 +33,27 @@ def indicator_value(indicator: Indicator, entry: UnitEntry, known: Known) -> Fra
     return value if isinstance(value, State) else round_by(value, indicator.rounding)
 
 
-def indicator_points(indicator: Indicator, value: Fraction | State, rank: int | None, marking: Marking) -> Points:
-    """Return the points for a value, or those that the policies give (section 3, steps 2 to 5)."""
-    if isinstance(value, Fraction):
-        scored = points_for(indicator.method, indicator.points, value, rank)
-        return round_by(scored, marking.rounding.indicator)
-    policy = indicator.missing if value is State.MISSING else indicator.zero_denominator
-    if value is State.NOT_APPLICABLE:
+def indicator_points(
+    indicator: Indicator, value: Fraction | State, rank: int | None, marking: Marking, *, entry: UnitEntry, known: Known
+) -> Points:
+    """Return the points for a value, or those that the policies give (section 3, steps 2 to 6)."""
+    if isinstance(value, State):
+        return points_by_policy(indicator, value, marking, entry)
+    scored = points_for(indicator.method, indicator.points, value, rank)
+    if indicator.factor is not None:
+        factor = number_of(indicator.factor, known)
+        if factor is State.NOT_APPLICABLE:
+            factor = Fraction(1)
+        if isinstance(factor, State):
+            return points_by_policy(indicator, factor, marking, entry)
+        scored = min(indicator.points, max(scored * factor, min(scored, ZERO)))
+    return round_by(scored, marking.rounding.indicator)
+
+
+def points_by_policy(indicator: Indicator, state: State, marking: Marking, entry: UnitEntry) -> Points:
+    """Return what an indicator gets that has no points of its own (section 3, steps 1 to 4)."""
+    policy = indicator.missing if state is State.MISSING else indicator.zero_denominator
+    if state is State.NOT_APPLICABLE:
         policy = Missing.NOT_APPLICABLE
     match policy:
         case Missing.INCOMPLETE:
@@ -55,65 +63,24 @@ def indicator_points(indicator: Indicator, value: Fraction | State, rank: int | 
         case ZeroDenominator.FULL:
             return indicator.points
         case Missing.NOT_APPLICABLE | ZeroDenominator.NOT_APPLICABLE:
-            made_up_for = marking.conversion is Conversion.FULL
-            return indicator.points if made_up_for else State.NOT_APPLICABLE
+            return indicator.points if is_filled(indicator, marking, entry) else State.NOT_APPLICABLE
         case None:
             raise ValueError(f"{indicator.id} divides by zero and does not say what that means")
         case _:
             assert_never(policy)
 
 
-def section_points(section: Section, points: Mapping[str, Points], marking: Marking) -> Points:
-    """Add up the parts that are applicable, convert, keep from falling below 0, and round (section 4)."""
-    if is_incomplete(section.parts, points):
-        return State.MISSING
-    parts = applicable(section.parts, points)
-    if not parts:
-        return State.NOT_APPLICABLE
-    result = points_together(parts, points)
-    if marking.conversion is Conversion.SECTION:
-        result = result * section.points / weight(parts)
-    if section.floored:
-        result = max(result, ZERO)
-    return round_by(result, marking.rounding.section)
-
-
-def is_incomplete(items: Sequence[Item], points: Mapping[str, Points]) -> bool:
-    """Return whether any of the items is incomplete."""
-    return any(points[item.id] is State.MISSING for item in items)
-
-
-def applicable(items: Sequence[Item], points: Mapping[str, Points]) -> list[Item]:
-    """Leave out the items that are not applicable."""
-    return [item for item in items if points[item.id] is not State.NOT_APPLICABLE]
-
-
-def weight(items: Sequence[Item]) -> Fraction:
-    """Return what the items can bring together."""
-    return sum((item.points for item in items), ZERO)
-
-
-def points_together(items: Sequence[Item], points: Mapping[str, Points]) -> Fraction:
-    """Return what the items, all of them scored, have brought together."""
-    scored = [points[item.id] for item in items]
-    return sum((each for each in scored if isinstance(each, Fraction)), ZERO)
-
-
-def base_total(scheme: Scheme, points: Mapping[str, Points]) -> Points:
-    """Add up the top items and convert to full marks, without rounding (section 4)."""
-    if is_incomplete(scheme.items, points):
-        return State.MISSING
-    top = applicable(scheme.items, points)
-    leaves = applicable(list(indicators(scheme.items)), points)
-    if not leaves:
-        return State.NOT_APPLICABLE
-    together = points_together(top, points)
-    match scheme.marking.conversion:
-        case Conversion.WHOLE:
-            return together * scheme.marking.full / weight(leaves)
-        case Conversion.SECTION:
-            return together * scheme.marking.full / weight(top)
-        case Conversion.FULL:
-            return together
+def is_filled(indicator: Indicator, marking: Marking, entry: UnitEntry) -> bool:
+    """Return whether an indicator that does not apply has its full points (section 3)."""
+    by_scheme = marking.conversion is Conversion.FULL
+    match indicator.filling:
+        case Filling.ALWAYS:
+            return True
+        case Filling.NEVER:
+            return False
+        case Filling.BY_SCHEME:
+            return by_scheme
+        case Filling.WHERE_ASKED:
+            return by_scheme and not {entry.name, entry.group} & indicator.not_for
         case _:
-            assert_never(scheme.marking.conversion)
+            assert_never(indicator.filling)

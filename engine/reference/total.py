@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from engine.reference.adjustments import Side
     from engine.reference.formula import Truth
-    from engine.reference.scores import Points
+    from engine.reference.sections import Points
     from engine.scheme.judging import Effect, Rule
     from engine.scheme.model import Marking, Scheme
 

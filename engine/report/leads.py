@@ -30,7 +30,7 @@ def leads_text(results: Results) -> str:
     rows = [_unit_row(parts) for parts in zip(*(each.parts for each in found), strict=True)]
     lines += ["", table_text(headers, rows, right=range(1, len(headers))), ""]
     for each in found:
-        ids = "、".join(indicator.id for indicator in each.indicators)
+        ids = "、".join(led.item.id for led in each.led)
         lines.append(f"{each.lead or NOBODY}：{ids}。")
     return "\n".join(lines) + "\n"
 
@@ -41,7 +41,7 @@ def leads_json(results: Results) -> list[dict[str, Any]]:
 
 
 def _body_row(result: LeadResult) -> list[str]:
-    count = str(len(result.indicators))
+    count = str(len(result.led))
     head = [result.lead or NOBODY, count, exact_text(result.points), _percent(result.mean_rate)]
     weakest = result.weakest
     worst = f"{weakest.unit}（{_percent(weakest.rate)}）" if weakest else NONE
@@ -51,8 +51,8 @@ def _body_row(result: LeadResult) -> list[str]:
 def _loss_words(result: LeadResult) -> str:
     if result.most_lost is None:
         return "没有失分" if result.mean_rate is not None else NONE
-    indicator, lost = result.most_lost
-    return spaced(f"{indicator.id} {indicator.title}（各单位共失 {about_text(lost, 2)} 分）")
+    item, lost = result.most_lost
+    return spaced(f"{item.id} {item.title}（各单位共失 {about_text(lost, 2)} 分）")
 
 
 def _unit_row(parts: tuple[Part, ...]) -> list[str]:
@@ -67,7 +67,7 @@ def _lead_json(result: LeadResult) -> dict[str, Any]:
     lost = result.most_lost
     return {
         "lead": result.lead,
-        "indicators": [each.id for each in result.indicators],
+        "indicators": [each.item.id for each in result.led],
         "points": exact_text(result.points),
         "mean_rate": _exact(result.mean_rate),
         "most_lost": {"id": lost[0].id, "points": exact_text(lost[1])} if lost else None,

@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.explain.effects import effect_words
-from engine.explain.standing import failed_rate, pending_units
+from engine.explain.standing import failed_rate, nothing_applies, pending_units
 from engine.judge.fire import engine_name
 from engine.judge.judgement import Status
 from engine.number import exact_text, fixed_text
 from engine.report.table import table_text
 from engine.scheme.judging import Bar, Deduct, ImposeGrade, RuleKind, Step, VoidItems, VoidTotal, Warn
-from engine.scheme.model import indicators
+from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def rank_text(assessment: Assessment, *, group: str | None = None, top: int | No
 
 def _head(assessment: Assessment) -> list[str]:
     scheme = assessment.scheme
-    count = len(list(indicators(scheme.items)))
+    count = len(list(written_items(scheme.items)))
     groups = len({unit.group for unit in scheme.units if unit.group})
     rules = len(scheme.rules)
     in_groups = f"（{groups} 组）" if groups > 1 else ""
@@ -138,7 +138,7 @@ def _remarks(assessment: Assessment, unit: str, row: int) -> list[str]:
         case Status.UNDECIDED if assessment.results.has_total[row]:
             remarks.append("有规则或条件无法判定")
         case Status.UNDECIDED:
-            remarks.append("全部指标都不适用")
+            remarks.append(nothing_applies(assessment.results, row))
         case _:
             pass
     remarks += [f"{rule.id} {effect_words(rule)}" for rule in _fired(assessment, row)]

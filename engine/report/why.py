@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from engine.number import about_text, exact_text
+from engine.report.losses import given_back, indicators, losing, lost, void
 from engine.report.problems import place_json
 from engine.report.score import ILLUSTRATIVE, provisional
 from engine.scheme.formula import period_of
@@ -23,7 +24,7 @@ PENALTIES = frozenset({"penalty", "penalties"})
 ADJUSTMENTS = PENALTIES | {"bonus", "bonuses", "matter"}
 UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
 MARKS = ("规则：", "分工：")
-BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp", "effect"})
+BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp", "effect", "combination", "scale", "start"})
 
 
 def why_text(explanation: Explanation, item: str | None = None) -> str:
@@ -61,16 +62,16 @@ def _headline(explanation: Explanation) -> str:
 
 def _losses(root: Derivation) -> Iterator[str]:
     """Say in one sentence where the points went."""
-    losses = [(_lost(node), node) for node in _indicators(root) if _lost(node) > 0]
+    losses = [(loss, node) for loss, node in losing(root, Fraction(1)) if loss > 0]
     if losses:
         top = sorted(losses, key=lambda pair: -pair[0])[:MOST_NAMED]
         named = "、".join(f"{node.id} {node.title}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
         most = "主要" if len(losses) > MOST_NAMED else "都"
         converted = any(node.kind == "conversion" for node in root.walk())
         known = "" if root.value is not None else "已算出的各项"
-        back = _given_back(root)
+        back = given_back(root)
         floor = f"；其中超出“扣完为止”的 {about_text(back, 2)} 分不再扣" if back else ""
-        yield f"{known}{'折算前' if converted else ''}共扣 {about_text(_lost(root), 2)} 分，{most}在：{named}{floor}"
+        yield f"{known}{'折算前' if converted else ''}共扣 {about_text(lost(root), 2)} 分，{most}在：{named}{floor}"
     sides = [node for node in root.parts if node.kind in ("bonuses", "penalties") and node.value]
     if sides:
         yield "，".join(f"另{_adjusted(node)}" for node in sides)
@@ -84,18 +85,21 @@ def _node(node: Derivation, depth: int) -> Iterator[str]:
     body = f"{indent}  "
     for index, fact in enumerate(fact_lines(node.facts)):
         yield f"{body}{'事实' if index == 0 else '    '}  {fact}"
-    rule, duty = (next((s.removeprefix(mark) for s in node.steps if s.startswith(mark)), None) for mark in MARKS)
-    if rule:
-        yield f"{body}规则  {rule}"
+    rules, duties = ([s.removeprefix(mark) for s in node.steps if s.startswith(mark)] for mark in MARKS)
+    rules += _rule_of_periods(node)
+    for index, rule in enumerate(rules):
+        yield f"{body}{'规则' if index == 0 else '    '}  {rule}"
     for index, step in enumerate(step for step in node.steps if not step.startswith(MARKS)):
         yield f"{body}{'计算' if index == 0 else '    '}  {step}"
-    if duty:
-        yield f"{body}分工  {duty}"
+    yield from (f"{body}分工  {duty}" for duty in duties)
     if node.clause or (node.at and not node.parts):
         place = f"（{node.at}）" if node.at else ""
         yield f"{body}依据  {node.clause or '方案未注明条款'}{place}"
     for part in node.parts:
-        yield from _node(part, depth + 1)
+        if node.folded and part.kind == "indicator":
+            yield f"{body}{_period(part)}"
+        else:
+            yield from _node(part, depth + 1)
 
 
 def _title(node: Derivation) -> str:
@@ -108,11 +112,11 @@ def _title(node: Derivation) -> str:
     if node.value is None:
         return f"{name}  得分算不出来（满分 {_number(node.full)}）"
     if not node.applies:
-        asked = [each for each in _indicators(node) if each.facts]
+        asked = [each for each in indicators(node) if each.facts]
         return f"{name}  {'不计分' if asked else '不考核本单位'}（分值 {_number(node.full)}）"
-    lost, void = _lost(node), _void(node)
-    remarks = [f"扣 {_number(lost)}"] if lost else []
-    remarks += [f"其中 {_number(void)} 分不适用"] if void else []
+    off, absent = lost(node), void(node)
+    remarks = [f"扣 {_number(off)}"] if off else []
+    remarks += [f"其中 {_number(absent)} 分不适用"] if absent else []
     return f"{name}  得分 {_number(node.value)} / {_number(node.full)}" + (
         f"（{'，'.join(remarks)}）" if remarks else ""
     )
@@ -127,30 +131,17 @@ def _adjusted(node: Derivation) -> str:
     return f"{'扣' if node.kind in PENALTIES else '加'} {_number(abs(node.value))} 分"
 
 
-def _indicators(node: Derivation) -> list[Derivation]:
-    return [each for each in node.walk() if each.kind == "indicator"]
+def _rule_of_periods(node: Derivation) -> list[str]:
+    """Return the rule that all periods of one indicator have; it is told once."""
+    rules = [step.removeprefix("规则：") for part in node.parts for step in part.steps if step.startswith("规则：")]
+    return rules[:1] if node.folded else []
 
 
-def _lost(node: Derivation) -> Fraction:
-    """Return the points lost in the indicators that apply; conversion and rounding are no losses.
-
-    What a floor gives back is not lost.
-    """
-    scored = [each for each in _indicators(node) if each.applies]
-    lost = sum((each.full - each.value for each in scored if each.full is not None and each.value is not None), ZERO)
-    ruled = sum((each.value for each in node.walk() if each.kind == "effect" and each.value is not None), ZERO)
-    return lost - ruled - _given_back(node)
-
-
-def _given_back(node: Derivation) -> Fraction:
-    """Return what floors give back: a section's, and the lowest total's."""
-    floors = (each.value for each in node.walk() if each.kind == "clamp" and each.value is not None)
-    return sum((value for value in floors if value > 0), ZERO)
-
-
-def _void(node: Derivation) -> Fraction:
-    """Return the points of the indicators that do not apply."""
-    return sum((each.full for each in _indicators(node) if not each.applies and each.full is not None), ZERO)
+def _period(part: Derivation) -> str:
+    """Tell one period in a line."""
+    told = "；".join(step for step in part.steps if not step.startswith(("规则：", "若", "说明：", "本项不计分")))
+    points = "得分算不出来" if part.value is None else f"得分 {_number(part.value)} / {_number(part.full)}"
+    return f"{part.title}  {points if part.applies else '不计分'}" + (f"  {told}" if told else "")
 
 
 def _number(value: Fraction | None) -> str:
@@ -191,8 +182,8 @@ def _periods(facts: Sequence[FactUse]) -> str:
 
 def _sum_line(root: Derivation) -> str:
     if root.value is None:
-        if not any(node.applies for node in _indicators(root)):
-            return "合计  全部指标都不适用，没有总分"
+        if root.steps:
+            return f"合计  {root.steps[0]}，没有总分"
         return "合计  因有指标的得分算不出来，总分算不出来"
     terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
     return f"合计  {terms} = {exact_text(root.value, 2)}"

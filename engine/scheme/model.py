@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.scheme.combining import ADDED, Combining, Filling
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
@@ -124,7 +125,11 @@ class RoundingLevels:
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """How points add up to a total; `at` tells where each field was declared."""
+    """How points add up to a total; `at` tells where each field was declared.
+
+    `inner` is what the top items add up to where that is not `full`; with fewer than `least` of them that apply
+    there is no total.
+    """
 
     full: Fraction
     lowest: Fraction
@@ -135,6 +140,8 @@ class Marking:
     bonus_cap: Fraction | None
     penalty_cap: Fraction | None
     span: Span = place()
+    inner: Fraction | None = None
+    least: int = 1
     at: dict[str, Span] = field(default_factory=dict, compare=False, repr=False, kw_only=True)
 
 
@@ -149,7 +156,10 @@ class Origins:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A leaf that is scored: value formula, method and its word, what to do without a value."""
+    """A leaf that is scored: value formula, method and its word, what to do without a value.
+
+    `factor` multiplies its points; `filling` says what its full points stand for where it does not apply.
+    """
 
     id: str
     title: str
@@ -166,6 +176,13 @@ class Indicator:
     note: str | None
     partners: tuple[str, ...] = ()
     span: Span = place()
+    factor: Expr | None = None
+    filling: Filling = Filling.BY_SCHEME
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """All that it works out of facts."""
+        return (self.formula,) if self.factor is None else (self.formula, self.factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +202,18 @@ class Section:
     lead: str | None = None
     partners: tuple[str, ...] = ()
     span: Span = place()
+    combining: Combining = ADDED
+
+    @property
+    def inner(self) -> Fraction:
+        """What its parts add up to, or each of them has where they are not added."""
+        return self.points if self.combining.inner is None else self.combining.inner
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """What it works out of facts itself."""
+        weights = self.combining.weights
+        return () if weights is None or weights.number is None else (weights.number,)
 
 
 Item = Section | Indicator
@@ -232,3 +261,12 @@ def all_items(items: tuple[Item, ...]) -> Iterator[Item]:
         yield item
         if isinstance(item, Section):
             yield from all_items(item.parts)
+
+
+def written_items(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Yield what the scheme writes as indicators, in order: one that is scored in periods is one."""
+    for item in items:
+        if isinstance(item, Section) and item.combining.cycle is None:
+            yield from written_items(item.parts)
+        else:
+            yield item

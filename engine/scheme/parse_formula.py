@@ -33,10 +33,13 @@ DEEPEST = 40
 LONGEST = 240
 
 
-def parse_formula(scalar: Scalar, names: Names, *, each_period: bool = False) -> tuple[f.Expr | None, list[Problem]]:
+def parse_formula(
+    scalar: Scalar, names: Names, period: str | None = None, *, each_period: bool = False
+) -> tuple[f.Expr | None, list[Problem]]:
     """Return the tree of a formula or condition, or None and what is wrong with it.
 
-    With `each_period` it is a condition that is decided period by period: 或 over one condition for each.
+    With a `period`, a fact that is reported in such periods stands for its value in that one. With `each_period`
+    it is a condition that is decided period by period: 或 over one condition for each.
     """
 
     def name_help(word: str) -> str:
@@ -61,6 +64,7 @@ def parse_formula(scalar: Scalar, names: Names, *, each_period: bool = False) ->
     try:
         expr = builder.build(tree, 0)
         expr = builder.each_period(expr) if each_period else expr
+        expr = builder.in_period(expr, period) if period else expr
     except _SlipError as error:
         return None, [_problem(scalar, error.slip)]
     open_ = [_every_period(node, names) for node in f.walk(expr) if _has_periods(node, names)]
@@ -242,6 +246,11 @@ class _Builder:
             self._in_force(f.rename_facts(part, {fact: f"{fact}.{period}" for fact in found}), period)
             for period in next(iter(found.values()))
         )
+
+    def in_period(self, expr: f.Expr, period: str) -> f.Expr:
+        """Return what a formula says of one period: facts that are reported in such periods, parameters in force."""
+        facts = {fact: f"{fact}.{period}" for fact, own in self.periods.items() if period in own}
+        return self._in_force(f.rename_facts(expr, facts), period)
 
     def each_period(self, condition: f.Expr) -> f.Expr:
         """Return the condition of a rule that is decided period by period."""

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from engine.methods.registry import SCORING
 from engine.number import Rounding
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
+from engine.scheme.combining import Periodic
 from engine.scheme.cycle import Cycle
 from engine.scheme.judging import CutTies, QuotaBase, RankTies, RuleKind
 from engine.scheme.model import Conversion, FactType, Missing, ZeroDenominator
 from engine.scheme.parameter_vocabulary import PARAMETERS
+from engine.scheme.section_vocabulary import FILLED, WAY, WEIGHT_CASE, WEIGHTS
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNIT_LIST
 from engine.vocabulary.shape import (
     Amount,
@@ -82,12 +84,14 @@ MARKING = Concept(
     "分数",
     "总分怎样合成。",
     (
-        Field("full", "总分", Number(), "各一级指标分值之和", required=True),
+        Field("full", "总分", Number(), "各一级指标分值之和；没有“指标”的，是起评分", required=True),
+        Field("inner", "内部满分", Number(), "各一级指标分值之和与总分不同的，写这个和；得分按比例折算成总分制"),
         Field("lowest", "最低分", Number(), "得分的下限，一般为 0", required=True),
         Field("highest", "最高分", Number(), "得分的上限；有加分时可以高于总分", required=True),
         Field("rounding", "修约", ROUNDING, "小数怎样取舍", required=True),
         Field("missing", "未报", _words(Missing), "需要的数据没有报时，指标怎么办", required=True),
         Field("conversion", "缺项折算", _words(Conversion), "有指标不适用时，总分怎样折算", required=True),
+        Field("least", "至少适用", Whole(sample=3), "适用的一级指标少于这个数的，不计总分"),
         Field("bonus_cap", "加分合计上限", Number(), "所有加分项合计最多加几分"),
         Field("penalty_cap", "扣分合计上限", Number(), "所有扣分项合计最多扣几分"),
     ),
@@ -136,12 +140,27 @@ SECTION = Concept(
         Field("title", "名称", Text(), "指标名称", required=True),
         Field("points", "分值", Number(), "满分是多少", required=True),
         Field("parts", "分项", MapOf(Ref("section")), "下一级指标，编号在前"),
+        Field("inner", "内部满分", Number(), "各分项分值之和与“分值”不同的，写这个和；得分按比例折算"),
+        Field("combine", "合成", Either((WAY, MapOf(WAY, "组名", "怎样合成"))), "各分项的得分怎样合成；不写即相加"),
+        Field(
+            "weights", "权重", Either((WEIGHTS, ListOf(WEIGHT_CASE))), "“合成: 加权”时各分项的权重，或各种情形的权重"
+        ),
+        Field("rest_weights", "其余权重", WEIGHTS, "“权重”分情形写的，哪一种也不符合时的权重"),
+        Field("least", "至少适用", Whole(sample=3), "适用的分项少于这个数的，本项不适用"),
         Field("formula", "计算公式", Formula(), "用数据项算出指标数值，如 实访户数 / 应访户数"),
         Field("scoring", "计分", SCORING, "数值怎样变成得分"),
+        Field(
+            "by_period",
+            "逐期计分",
+            _words(Periodic),
+            "逐期填报的数，每期各计一次分，再合成：合计的每期分值是总数除以期数",
+        ),
+        Field("factor", "系数", Formula(), "得分乘以这个数，最高不超过分值，如 难度系数"),
         Field("zero_denominator", "分母为零", _words(ZeroDenominator), "公式里除以零时怎么办"),
         Field("missing", "未报", _words(Missing), "本指标需要的数据没有报时怎么办；不写即用“分数”下的规定"),
         Field("not_for", "不适用于", ListOf(Text()), "不考核本指标的单位或组"),
         Field("only_for", "适用于", ListOf(Text()), "只考核这些单位或组；与“不适用于”只写一个"),
+        Field("filling", "不适用时", FILLED, "计满分：不适用的单位，本指标得满分；不写即按“缺项折算”"),
         Field("rounding", "数值修约", DIGITS_OR_RULE, "本指标的数值先修约再计分"),
         Field("clause", "条款", Text(), "依据文件的哪一条"),
         Field(
@@ -274,7 +293,7 @@ SCHEME = Concept(
         Field("origins", "数据来源", ORIGINS, "同一个数据以哪个来源为准", required=True),
         Field("facts", "数据项", MapOf(FACT, "数据项名称"), "要收集的数据", required=True),
         Field("parameters", "参数", PARAMETERS, "方案里用名称代表的数，可以按日期、组、单位或选项取值"),
-        Field("items", "指标", MapOf(SECTION), "一级指标，编号在前", required=True),
+        Field("items", "指标", MapOf(SECTION, may_be_empty=True), "一级指标，编号在前；只有加分、扣分的不写，或写 {}"),
         Field("bonuses", "加分", MapOf(BONUS), "加分项，编号在前"),
         Field("penalties", "扣分", MapOf(PENALTY), "总分以外的扣分项，编号在前"),
         Field("rules", "规则", MapOf(RULE), "一票否决、预警督办等规则，编号在前"),
@@ -287,7 +306,7 @@ SCHEME = Concept(
 
 REFS = MappingProxyType({"section": SECTION, "bonus": BONUS, "penalty": PENALTY})
 # Keys by which a scheme and a unit's file are told apart, whatever else is wrong with them.
-_TELLING = {SCHEME.name: ("items", "tiers"), UNIT_FILE.name: ("unit", "facts")}
+_TELLING = {SCHEME.name: ("marking", "tiers"), UNIT_FILE.name: ("unit", "facts")}
 
 
 def looks_like(tree: Mapping, concept: Concept) -> bool:

@@ -67,7 +67,7 @@ class Choice:
     @property
     def says(self) -> str:
         """What may be written."""
-        return "、".join(f"“{word}”" for word in self.words) + "之一"
+        return "、".join(f"“{word}”" for word in self.words) + ("之一" if len(self.words) > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from tests.differential.judged import judged
 from tests.differential.mechanisms import occurred, watched
 from tests.differential.random_judging import set_lines
 from tests.differential.random_scheme import random_case
+from tests.differential.sectioned import sectioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,8 @@ def outcome_of(scheme: Scheme, table: FactTable) -> Outcome:
             found = mismatches(of)
         except Exception:  # noqa: BLE001  whatever it is, it is a finding
             return Outcome([traceback.format_exc()], frozenset(seen))
-    return Outcome(found, frozenset((*seen, *occurred(of), *judged(of), *functions_met(of))))
+    met = (*seen, *occurred(of), *judged(of), *functions_met(of), *sectioned(of))
+    return Outcome(found, frozenset(met))
 
 
 @contextmanager

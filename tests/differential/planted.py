@@ -12,11 +12,11 @@ from unittest.mock import patch
 import numpy as np
 
 from engine.columns import ints, ratio, sums
-from engine.evaluate import adjustments, effects, indicators, values
+from engine.evaluate import adjustments, combine, effects, indicators, values
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
 from engine.evaluate import total as column_total
-from engine.evaluate.results import Award, Case, Standing, Truth
+from engine.evaluate.results import NOT_APPLICABLE_CASES, Award, Case, Standing, Truth, Value
 from engine.facts.table import FactTable, State
 from engine.judge import atoms, ladder, quota, truths
 from engine.judge import judge as judging
@@ -28,8 +28,10 @@ from engine.reference import formula, methods, pool, reference, scores, unit
 from engine.reference import state as reference_state
 from engine.reference import total as reference_total
 from engine.scheme.adjustment import Listed
+from engine.scheme.combining import Way
 from engine.scheme.formula import Function
 from engine.scheme.judging import Bar, CutTies, RankTies
+from engine.scheme.model import Conversion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +47,10 @@ if TYPE_CHECKING:
 def planted(name: str) -> Iterator[None]:
     """Plants one of BUGS for the length of a `with`."""
     owner, attribute, make = BUGS[name]
+    if isinstance(owner, dict):
+        with patch.dict(owner, {attribute: make(owner[attribute])}):
+            yield
+        return
     right = getattr(owner, attribute, None) or getattr(builtins, attribute)
     with patch.object(owner, attribute, make(right), create=True):
         yield
@@ -155,8 +161,8 @@ def _void_undecided(right: Any) -> Any:
 
 
 def _full_rate(right: Any) -> Any:
-    def rate_of(item: Any, points: Any, marking: Any) -> Any:
-        own = right(item, points, marking)
+    def rate_of(item: Any, points: Any, marking: Any, entry: Any) -> Any:
+        own = right(item, points, marking, entry)
         return own if isinstance(own, reference_state.State) else points[item.id] / item.points
 
     return rate_of
@@ -214,7 +220,21 @@ def _sum_for_mean(right: Any) -> Any:
     return lambda function, numbers: right(Function.SUM if function is Function.MEAN else function, numbers)
 
 
-Bug = tuple[Any, str, "Callable[[Any], Any]"]
+def _unconverted(_: Any) -> Any:
+    return lambda parts: [sums.exact_sum(trace.terms) for trace in parts.traces]
+
+
+def _any_number(right: Any) -> Any:
+    return lambda parts, _, count: right(parts, 1, count)
+
+
+def _filled_everywhere(_: Any) -> Any:
+    return lambda _, marking: NOT_APPLICABLE_CASES if marking.conversion is Conversion.FULL else ()
+
+
+Bug = tuple[Any, Any, "Callable[[Any], Any]"]
+
+_ONE = Value(ratio.ratio(1), np.zeros(1, dtype=np.int8))
 
 # What is wrong, where it is planted, and how the right thing becomes the wrong one.
 BUGS: dict[str, Bug] = {
@@ -233,7 +253,6 @@ BUGS: dict[str, Bug] = {
     "missing treated as zero": (
         indicators, "_MISSING", _instead(dict.fromkeys(indicators._MISSING, Case.MISSING_ZERO)),
     ),
-    "conversion forgotten": (evaluation, "_converted", _instead(lambda terms, *_, **__: terms)),
     "clamp forgotten": (column_total, "_clamped", _instead(lambda total, _: total)),
     "total not voided": (column_total, "_voided", _instead(lambda _, total, **__: total)),
     "sequence of adjustments forgotten": (
@@ -251,6 +270,17 @@ BUGS: dict[str, Bug] = {
     "fired rules counted for certain": (atoms, "fired_between", lambda right: lambda *of: right(*of)[:1] * 2),
     "units left out are ranked": (judging, "_is_ranked", _instead(lambda of, unit: bool(of.has_total[unit]))),
     "steps up not counted": (ladder, "_moved", _instead(lambda _, __, by_score, **___: by_score)),
+    "conversion forgotten": (evaluation, "in_full", _instead(lambda terms, *_: terms)),
+    "the highest part taken for the lowest": (combine._OF, Way.LOWEST, lambda _: combine._OF[Way.HIGHEST]),
+    "parts compared without making up for what does not apply": (combine._Parts, "values", _unconverted),
+    "parts that do not apply weighed": (
+        combine, "_weigh", lambda right: lambda v, m, w: right(v, [*map(np.ones_like, m)], w),
+    ),
+    "inner full marks forgotten": (combine, "times", _instead(lambda terms, _: terms)),
+    "too few parts taken for enough": (combine, "standing", _any_number),
+    "factor forgotten": (indicators, "_factor", lambda right: lambda _, count: right(_ONE, count)),
+    "factor beyond full marks": (indicators, "least", _instead(lambda value, _: value)),
+    "alternatives filled": (indicators, "_filled_cases", _filled_everywhere),
     "quota rounded up": (quota, "round_fraction", _ceiled),
     "ties at the cut let in": (quota.Places, "_cut", _lenient),
     "guard of rounded sums disabled": (sums, "_round_on_grid", _unguarded),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.differential.random_formula import Formula, Formulas, amount, near
 from tests.differential.random_functions import SOME_FUNCTIONS, Functions
 from tests.differential.random_methods import CASES, CHECKLIST, Given, method
+from tests.differential.random_sections import by_period, points_of
 from tests.differential.texts import Map, Node, decimal, plain
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class Items:
         points = self._points()
         if self.twin is not None or self.rng.random() < self.twins:
             return self._twin(id_, points), points
-        return self._indicator(id_, points, inside=depth > 1), points
+        node = self._indicator(id_, points, inside=depth > 1)
+        return node, points_of(node)
 
     def _twin(self, id_: str, points: Fraction) -> Map:
         """Charges a quotient, and the next time twice as much: thirds then add up to wholes and halves."""
@@ -89,6 +91,9 @@ class Items:
 
     def _indicator(self, id_: str, points: Fraction, *, inside: bool) -> Map:
         rng = self.rng
+        if rng.random() < 0.12 and (made := by_period(rng, self.formulas.facts, points, inside=inside)):
+            self.sections.append(id_)
+            return made
         if rng.random() < 0.08 and (listed := self._checklist(id_, points)):
             return listed
         if rng.random() < 0.08:
@@ -105,6 +110,10 @@ class Items:
             node[rng.choice(("不适用于", "不适用于", "适用于"))] = list(named)
         if rng.random() < 0.25:
             node["数值修约"] = rounding(rng, 4, percent=formula.kind != "yes")
+        if rng.random() < 0.25:
+            node["系数"] = self._factor()
+        if rng.random() < 0.08:
+            node["不适用时"] = "计满分"
         node["计分"] = method(Given(rng, formula, points, inside))
         return node
 
@@ -114,6 +123,12 @@ class Items:
             return self.formulas.indicator()
         self.functions.known = self.kinds
         return self.functions.any()
+
+    def _factor(self) -> str:
+        """Returns a factor: a number, or a fact that may be missing, not applicable or negative."""
+        if self.rng.random() < 0.3:
+            return self.rng.choice(("1.2", "0.8", "1", "3", "-1"))
+        return f"{self.formulas.number(0).text} / {self.rng.choice(('1', '2', '5', '8'))}"
 
     def _checklist(self, id_: str, points: Fraction) -> Map | None:
         """Returns a list of things to be done, where there are facts for one."""

@@ -225,6 +225,8 @@ class Judging:
         return f"{item}.得分 {self.rng.choice(OPERATORS)} {points}"
 
     def _value(self) -> str:
+        if not self.values:
+            return self._fact()
         id_ = self.rng.choice(list(self.values))
         formula = self.values[id_]
         if formula.kind == "yes":
@@ -261,7 +263,7 @@ class Judging:
         return node | self._ties(("从严", "从宽"))
 
     def _ties(self, words: tuple[str, ...]) -> Map:
-        if self.rng.random() < 0.35:
+        if self.items and self.rng.random() < 0.35:
             return {"依次比较": list(self.rng.sample(self.items, self.rng.randint(1, min(2, len(self.items)))))}
         return {"并列": self.rng.choice(words)}
 

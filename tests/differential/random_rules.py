@@ -34,8 +34,9 @@ class Rules:
         made: Map = {}
         judging, rng = self.judging, self.rng
         self._add(made, "E", (0, 1, 1, 2), judging.reaching(Reach.VALUES))
-        self._add(made, "I", (0, 0, 1, 2), judging.reaching(Reach.VALUES))
-        for height in range(1, max(judging.heights.values()) + 1):
+        if 0 in judging.heights.values():
+            self._add(made, "I", (0, 0, 1, 2), judging.reaching(Reach.VALUES))
+        for height in range(1, max(judging.heights.values(), default=0) + 1):
             self._add(made, f"S{height}_", (0, 0, 1), judging.reaching(Reach.ITEMS, below=height), height)
         self.early = list(judging.rules)
         self._add(made, "R", (0, 0, 1, 2), judging.reaching(Reach.BASE))

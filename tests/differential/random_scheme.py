@@ -12,6 +12,7 @@ from tests.differential.random_functions import YEAR, Functions
 from tests.differential.random_items import MODES, Items, rounding
 from tests.differential.random_judging import TIERS, Judging, Reach
 from tests.differential.random_rules import Rules
+from tests.differential.random_sections import Sections
 from tests.differential.texts import Case, Map, Node, decimal, plain
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 ADJUSTED = 0.6
 GATED = 0.25
 ORDERED = 0.35
+TURNED = 0.5
+BARE = 0.03
 GROUPS = ("街道", "镇", "园区")
 
 
@@ -44,9 +47,16 @@ def random_case(rng: random.Random) -> Case:
         twins=twins, matters=random_matters(rng, habits), functions=functions,
     )  # fmt: skip
     tree, full = items.tree()
+    inner = None
+    if rng.random() < TURNED:
+        inner, full = _turned(rng, items, tree, tuple(groups or ()))
+    bare = rng.random() < BARE
+    if bare:
+        items.kinds.clear()
+        items.sections.clear()
     names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
     names.sort(key=TIERS.index)
-    heights = heights_of(tree)
+    heights = {} if bare else heights_of(tree)
     judging = Judging(
         rng, formulas, items.kinds, list(heights), full, rng.random() < 0.35,
         labels=items.labels, groups=list(groups or ()), matters=items.matters, heights=heights, functions=functions,
@@ -60,7 +70,11 @@ def random_case(rng: random.Random) -> Case:
     if parameters:
         dated: Map = {"考核期间": "2015-10-01 至 2016-09-30"}
         scheme |= rng.choice(({"年度": YEAR}, dated)) | {"参数": parameters}
-    scheme["分数"] = _marking(rng, full, levels, total_digits)
+    scheme["分数"] = marking = _marking(rng, full, levels, total_digits)
+    if inner and not bare:
+        marking["内部满分"] = plain(inner)
+    if rng.random() < 0.1 and not bare:
+        marking["至少适用"] = str(rng.randint(1, len(tree)))
     scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
     share = rng.choices((0, 0.1, 1), (70, 26, 4))[0]
     exempt = [unit for unit in units if rng.random() < share]
@@ -69,10 +83,15 @@ def random_case(rng: random.Random) -> Case:
     scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
     scheme["数据项"] = declared(facts) | {fact.name: fact.declaration for fact in items.matters}
     # An indicator may read the value of one that stands after it.
-    scheme["指标"] = dict(reversed(tree.items())) if functions and rng.random() < 0.5 else tree
+    turned = dict(reversed(tree.items())) if functions and rng.random() < 0.5 else tree
+    if not bare:
+        scheme["指标"] = turned
     for word, letter in (("加分", "J"), ("扣分", "K")):
-        if rng.random() < ADJUSTED and (made := items.adjustments(word, letter)):
+        if (bare or rng.random() < ADJUSTED) and (made := items.adjustments(word, letter)):
             scheme[word] = made
+    if not {"指标", "加分", "扣分"} & scheme.keys():
+        scheme["指标"] = tree
+        marking |= {"内部满分": plain(inner)} if inner else {}
     _gate(rng, scheme, replace(judging.reaching(Reach.BASE), rules=rules.early))
     _order(rng, scheme)
     if made_rules:
@@ -91,7 +110,9 @@ def heights_of(tree: Map) -> dict[str, int]:
         assert isinstance(node, dict), "an item has keys"
         parts = node.get("分项")
         inner = heights_of(parts) if isinstance(parts, dict) else {}
-        found |= {id_: 1 + max(inner[part] for part in parts) if isinstance(parts, dict) else 0} | inner
+        # What is scored in every period becomes a section of periods.
+        least = 1 if "逐期计分" in node else 0
+        found |= {id_: 1 + max(inner[part] for part in parts) if isinstance(parts, dict) else least} | inner
     return found
 
 
@@ -125,6 +146,15 @@ def _adjustments(nodes: Node) -> list[Map]:
         if isinstance(node, dict):
             found += [node, *_adjustments(node.get("分项", {}))]
     return found
+
+
+def _turned(rng: random.Random, items: Items, tree: Map, groups: tuple[str, ...]) -> tuple[Fraction | None, Fraction]:
+    """Lets parts be put together in other ways; returns 内部满分, if there is any, and 总分."""
+    sections = Sections(rng, items.formulas, groups)
+    full = sections.turned(tree)
+    items.sections += sections.made
+    items.kinds |= {twin: items.kinds[of] for twin, of in sections.twins.items() if of in items.kinds}
+    return (full, rng.choice((Fraction(50), Fraction(100)))) if rng.random() < 0.25 else (None, full)
 
 
 def _groups(rng: random.Random, units: list[str]) -> dict[str, list[str]] | None:

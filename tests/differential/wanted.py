@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from engine.methods.registry import METHODS
+from engine.scheme.combining import WAY_OF, Periodic, Way
+from engine.scheme.model import Conversion
 
 _MODES = ("HALF_UP", "HALF_EVEN", "DOWN", "UP")
 _ADJUSTED = (
@@ -20,6 +22,14 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     "penalty": (*_ADJUSTED, "incomplete"),
     "clamp": ("highest", "lowest"),
     "columns": ("python integers", "beyond int64"),
+    "combining": (
+        *(way.name for way in Way), *(f"{way.name} of some" for way in Way if way is not Way.SUM),
+        *(f"some under {conversion.name}" for conversion in Conversion),
+        *(f"periods {WAY_OF[way].name}" for way in Periodic),
+        "inner full marks", "inner full marks of the total", "no items", "too few items", "too few", "alternatives",
+        "alternatives under FULL", "by group", "weights do not apply", "weights missing", "several cases",
+        "full marks where it does not apply",
+    ),
     "condition": (
         ">=", ">", "<=", "<", "=", "≠", "Both", "AnyOf", "Not", "fired", "run", "fired count", "fired count open",
         "fired count open, yet certain",
@@ -36,6 +46,7 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
         "item loses points", "section loses points", "item open", "section open", "item open, yet the same",
         "total loses points", "total voided", "total open", "total open, yet the same",
     ),
+    "factor": ("applied", "up to full marks", "down to zero", "missing"),
     "fired": _EFFECTS,
     "gate": ("open", "shut", "undecided", "undecided, yet the same"),
     "formula": (

@@ -34,6 +34,8 @@ SOMETIMES = MappingProxyType(
         ("parameter_table", "rest"): "“取值”没有列全的要写",
         ("section", "formula"): "没有“分项”的要写",
         ("section", "scoring"): "没有“分项”的要写",
+        ("section", "weights"): "“合成”是“加权”的要写",
+        ("section", "rest_weights"): "“权重”分情形的要写",
         ("section", "zero_denominator"): "分母可能为零的要写",
         ("bonus", "each"): "没有“分项”的要写",
         ("bonus", "once"): "写“事项”的要写",

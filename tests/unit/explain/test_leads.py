@@ -108,3 +108,45 @@ def test_nobody_is_named(assessment: Assessment) -> None:
     assert leads_text(unnamed.results) == "按牵头看：方案的指标都没有写“牵头科室”，没有可列的。\n"
     assert [each["lead"] for each in leads_json(unnamed.results)] == [None]
     assert len(leads_json(assessment.results)) == 3
+
+
+OTHERWISE = """\
+指标:
+  A:
+    名称: 百分制的一类
+    分值: 4
+    内部满分: 100
+    分项:
+      A1: {名称: 甲, 分值: 40, 计算公式: 甲数, 牵头科室: 甲科, 计分: {方法: 按次得分, 每: 1, 得: 10}}
+      A2: {名称: 乙, 分值: 60, 计算公式: 乙数, 牵头科室: 乙科, 计分: {方法: 按次得分, 每: 1, 得: 20}}
+  B:
+    名称: 逐季计分的
+    分值: 6
+    计算公式: 季数
+    逐期计分: 平均
+    牵头科室: 甲科
+    配合单位: [丁科]
+    计分: {方法: 按次得分, 每: 1, 得: 1}
+"""
+
+
+def test_points_count_as_they_do_in_the_total() -> None:
+    quarters = "季数: {一季度: 6, 二季度: 0, 三季度: 3, 四季度: 3}"
+    facts = [f"甲数: 1, 乙数: 3, {quarters}", *[f"甲数: 4, 乙数: 3, {quarters}"] * 2]
+    head = HEAD.replace("数据项:\n", "数据项:\n  季数: {类型: 整数, 周期: 季度, 下限: 0}\n").replace(
+        "  丙数: {类型: 整数, 下限: 0}\n", ""
+    )
+    texts = {
+        f"{n}.yaml": f"单位: {unit}\n方案编号: t\n来源: 核定\n数据: {{{each}}}\n"
+        for n, (unit, each) in enumerate(zip(("甲单位", "乙单位", "丙单位"), facts, strict=True))
+    }
+    assessment = assess_texts(head + OTHERWISE, texts)
+    first, second = by_lead(assessment.results)
+    # 40 of a hundred are 1.6 of 4; the quarters are one thing of 6 points, of which each unit has 3.
+    assert [[led.item.id for led in each.led] for each in (first, second)] == [["A1", "B"], ["A2"]]
+    assert [str(each.points) for each in (first, second)] == ["38/5", "12/5"]
+    assert [str(part.points) for part in first.parts] == ["17/5", "23/5", "23/5"]
+    assert [str(part.available) for part in first.parts] == ["38/5"] * 3
+    assert first.most_lost is not None
+    assert (first.most_lost[0].id, str(first.most_lost[1])) == ("B", "9")
+    assert why_text(explain(assessment, "甲单位")).count("分工  牵头 甲科；配合 丁科") == 1

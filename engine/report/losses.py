@@ -1,0 +1,67 @@
+"""Where points were lost, as far as an explanation tells."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.explain.derivation import Derivation
+
+ZERO = Fraction(0)
+
+
+def indicators(node: Derivation) -> list[Derivation]:
+    """Return the indicators in a node."""
+    return [each for each in node.walk() if each.kind == "indicator"]
+
+
+def losing(node: Derivation, scale: Fraction) -> Iterator[tuple[Fraction, Derivation]]:
+    """Yield what loses points, with the points lost: indicators, and sections whose parts are not simply added."""
+    if not node.applies:
+        return
+    if node.kind == "indicator" or _is_one(node):
+        yield lost(node) * scale, node
+        return
+    inner = scale if node.inner is None or node.full is None else scale * node.full / node.inner
+    for part in node.parts:
+        yield from losing(part, inner)
+
+
+def _is_one(node: Derivation) -> bool:
+    """Say whether the points of a section are no sum of those of its parts."""
+    return node.folded or any(part.kind == "combination" for part in node.parts)
+
+
+def lost(node: Derivation) -> Fraction:
+    """Return the points lost in the indicators that apply; conversion and rounding are no losses.
+
+    What a floor gives back is not lost.
+    """
+    if not node.applies:
+        return ZERO
+    if node.kind == "indicator" or _is_one(node):
+        return ZERO if node.full is None or node.value is None else node.full - node.value
+    off = sum((lost(part) for part in node.parts), ZERO)
+    off = off if node.inner is None or node.full is None else off * node.full / node.inner
+    return off - sum(
+        (part.value for part in node.parts if part.kind == "clamp" and part.value and part.value > 0), ZERO
+    )
+
+
+def given_back(node: Derivation) -> Fraction:
+    """Return what floors give back: a section's, and the lowest total's."""
+    floors = (each.value for each in node.walk() if each.kind == "clamp" and each.value is not None)
+    return sum((value for value in floors if value > 0), ZERO)
+
+
+def void(node: Derivation) -> Fraction:
+    """Return the points of the indicators that do not apply."""
+    if _is_one(node):
+        return ZERO
+    if node.parts:
+        absent = sum((void(part) for part in node.parts), ZERO)
+        return absent if node.inner is None or node.full is None else absent * node.full / node.inner
+    return sum((each.full for each in indicators(node) if not each.applies and each.full is not None), ZERO)
