@@ -40,4 +40,5 @@ def test_case(cases: CaseFile, case: Case) -> None:
 def test_every_method_has_cases_and_a_random_strategy(word: str) -> None:
     words = {indicator.word for cases in FILES.values() for indicator in indicators(cases.scheme.items)}
     assert word in words, f"tests/cases/{word}.yaml"
-    assert word in (*made.STRATEGIES, made.CHECKLIST, made.CASES), f"{word}: tests/differential/random_methods.py"
+    strategies = (*made.STRATEGIES, made.CHECKLIST, made.CASES, *made.MATTERS)
+    assert word in strategies, f"{word}: tests/differential/random_methods.py"

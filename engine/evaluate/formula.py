@@ -11,6 +11,7 @@ import numpy as np
 from engine.columns.ints import Ints
 from engine.columns.ratio import Ratio, choose, compare, divide, greatest, least, ratio, whole
 from engine.evaluate.functions import evaluate_function
+from engine.evaluate.matters import awards_alone, together
 from engine.evaluate.results import Value
 from engine.facts.table import State
 from engine.scheme import formula as f
@@ -60,6 +61,9 @@ class _Evaluator:
                     [self.value(condition) for condition in conditions], [self.value(each) for each in points],
                     self.value(rest),
                 )  # fmt: skip
+            case f.Matters(fact):
+                awards = [awards_alone(node, self.facts, unit) for unit in self.facts.units]
+                return Value(together(awards), self.value(fact).state)
             case f.ItemRef() | f.FigureRef() | f.FiredCount() if self.figure is not None:
                 return self.figure(node)
             case f.Compare() | f.Not() | f.Both() | f.AnyOf():

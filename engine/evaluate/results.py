@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from engine.columns.sums import Terms
     from engine.evaluate.indicators import Labels
     from engine.facts.table import FactTable, Matter
+    from engine.facts.worth import Worth
+    from engine.primitives.primitive import Scored
     from engine.scheme.formula import Expr
     from engine.scheme.model import Scheme
 
@@ -119,33 +121,45 @@ class NodeTrace:
 
 
 class Standing(Enum):
-    """What became of a matter that an adjustment lists."""
+    """What became of a matter that is listed."""
 
     COUNTED = "counted"
     PENDING = "pending"
     YIELDS = "yields"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """What a matter brings in one adjustment: `worth` by its class, if it counts.
+    """What a matter brings where it is listed: what it is worth as `made`, if it counts, and of that a `share`.
 
-    It is pending without the evidence that is needed, and yields to the adjustment `to` where that gives more for it.
+    It is pending without the evidence that is needed, outside when it does not belong to the assessed period, and
+    yields to the adjustment `to` where that gives more for it.
     """
 
     matter: Matter
-    worth: Fraction
+    made: Worth
     standing: Standing
     to: str | None = None
+    share: Fraction = Fraction(1)
+
+    @property
+    def worth(self) -> Fraction:
+        """What it is worth, whether it counts or not."""
+        return self.made.points
 
     @property
     def points(self) -> Fraction:
         """What it brings now."""
-        return self.worth if self.standing is Standing.COUNTED else Fraction(0)
+        return self.worth * self.share if self.standing is Standing.COUNTED else Fraction(0)
 
     def yield_to(self, adjustment: str) -> Award:
         """Return the matter as it stands when another adjustment, or the same one once more, counts it."""
         return replace(self, standing=Standing.YIELDS, to=adjustment)
+
+    def lessened(self, share: Fraction) -> Award:
+        """Return the matter as it stands when only a share of it counts."""
+        return replace(self, share=share)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,7 +169,8 @@ class AdjustmentTrace:
     `value` and `state` are those of its formula, or of the fact that lists matters; `together` are the
     points before the cap, `exact` those after it, `points` the rounded ones. `pending` says where evidence
     is wanting. `awards` are the matters of each unit, where it lists any. `gate` says where its condition holds;
-    elsewhere `exact` and `points` are 0, and `ungated` what the points would be.
+    elsewhere `exact` and `points` are 0, and `ungated` what the points would be. `scored` is what a method gave,
+    where one does.
     """
 
     value: Ratio
@@ -167,6 +182,7 @@ class AdjustmentTrace:
     pending: Mask
     awards: tuple[tuple[Award, ...], ...] | None
     gate: Truth | None = None
+    scored: Scored | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from engine.evaluate.results import Standing
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.facts import fact_use, worked_out
+from engine.explain.matters import award_steps, matter_use, worth_words
 from engine.explain.rounding import rounding_part, rounding_words
-from engine.explain.shown import measure_of
+from engine.explain.shown import measure_of, unit_of_value
 from engine.explain.words import by_name, note, say
 from engine.facts.table import State
+from engine.methods.registry import BY_WORD
 from engine.number import about_text, exact_text
+from engine.primitives.primitive import Outcome
+from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
-from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Listed
+from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Scored
+from engine.scheme.listed import Listed
+from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
     from engine.evaluate.results import AdjustmentTrace, Award, Results, SideTrace
@@ -112,6 +118,9 @@ class Side:
             case Counted() as source:
                 steps = self._counted(adjustment, source, trace)
                 facts = tuple(fact_use(self.results, self.unit, name) for name in adjustment.facts)
+            case Scored() as source:
+                steps = self._scored(adjustment, source, trace)
+                facts = tuple(fact_use(self.results, self.unit, name) for name in adjustment.facts)
             case Listed() as source:
                 steps, parts = self._listed(adjustment, clause, source, trace)
                 facts = (fact_use(self.results, self.unit, source.fact),) if not parts else ()
@@ -129,23 +138,33 @@ class Side:
         )  # fmt: skip
 
     def _rule(self, adjustment: Adjustment) -> str:
-        source = adjustment.source
-        if isinstance(source, Counted):
-            measure = self._measure(source)
-            one = f"每 1 {measure}" if measure else "每项"
-            words = [f"{one}{self.verb} {exact_text(source.each)} 分"]
-        else:
-            listed = "、".join(f"{class_} {exact_text(points)} 分" for class_, points in source.each if class_)
-            plain = [exact_text(points) for class_, points in source.each if class_ is None]
-            each = f"每件{self.verb} {plain[0]} 分" if plain else f"每件{self.verb}分：{listed}"
-            words = [each, _once_words(once=source.once)]
-        if adjustment.cap is not None:
+        words = [self._rule_of(adjustment.source)]
+        if adjustment.cap is not None and not isinstance(adjustment.source, Scored):
             words.append(f"最多{self.verb} {exact_text(adjustment.cap)} 分")
         if adjustment.evidence:
             words.append(f"须有佐证，没有佐证的暂不{self.verb}分")
         return "，".join(words)
 
-    def _measure(self, source: Counted) -> str:
+    def _rule_of(self, source: Counted | Listed | Scored) -> str:
+        match source:
+            case Counted():
+                measure = self._measure(source)
+                one = f"每 1 {measure}" if measure else "每项"
+                return f"{one}{self.verb} {exact_text(source.each)} 分"
+            case Listed():
+                return worth_words(source, self.verb)
+            case Scored():
+                return self._method_rule(source)
+
+    def _method_rule(self, source: Scored) -> str:
+        rule = BY_WORD[source.word].rule(source.method, source.full, self._measure(source))
+        return spaced(self._own_words(f"{source.word}，{rule}；所得即{self.verb}的分"))
+
+    def _own_words(self, line: str) -> str:
+        """Say of a bonus or penalty what a method says of an indicator: its full points are the cap here."""
+        return line.replace("满分", f"{self.verb}分上限")
+
+    def _measure(self, source: Counted | Scored) -> str:
         return measure_of(source.formula, self.results.scheme.facts)
 
     def _counted(self, adjustment: Adjustment, source: Counted, trace: AdjustmentTrace) -> list[str]:
@@ -179,6 +198,30 @@ class Side:
             steps=(rule, f"条件{verdict}", *note(adjustment.note)), clause=clause, at=adjustment.span,
         )  # fmt: skip
 
+    def _scored(self, adjustment: Adjustment, source: Scored, trace: AdjustmentTrace) -> list[str]:
+        state, scored, declared = State(int(trace.state[self.row])), trace.scored, self.results.scheme.facts
+        if state is not State.VALUE or scored is None:
+            return [self._without(state, adjustment)]
+        unit = unit_of_value(source.method, source.formula, declared)
+        branch = int(scored.branch[self.row] if scored.branch.size > 1 else scored.branch[0])
+        taken = tuple(each.at(self.row) for each in scored.steps)
+        points = scored.points.at(self.row)
+        outcome = Outcome(
+            trace.value.at(self.row), branch, taken, points, source.full, unit, self._measure(source)
+        )  # fmt: skip
+        steps = []
+        if not isinstance(source.formula, f.FactRef):
+            steps += worked_out(self.results, self.unit, source.formula, outcome.shown(outcome.value))
+        lines = primitive_of(source.method).reason(source.method, outcome)
+        steps += [spaced(self._own_words(line)) for line in lines]
+        if points < 0:
+            steps.append(f"{self.verb}分不为负，计 0 分")
+        elif trace.pending[self.row] and points:
+            steps.append(f"没有佐证，暂不{self.verb}分；补报佐证后{self.verb} {about_text(points)} 分")
+        else:
+            steps.append(f"{self.verb} {about_text(points)} 分")
+        return steps
+
     def _without(self, state: State, adjustment: Adjustment) -> str:
         match state:
             case State.MISSING if not adjustment.optional:
@@ -211,34 +254,17 @@ class Side:
             parts.append(self._over(f"{adjustment.id}/封顶", "超过上限", over, step, adjustment.span, clause=clause))
         return [], parts
 
-    def _counted_worth(self, award: Award) -> str:
+    def _counted_worth(self, award: Award) -> Fraction:
         """Return what a matter brings where it counts."""
         rivals = self.trace.leaves[award.to or ""].awards or ()
         found = (r for r in rivals[self.row] if r.matter.key == award.matter.key and r.standing is Standing.COUNTED)
-        return exact_text(next(found).worth)
+        return next(found).worth
 
     def _award(self, adjustment: Adjustment, source: Listed, number: int, award: Award) -> Derivation:
-        matter, cell = award.matter, self.results.facts.cell(self.unit, source.fact)
-        worth = exact_text(award.worth)
-        of_class = f"{matter.class_}，" if matter.class_ else ""
-        step = f"{of_class}没有佐证，暂不{self.verb}分；补报佐证后{self.verb} {worth} 分"
-        match award.standing:
-            case Standing.COUNTED:
-                step = f"{of_class}{self.verb} {worth} 分" if award.worth else f"{of_class}按规则不{self.verb}分"
-            case Standing.YIELDS:
-                where = "" if award.to == adjustment.id else f"在 {award.to} "
-                step = (
-                    f"{of_class}同一事项已{where}按 {self._counted_worth(award)} 分计，就高不就低，不重复{self.verb}分"
-                )
-        origin = cell.counted.origin if cell.counted else None
-        remarks = tuple(f"{key}：{text}" for key, text in matter.remarks if key not in ("出处", "类别"))
-        at = dict(matter.remarks).get("出处") or f"{matter.span.source.name}:{matter.span.line}"
-        use = FactUse(source.fact, matter.name, "", origin, at, remarks)
+        where = "" if award.to == adjustment.id else f"在 {award.to} "
+        counted = self._counted_worth(award) if award.standing is Standing.YIELDS else None
+        use = matter_use(self.results, self.unit, source.fact, award, source.fact)
         return Derivation(
-            f"{adjustment.id}/{number}", "matter", matter.name, self.sign * award.points, facts=(use,), steps=(step,),
-            at=adjustment.span,
+            f"{adjustment.id}/{number}", "matter", award.matter.name, self.sign * award.points, facts=(use,),
+            steps=award_steps(source, award, self.verb, where, counted), at=adjustment.span,
         )  # fmt: skip
-
-
-def _once_words(*, once: bool) -> str:
-    return "同一事项就高不就低，不重复计" if once else "同一事项逐项累计"

@@ -11,6 +11,7 @@ from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.effects import RuleEffects
 from engine.explain.facts import cases_rule, fact_use, factor_words, made_value, worked_out
+from engine.explain.matters import points_in_indicator, uses_in_indicator, verb_of, worth_words
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.sections import Together, converted, scaled
 from engine.explain.shown import measure_of, unit_of_value
@@ -122,8 +123,7 @@ class _Deriver:
         formulas = list(section.formulas)
         if section.combining.cycle:
             formulas += [formula for leaf in indicators(section.parts) for formula in leaf.formulas]
-        names = dict.fromkeys(name for formula in formulas for name in f.facts_in(formula))
-        facts = self._facts(list(names)) if applies else ()
+        facts = self._facts(formulas) if applies else ()
         return Derivation(
             section.id, "section", section.title, value, exact, section.points, facts,
             steps=(*together.steps(), *self._remarks(section)), clause=section.clause, at=section.span,
@@ -149,7 +149,7 @@ class _Deriver:
             None if node.incomplete[self.row] else left,
             exact if exact != points and left == points else None,
             indicator.points,
-            self._facts(list(dict.fromkeys(name for each in indicator.formulas for name in f.facts_in(each)))),
+            self._facts(indicator.formulas),
             (*steps, *self._ruled.steps(indicator.id), *self._remarks(indicator)),
             indicator.clause,
             indicator.span,
@@ -180,12 +180,14 @@ class _Deriver:
         trace, primitive = self.results.indicators[indicator.id], primitive_of(indicator.method)
         raw, value = trace.raw.at(self.row), trace.value.at(self.row)
         facts = self.results.scheme.facts
-        unit, measure = unit_of_value(indicator, facts), measure_of(indicator.formula, facts)
+        unit, measure = unit_of_value(indicator.method, indicator.formula, facts), measure_of(indicator.formula, facts)
         taken = tuple(each.at(self.row) for each in trace.steps)
         scored = exact if trace.scored is None else trace.scored.at(self.row)
         outcome = Outcome(value, int(trace.branch[self.row]), taken, scored, indicator.points, unit, measure)
         steps = [self._rule(indicator)]
-        if BY_WORD[indicator.word].makes_value:
+        if isinstance(indicator.formula, f.Matters):
+            steps += points_in_indicator(self.results, self.unit, indicator.formula, indicator.method)
+        elif BY_WORD[indicator.word].makes_value:
             steps += made_value(self.results, self.unit, indicator.formula)
         elif not isinstance(indicator.formula, f.FactRef):
             steps += worked_out(self.results, self.unit, indicator.formula, outcome.shown(raw))
@@ -220,10 +222,22 @@ class _Deriver:
         measure = measure_of(indicator.formula, self.results.scheme.facts)
         if isinstance(indicator.formula, f.Cases):
             return f"规则：{cases_rule(indicator.formula)}"
-        return "规则：" + spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
+        rule = BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure)
+        if isinstance(indicator.formula, f.Matters):
+            verb = verb_of(indicator.method)
+            needed = f"，须有佐证，没有佐证的暂不{verb}分" if indicator.formula.evidence else ""
+            rule = f"{worth_words(indicator.formula.listed, verb)}{needed}；{rule}"
+        return "规则：" + spaced(rule)
 
-    def _facts(self, names: Sequence[str]) -> tuple[FactUse, ...]:
-        return tuple(fact_use(self.results, self.unit, name) for name in names)
+    def _facts(self, formulas: Sequence[f.Expr]) -> tuple[FactUse, ...]:
+        """Return what formulas read, each fact once; of a list of matters, each matter."""
+        found: dict[str, tuple[FactUse, ...]] = {}
+        for formula in formulas:
+            if isinstance(formula, f.Matters):
+                found[formula.fact.name] = uses_in_indicator(self.results, self.unit, formula)
+            for name in f.facts_in(formula):
+                found[name] = found.get(name) or (fact_use(self.results, self.unit, name),)
+        return tuple(use for uses in found.values() for use in uses)
 
     def _kept_in_sequence(self) -> list[Derivation]:
         """Return what kept the total within its bounds between adjustments that are made one after another."""

@@ -59,7 +59,7 @@ def unit_in(results: Results, expr: f.Expr) -> Unit:
     facts = results.scheme.facts
     read = {node.id for node in f.walk(expr) if isinstance(node, f.ItemRef)}
     leaves = [each for each in indicators(results.scheme.items) if each.id in read]
-    values = {each.id: KIND_OF_UNIT[unit_of_value(each, facts)] for each in leaves}
+    values = {each.id: KIND_OF_UNIT[unit_of_value(each.method, each.formula, facts)] for each in leaves}
     return _UNITS.get(Kinds(facts, values).of(expr), Unit.PLAIN)
 
 

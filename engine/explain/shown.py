@@ -14,17 +14,18 @@ from engine.scheme.cycle import CYCLE_OF
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.scheme.model import FactDeclaration, Indicator
+    from engine.primitives.registry import Spec
+    from engine.scheme.model import FactDeclaration
 
 _UNITS = {Kind.RATE: Unit.PERCENT, Kind.POINT: Unit.POINT}
 
 
-def unit_of_value(indicator: Indicator, facts: Mapping[str, FactDeclaration]) -> Unit:
+def unit_of_value(method: Spec, formula: f.Expr, facts: Mapping[str, FactDeclaration]) -> Unit:
     """Return the unit that the method's levels state; where it states none, that of the formula."""
-    for stated in primitive_of(indicator.method).states(indicator.method):
+    for stated in primitive_of(method).states(method):
         if not stated.is_step and not isinstance(stated.level, bool):
             return stated.level.unit
-    return unit_of_formula(indicator.formula, facts)
+    return unit_of_formula(formula, facts)
 
 
 def unit_of_formula(formula: f.Expr, facts: Mapping[str, FactDeclaration]) -> Unit:

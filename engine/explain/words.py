@@ -31,8 +31,8 @@ def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901, PLR0
             return str(value)
         case f.OptionWord(word):
             return word
-        case f.FactRef() | f.ItemRef() | f.FigureRef():
-            return name(expr)
+        case f.FactRef() | f.ItemRef() | f.FigureRef() | f.Matters():
+            return name(expr.fact if isinstance(expr, f.Matters) else expr)
         case f.Negative(part):
             return "-" + _inside(part, _SIGNED, name)
         case f.Binary(operator, left, right):

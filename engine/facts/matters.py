@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.facts.matter_details import DetailReader
 from engine.facts.table import Cell, Matter, Reported, State
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration
 
 NONE_WORDS = ("无", "没有", "0")
-DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,14 @@ class Told:
 
 @dataclass
 class MatterReader:
-    """Reads one fact of one unit; `precedence` are the origins that the scheme knows."""
+    """Reads one fact of one unit; `precedence` are the origins that the scheme knows.
+
+    `dated` says that a matter without a date or a year is wrong, because only those of the assessed period count.
+    """
 
     fact: FactDeclaration
     precedence: Sequence[str]
+    dated: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, value: Node, origin: str | None) -> dict[str, Cell]:
@@ -94,38 +96,19 @@ class MatterReader:
         broken, problems = check_shape(item, MATTER)
         self.problems.extend(problems)
         record = Record(item, MATTER, broken)
-        class_, name = self._class(record), record.text("name")
-        self._check_date(record)
+        details = DetailReader(self.fact, record, self.problems)
+        class_, name, words = details.class_(), record.text("name"), details.circumstances()
+        when, level, year = details.date(), details.level(), record.whole("year")
+        if self.dated and when is None and year is None and not (record.has("date") or record.has("year")):
+            details.not_dated()
         if name is None:
             return None
-        remarks = tuple((field.key, text) for field in MATTER.fields[1:] if (text := record.text(field.name)))
+        told = {field.name: record.text(field.name) for field in MATTER.fields[1:]}
+        told["circumstances"] = "、".join(words)
+        remarks = tuple((field.key, text) for field in MATTER.fields[1:] if (text := told[field.name]))
         proven = (record.text("evidence") or "") not in NO_EVIDENCE
-        return Matter(name, _plain(name), class_, proven, remarks, record.place("name"))
-
-    def _class(self, record: Record) -> str | None:
-        word, known = record.text("class_"), self.fact.classes
-        if word in known or (word is None and not known):
-            return word
-        listed = "、".join(known)
-        if not known:
-            message, place = f"“{self.fact.name}”没有分类别", record.place("class_")
-            fix = "请删去这一行，或在方案的数据项里写明“类别”"
-        elif word is None:
-            message, place = f"“{self.fact.name}”的这件事项没有写类别", record.place("name")
-            fix = f"请补写“类别: {known[0]}”（{listed}之一）"
-        else:
-            message, place = f"“{self.fact.name}”没有“{word}”这个类别", record.place("class_")
-            fix = f"应为{listed}之一；类别不同，计的分也不同，请核对后再填"
-        self.problems.append(Problem(Code.FACT_VALUE, message, place, help=fix))
-        return None
-
-    def _check_date(self, record: Record) -> None:
-        text = record.text("date")
-        if text is not None and not _is_date(text):
-            message = f"“{text}”不是日期"
-            exists = "没有这一天，请核对月和日" if DATE.fullmatch(text) else ""
-            fix = exists or "请写成 2021-06-01 的样子：年四位，月和日各两位"
-            self.problems.append(Problem(Code.FACT_VALUE, message, record.place("date"), help=fix))
+        place = record.place("name")
+        return Matter(name, _plain(name), class_, proven, remarks, place, when, level, words, year)
 
     def _cells(self, told: dict[str, Told], evidence: tuple[tuple[str, str], ...]) -> dict[str, Cell]:
         ordered = [told[origin] for origin in self.precedence if origin in told]
@@ -145,11 +128,3 @@ class MatterReader:
 def _plain(name: str) -> str:
     """Return a name by which matters are told apart: blanks and the width of signs make no difference."""
     return "".join(unicodedata.normalize("NFKC", name).split())
-
-
-def _is_date(text: str) -> bool:
-    match = DATE.fullmatch(text)
-    try:
-        return match is not None and date(*map(int, match.groups())) is not None
-    except ValueError:
-        return False

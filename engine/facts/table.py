@@ -15,6 +15,7 @@ from engine.scheme.unit_vocabulary import EVIDENCE, NO_EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
     from fractions import Fraction
 
     from engine.columns.ints import Array, Mask
@@ -44,7 +45,8 @@ class Reported:
 class Matter:
     """One of the matters that a unit lists; two with the same `key` are one matter.
 
-    `proven` says that evidence is named; `remarks` are all that is said of it, by the file's keys.
+    `proven` says that evidence is named; `remarks` are all that is said of it, by the file's keys; `year` is the
+    one that it is entered for, where that is told.
     """
 
     name: str
@@ -53,6 +55,10 @@ class Matter:
     proven: bool
     remarks: tuple[tuple[str, str], ...]
     span: Span
+    date: date | None = None
+    level: int = 1
+    circumstances: tuple[str, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from engine.facts.words import cell_problem, limit_problem, value_problem
 from engine.number import exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.scheme.listings import dated_facts
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import (
     EVIDENCE_KEYS,
@@ -42,12 +43,14 @@ class ValueReader:
     names: tuple[str, ...] = field(init=False)
     periods: dict[str, tuple[str, ...]] = field(init=False)
     granting: tuple[str, ...] = field(init=False)
+    dated: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         facts, origins = self.scheme.facts.values(), self.scheme.origins
         self.names = tuple(dict.fromkeys(fact.of or fact.name for fact in facts))
         self.periods = {fact.of: fact.cycle.periods for fact in facts if fact.of and fact.cycle}
         self.granting = tuple(each for each in origins.precedence if each in origins.may_exempt)
+        self.dated = dated_facts(self.scheme)
 
     def read(self, tree: Mapping, origin: str | None) -> tuple[dict[str, Cell], list[Problem]]:
         """Return a cell for each fact that a unit's file reports, and what is wrong.
@@ -69,7 +72,7 @@ class ValueReader:
                 problems.append(Problem(Code.FACT_UNKNOWN, f"方案里没有“{name}”这个数据项", each.key.span, help=fix))
                 continue
             if (fact := self.scheme.facts.get(name)) and fact.type is FactType.MATTERS:
-                reader = MatterReader(fact, self.scheme.origins.precedence)
+                reader = MatterReader(fact, self.scheme.origins.precedence, name in self.dated)
                 listed.update(reader.read(each.value, origin))
                 problems.extend(reader.problems)
                 continue

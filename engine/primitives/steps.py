@@ -35,11 +35,15 @@ class Partial(Enum):
 
 
 class Mark(Enum):
-    """What the marks are, for the words: a target, nothing yet (things are counted), or last year's value."""
+    """What the marks are, for the words: a target, nothing yet (things are counted), or last year's value.
+
+    With `POINTS` the value is points already, those of matters, and a step is one point.
+    """
 
     TARGET = "target"
     NOTHING = "nothing"
     LAST_YEAR = "last year"
+    POINTS = "points"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def reason(spec: Steps, outcome: Outcome) -> tuple[str, ...]:
         return (_untouched(spec, outcome),)
     if spec.marks is Mark.LAST_YEAR and takes_all(spec, counted[0][0]):
         return (f"{_gap_words(spec, counted[0][0], outcome)}，不得分",)
+    if spec.marks is Mark.POINTS:
+        return tuple(_sum(spec, counted, outcome))
     lines = []
     for side, taken in zip(spec.sides, outcome.steps, strict=True):
         if taken:
@@ -90,10 +92,14 @@ def _untouched(spec: Steps, outcome: Outcome) -> str:
             return f"{change}{none}，{points}"
         case Mark.NOTHING:
             return f"{found}，不扣分，{points}" if start else f"{found}，{points}"
+        case Mark.POINTS:
+            return f"不扣分，{points}" if start else "不得分"
         case Mark.TARGET:
             low, high = (stated_text(side.mark, outcome.measure) for side in (spec.sides[0], spec.sides[-1]))
             if spec.sides[0].rising != spec.sides[-1].rising:
                 return f"{found}在 {low}到 {high}之间，{points}"
+            if spec.sides[0].each < 0:
+                return f"{found}{'没有超过' if spec.sides[0].rising else '不低于'} {low}，{points}"
             return f"{found}{'没有超过目标' if spec.sides[0].rising else '已达到目标'} {low}，{points}"
 
 
@@ -142,7 +148,7 @@ def _gap_words(spec: Steps, side: Side, outcome: Outcome) -> str:
     match spec.marks:
         case Mark.LAST_YEAR:
             return f"比上年{'上升' if side.rising else '下降'} {difference}"
-        case Mark.NOTHING:
+        case Mark.NOTHING | Mark.POINTS:
             return f"{'发生' if side.each > 0 else '共'} {difference}"
         case Mark.TARGET:
             mark = spec.sides[0].mark if spec.deepest else side.mark
@@ -206,15 +212,17 @@ def wanted(spec: Steps, outcome: Outcome) -> Wanted | None:
     if spec.marks is Mark.LAST_YEAR:
         way = "上升" if side.rising else "下降"
         return Wanted(f"比上年{way} {_difference(side, needed, outcome)}", outcome.full)
-    level = side.mark.value + needed if side.rising else side.mark.value - needed
-    return Wanted(f"达到 {stated_text(Quantity(level, side.mark.unit), outcome.measure)}", outcome.full)
+    if spec.marks is Mark.POINTS:
+        return Wanted(f"各件合计达到 {exact_text(outcome.full)} 分", outcome.full)
+    reach, level = ("达到", side.mark.value + needed) if side.rising else ("降到", side.mark.value - needed)
+    return Wanted(f"{reach} {stated_text(Quantity(level, side.mark.unit), outcome.measure)}", outcome.full)
 
 
 def _mark_kept(spec: Steps, lost: Side, outcome: Outcome) -> str:
     match spec.marks:
         case Mark.LAST_YEAR:
             return "与上年持平"
-        case Mark.NOTHING:
+        case Mark.NOTHING | Mark.POINTS:
             return "没有发生"
         case Mark.TARGET:
             side = spec.sides[0] if spec.deepest else lost

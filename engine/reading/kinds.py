@@ -84,6 +84,8 @@ class Kinds:
                 for part in (*points, rest):
                     self._points(part)
                 return Kind.NUMBER
+            case f.Matters():
+                return Kind.NUMBER
             case f.Aggregate(_, parts):
                 return self._aggregate(expr, [self._numeric(part) for part in parts])
             case f.Compare():

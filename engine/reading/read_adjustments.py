@@ -5,28 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.number import parse_decimal
+from engine.methods.matter_fields import MATTER_KEYS, NEEDED
+from engine.number import exact_text
+from engine.primitives.registry import primitive_of
+from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.reading.kind import Kind
 from engine.reading.read_rules import read_condition
-from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Counted, Listed
-from engine.scheme.adjustment_vocabulary import EACH_TIME, NEEDED, NONE_REPORTED, ONCE
-from engine.scheme.model import FactType
-from engine.text.tree import Entry, Scalar
+from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Counted, Scored
+from engine.scheme.adjustment_vocabulary import NONE_REPORTED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from fractions import Fraction
 
+    from engine.methods.method import Method
+    from engine.primitives.registry import Spec
     from engine.reading.context import Context
     from engine.reading.read_items import ItemReader
-    from engine.scheme.model import FactDeclaration
+    from engine.scheme.listed import Listed
+    from engine.text.tree import Entry
     from engine.vocabulary.record import Record
     from engine.vocabulary.shape import Concept
 
-# What only a single adjustment has, and what only one that lists matters has.
-LEAF_KEYS = ("each", "once", "evidence", "missing", "gate")
-MATTER_KEYS = ("once",)
+# What only a single adjustment has.
+LEAF_KEYS = ("each", "scoring", *MATTER_KEYS, "evidence", "missing", "gate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,6 @@ class AdjustmentReader:
 
     context: Context
     items: ItemReader
-    facts: Mapping[str, FactDeclaration]
     concept: Concept
     capped: bool
 
@@ -56,7 +58,7 @@ class AdjustmentReader:
         return read(entry, record, under_cap=under_cap)
 
     def _check_positive(self, record: Record) -> None:
-        for name in ("each", "cap"):
+        for name in ("cap",) if record.has("matters") else ("each", "cap"):
             value = record.number(name)
             if value is not None and value <= 0:
                 self._report_not_positive(self._key(name), record.place(name))
@@ -84,9 +86,9 @@ class AdjustmentReader:
         self.context.report(Code.KEY_MISSING, f"“{entry.key.text}”缺少“{word}”", entry.key.span, f"请补写“{word}”")
 
     def _single(self, entry: Entry, record: Record, *, under_cap: bool) -> Adjustment | None:
-        source = self._listed(entry, record) if record.has("matters") else self._counted(entry, record)
+        source = self._source(entry, record)
         title, cap = record.text("title"), record.number("cap")
-        if self.capped and not under_cap and not record.has("cap"):
+        if self.capped and not under_cap and not record.has("cap") and not record.has("scoring"):
             self._report_no_cap(entry)
         gate = read_condition(record, "gate", self.context)
         broken = (cap is None and record.has("cap")) or (gate is None and record.has("gate"))
@@ -109,15 +111,24 @@ class AdjustmentReader:
             self.context.report(Code.KEYS_EXCLUSIVE, "一类里的各项不单写“次序”", record.key_place("order"), help_)
         return record.whole("order")
 
-    def _has_missing(self) -> bool:
-        return "missing" in self.concept.by_name
-
-    def _counted(self, entry: Entry, record: Record) -> Counted | None:
+    def _source(self, entry: Entry, record: Record) -> Counted | Listed | Scored | None:
+        if record.has("matters"):
+            if record.has("scoring"):
+                message = f"逐件列出的“事项”不写“{self._key('scoring')}”"
+                help_ = f"每件的分写在“{self._key('each')}”里；请删去"
+                self.context.report(Code.KEYS_EXCLUSIVE, message, record.key_place("scoring"), help_)
+            return self._listed(entry, record)
         for name in (name for name in MATTER_KEYS if record.has(name)):
             help_ = f"“{self._key(name)}”只用于逐件列出的“事项”；请删去，或把“计算公式”改成“事项”"
             self.context.report(
                 Code.KEYS_EXCLUSIVE, f"按算式计算的不写“{self._key(name)}”", record.key_place(name), help_
             )
+        return self._scored(entry, record) if record.has("scoring") else self._counted(entry, record)
+
+    def _has_missing(self) -> bool:
+        return "missing" in self.concept.by_name
+
+    def _counted(self, entry: Entry, record: Record) -> Counted | None:
         expr, kind = self.items.formula("", record)
         if kind not in (Kind.NUMBER, Kind.UNKNOWN):
             message = f"{self.concept.title}项的数值应是一个数，现为{kind.value}"
@@ -142,41 +153,32 @@ class AdjustmentReader:
         for name in ("each", "once"):
             if not record.has(name):
                 self._report_missing(entry, name)
-        scalar = record.scalar("matters")
-        fact = self._matter_fact(scalar) if scalar else None
-        once = record.text("once")
-        if fact is None or once not in (ONCE, EACH_TIME):
-            return None
-        each = self._worth(record, fact)
-        return Listed(fact.name, each, once == ONCE) if each else None
+        return self.items.worth.listed(record)
 
-    def _matter_fact(self, scalar: Scalar) -> FactDeclaration | None:
-        name = self.context.known(scalar, self.context.names.facts, "数据项", Code.NAME_UNKNOWN)
-        fact = self.facts.get(name) if name else None
-        if fact is not None and fact.type is not FactType.MATTERS:
-            help_ = "请写一个类型为“事项”的数据项；按个数计算的，请用“计算公式”"
-            self.context.report(Code.KINDS_MIXED, f"“{name}”不是“事项”类的数据项", scalar.span, help_)
+    def _scored(self, entry: Entry, record: Record) -> Scored | None:
+        """Read a value and the method that gives points for it; the cap is what full marks are to an indicator."""
+        word = self._key("scoring")
+        if record.has("each"):
+            message = f"写了“{word}”，就不能再写“{self._key('each')}”"
+            self.context.report(Code.KEYS_EXCLUSIVE, message, record.key_place("each"), "请留下一个")
+        if not record.has("cap"):
+            help_ = f"按“{word}”计算的，“{self._key('cap')}”就是满分；请补写"
+            self.context.report(Code.KEY_MISSING, f"“{entry.key.text}”缺少“{self._key('cap')}”", entry.key.span, help_)
+        expr, kind = self.items.formula("", record)
+        method, cap = self.items.method(record, kind), record.number("cap")
+        if method is None or expr is None or cap is None or not self._fits(record, *method, cap):
             return None
-        return fact
+        return Scored(expr, method[1], method[0].word, cap)
 
-    def _worth(self, record: Record, fact: FactDeclaration) -> tuple[tuple[str | None, Fraction], ...]:
-        """Read the points of a matter, by class where they differ: every class has to have them."""
-        number = record.number("each")
-        if number is not None:
-            return ((None, number),)
-        found: list[tuple[str | None, Fraction]] = []
-        for entry in record.entries("each"):
-            name = self.context.known(entry.key, fact.classes, "类别", Code.NAME_UNKNOWN)
-            points = parse_decimal(entry.value.text) if isinstance(entry.value, Scalar) else None
-            if points is not None and points < 0:
-                self._report_not_positive(f"每项：{entry.key.text}", entry.value.span)
-            if name and points is not None:
-                found.append((name, points))
-        named = {name for name, _ in found}
-        lacking = [each for each in fact.classes if each not in named]
-        if record.mapping("each") is not None and lacking and len(found) == len(record.entries("each")):
-            listed = "、".join(lacking)
-            help_ = f"“{fact.name}”的类别有：{'、'.join(fact.classes)}；不计分的写 0，如 {lacking[0]}: 0"
-            self.context.report(Code.KEY_MISSING, f"“每项”没有写{listed}", record.key_place("each"), help_)
-            return ()
-        return tuple(found)
+    def _fits(self, record: Record, method: Method, spec: Spec, cap: Fraction) -> bool:
+        """Say whether a method can score what stands beside the base total; what it cannot do is reported."""
+        place, side = record.key_place("scoring"), self.concept.title
+        if isinstance(spec, Steps) and spec.section_floor:
+            message, help_ = f"{side}不在任何一类指标里，扣分范围不能是“本类”", "请写“本项”"
+            self.context.report(Code.LIMITS_CONTRADICT, message, place, help_)
+            return False
+        highest = primitive_of(spec).highest(spec, cap)
+        if highest > cap:
+            message = f"“{method.word}”最高可得 {exact_text(highest)} 分，超过了“{self._key('cap')}”{exact_text(cap)}"
+            self.context.report(Code.POINTS_SUM, message, place, f"请改“{self._key('cap')}”或各档的得分")
+        return highest <= cap

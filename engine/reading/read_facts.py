@@ -53,11 +53,10 @@ def read_fact(name: Scalar, node: Node, context: Context) -> tuple[FactDeclarati
     )
     if type_ is FactType.MATTERS:
         return _matters(declared, record, context)
-    if record.has("classes"):
-        help_ = "“类别”只用于类型为“事项”的数据项；可选的词请写“选项”"
-        context.report(
-            Code.LIMITS_CONTRADICT, f"类型为“{type_.value}”时不能写“类别”", record.key_place("classes"), help_
-        )
+    for key in (each for each in ("classes", "circumstances") if record.has(each)):
+        word = FACT.by_name[key].key
+        help_ = f"“{word}”只用于类型为“事项”的数据项；可选的词请写“选项”"
+        context.report(Code.LIMITS_CONTRADICT, f"类型为“{type_.value}”时不能写“{word}”", record.key_place(key), help_)
     return _in_periods(declared, context) if declared.cycle else (declared,)
 
 
@@ -68,12 +67,20 @@ def _matters(declared: FactDeclaration, record: Record, context: Context) -> tup
             word = FACT.by_name[name].key
             help_ = "“事项”逐件列出，没有上下限，也不分期；请删去这一行"
             context.report(Code.LIMITS_CONTRADICT, f"类型为“事项”时不能写“{word}”", record.key_place(name), help_)
-    words = [each for each in record.words("classes") if context.one_word(each, "类别")]
-    context.problems.extend(name_problems(words, "类别", None))
-    classes = tuple(dict.fromkeys(each.text.strip() for each in words))
-    listed = replace(declared, classes=classes, low=Fraction(0), at_most=(), cycle=None)
-    number = replace(listed, type=FactType.WHOLE, classes=(), of=declared.name)
+    classes, circumstances = (_words(record, name, context) for name in ("classes", "circumstances"))
+    listed = replace(
+        declared, classes=classes, circumstances=circumstances, low=Fraction(0), at_most=(), cycle=None
+    )  # fmt: skip
+    number = replace(listed, type=FactType.WHOLE, classes=(), circumstances=(), of=declared.name)
     return (listed, *(replace(number, name=f"{declared.name}.{each}") for each in classes))
+
+
+def _words(record: Record, name: str, context: Context) -> tuple[str, ...]:
+    """Return the words that matters may be told apart by, each once."""
+    title = FACT.by_name[name].key
+    words = [each for each in record.words(name) if context.one_word(each, title)]
+    context.problems.extend(name_problems(words, title, None))
+    return tuple(dict.fromkeys(each.text.strip() for each in words))
 
 
 def _in_periods(declared: FactDeclaration, context: Context) -> tuple[FactDeclaration, ...]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from engine.number import Rounding
     from engine.primitives.registry import Spec
     from engine.reading.context import Context
+    from engine.reading.read_worth import WorthReader
     from engine.scheme.model import FactDeclaration, Marking, UnitEntry
 
 LEAF_KEYS = (
@@ -49,9 +50,10 @@ class ItemReader:
     """Reads the tree of items; `marking` gives the defaults."""
 
     def __init__(
-        self, context: Context, marking: Marking | None, units: Sequence[UnitEntry], mode: Rounding | None
-    ) -> None:
-        self.context, self.marking, self.units, self.mode = context, marking, units, mode
+        self, context: Context, marking: Marking | None, units: Sequence[UnitEntry], mode: Rounding | None,
+        worth: WorthReader,
+    ) -> None:  # fmt: skip
+        self.context, self.marking, self.units, self.mode, self.worth = context, marking, units, mode, worth
         self.facts: dict[str, FactDeclaration] = dict(context.kinds.facts)
         self.share: Fraction | None = None  # of one period, while an indicator is read that shares its points out
 
@@ -208,11 +210,16 @@ class ItemReader:
             self.context.report(
                 Code.KEYS_EXCLUSIVE, f"“{method.word}”不写“计算公式”", record.key_place("formula"), help_
             )
-        value = self._cases(part) if method.concept is cases.CONCEPT else self._checklist(part)
+        value = self._value(method, part)
         if value is None:
             return None, Kind.UNKNOWN
         self.context.kinds.values[id_] = Kind.NUMBER
         return value, Kind.NUMBER
+
+    def _value(self, method: Method, part: Record) -> f.Expr | None:
+        if method.concept is cases.CONCEPT:
+            return self._cases(part)
+        return self._checklist(part) if method.concept is checklist.CONCEPT else self.worth.value(part)
 
     def _checklist(self, part: Record) -> f.Expr | None:
         """Return the sum of the points over the facts that are 是."""
@@ -271,6 +278,17 @@ class ItemReader:
             self.context.kinds.fits(primitive_of(spec).states(spec), kind)
         return spec
 
+    def method(self, record: Record, kind: Kind) -> tuple[Method, Spec] | None:
+        """Read 计分 of what has a value of its own and is no indicator."""
+        scoring = self._scoring(record.mapping("scoring"))
+        if scoring is not None and scoring[0].makes_value:
+            message = f"“{scoring[0].word}”只用于指标"
+            help_ = f"{record.concept.title}逐件计分的，写“事项”和“每项”；其他请换一种计分方法"
+            self.context.report(Code.KEYS_EXCLUSIVE, message, record.key_place("scoring"), help_)
+            return None
+        spec = self._spec(scoring, kind)
+        return None if scoring is None or spec is None else (scoring[0], spec)
+
     def _check_highest(self, record: Record, spec: Spec, points: Fraction, formula: f.Expr) -> None:
         highest = primitive_of(spec).highest(spec, points)
         if isinstance(formula, f.Cases):
@@ -328,7 +346,3 @@ def _stated(expr: f.Expr) -> Fraction | None:
         return None if inner is None else -inner
     known = isinstance(expr, f.Literal) and isinstance(expr.value, Quantity)
     return expr.value.value if known else None  # type: ignore[union-attr]  # `known` says so
-
-
-def _takes_from_section(item: Item) -> bool:
-    return isinstance(item, Indicator) and isinstance(item.method, Steps) and item.method.section_floor

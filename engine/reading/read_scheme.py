@@ -18,6 +18,7 @@ from engine.reading.read_items import ItemReader
 from engine.reading.read_marking import read_marking, read_origins
 from engine.reading.read_parameters import ParameterReader
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
+from engine.reading.read_worth import WorthReader
 from engine.reading.shape import check_shape
 from engine.reading.sums import filled
 from engine.reading.value_order import settle_kinds
@@ -138,7 +139,8 @@ class _SchemeReader:
         marking = read_marking(marking_record, context, top) if marking_record else None
         units = self._read_units()
         self._read_parameters(units)
-        reader = ItemReader(context, marking, units, marking.rounding.total.mode if marking else None)
+        worth = WorthReader(context, self.facts, record)
+        reader = ItemReader(context, marking, units, marking.rounding.total.mode if marking else None, worth)
         entries = record.entries("items")
         context.problems.extend(settle_kinds(entries, context))
         items = reader.read(entries)
@@ -147,8 +149,8 @@ class _SchemeReader:
         if not entries and not any(record.has(name) for name in SIDES):
             fix = "请补写“指标”；从起评分起只加分、扣分的，请补写“加分”或“扣分”"
             context.report(Code.KEY_MISSING, "方案缺少“指标”", record.span, fix)
-        bonus_reader = AdjustmentReader(context, reader, self.facts, BONUS, capped=True)
-        penalty_reader = AdjustmentReader(context, reader, self.facts, PENALTY, capped=False)
+        bonus_reader = AdjustmentReader(context, reader, BONUS, capped=True)
+        penalty_reader = AdjustmentReader(context, reader, PENALTY, capped=False)
         bonuses = bonus_reader.read(record.entries("bonuses"))
         penalties = penalty_reader.read(record.entries("penalties"))
         wanted = len(record.entries("bonuses")) + len(record.entries("penalties"))

@@ -6,16 +6,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.methods.matter_fields import Same
+from engine.primitives.ranked import Ranked
 from engine.reference.formula import Known, Told, Truth, number_of, truth_of
+from engine.reference.matters import claims_of as matter_claims
+from engine.reference.matters import lessened
+from engine.reference.methods import points_for
 from engine.reference.rounding import round_by
 from engine.reference.state import State
-from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Counted, Listed
+from engine.reference.value_ranks import ranks_in
+from engine.scheme.adjustment import Adjustable, Adjustment, AdjustmentGroup, Scored, adjustments
 from engine.scheme.formula import FactRef, walk
+from engine.scheme.listed import Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from engine.scheme.model import Marking
+    from engine.reference.matters import Claim
+    from engine.scheme.model import Marking, Scheme
 
 ZERO = Fraction(0)
 
@@ -32,14 +40,19 @@ class Side:
     missing: bool
 
 
-def adjust(parts: Sequence[Adjustable], cap: Fraction | None, known: Known, marking: Marking) -> Side:
-    """Return what the bonuses, or the penalties, come to (section 5)."""
+def adjust(
+    parts: Sequence[Adjustable], cap: Fraction | None, known: Known, marking: Marking, ranks: Mapping[str, int]
+) -> Side:
+    """Return what the bonuses, or the penalties, come to (section 5); `ranks` are the unit's, by id."""
     points: dict[str, Fraction] = {}
     everything = [single for part in parts for single in singles(part)]
+    for single in everything:
+        counts = gate_of(single, known) is True
+        points[single.id] = capped_points(single, everything, known, marking, ranks) if counts else ZERO
     for part in parts:
-        enter(part, everything, points, known, marking)
+        enter_group(part, points)
     total = sum((points[part.id] for part in parts), ZERO)
-    missing = any(is_open(single, everything, known, marking) for single in everything)
+    missing = any(is_open(single, everything, known, marking, ranks) for single in everything)
     return Side(points, total if cap is None else min(total, cap), missing)
 
 
@@ -48,14 +61,28 @@ def gate_of(adjustment: Adjustment, known: Known) -> Truth:
     return True if adjustment.gate is None else truth_of(adjustment.gate, known)
 
 
-def is_open(adjustment: Adjustment, everything: Sequence[Adjustment], known: Known, marking: Marking) -> bool:
+def is_open(
+    adjustment: Adjustment, everything: Sequence[Adjustment], known: Known, marking: Marking, ranks: Mapping[str, int]
+) -> bool:
     """Return whether what an adjustment comes to is not settled: a fact is missing, or its condition undecided."""
     gate = gate_of(adjustment, known)
     if gate is False:
         return False
     if not adjustment.optional and is_missing(adjustment, known):
         return True
-    return gate is None and capped_points(adjustment, everything, known, marking) != ZERO
+    return gate is None and capped_points(adjustment, everything, known, marking, ranks) != ZERO
+
+
+def claim_ranks(scheme: Scheme, knowns: Mapping[str, Known]) -> dict[str, dict[str, int]]:
+    """Return for every unit its rank in each adjustment that is scored by rank, where it has one (section 5)."""
+    found: dict[str, dict[str, int]] = {entry.name: {} for entry in scheme.units}
+    for adjustment in adjustments((*scheme.bonuses, *scheme.penalties)):
+        source = adjustment.source
+        if isinstance(source, Scored) and isinstance(source.method, Ranked):
+            values = {name: number_of(source.formula, known) for name, known in knowns.items()}
+            for name, rank in ranks_in(source.method, scheme, values).items():
+                found[name][adjustment.id] = rank
+    return found
 
 
 def singles(part: Adjustable) -> list[Adjustment]:
@@ -65,37 +92,29 @@ def singles(part: Adjustable) -> list[Adjustment]:
     return [part]
 
 
-def enter(
-    part: Adjustable,
-    everything: Sequence[Adjustment],
-    points: dict[str, Fraction],
-    known: Known,
-    marking: Marking,
-) -> None:
-    """Enter the points of an adjustment, or of a group and all that is in it."""
+def enter_group(part: Adjustable, points: dict[str, Fraction]) -> None:
+    """Enter the points of a group and of all groups in it, the inner ones first."""
     if isinstance(part, AdjustmentGroup):
         for inner in part.parts:
-            enter(inner, everything, points, known, marking)
+            enter_group(inner, points)
         points[part.id] = min(part.cap, sum((points[inner.id] for inner in part.parts), ZERO))
-        return
-    counts = gate_of(part, known) is True
-    points[part.id] = capped_points(part, everything, known, marking) if counts else ZERO
 
 
-def capped_points(adjustment: Adjustment, everything: Sequence[Adjustment], known: Known, marking: Marking) -> Fraction:
+def capped_points(
+    adjustment: Adjustment, everything: Sequence[Adjustment], known: Known, marking: Marking, ranks: Mapping[str, int]
+) -> Fraction:
     """Return what an adjustment comes to where its condition holds: under its cap, and rounded."""
-    earned = earned_by(adjustment, everything, known)
+    earned = earned_by(adjustment, everything, known, ranks)
     capped = earned if adjustment.cap is None else min(adjustment.cap, earned)
     return round_by(capped, marking.rounding.indicator)
 
 
 def is_missing(adjustment: Adjustment, known: Known) -> bool:
     """Return whether what an adjustment reads is missing."""
-    match adjustment.source:
-        case Counted(formula, _):
-            return number_of(formula, known) is State.MISSING
-        case Listed(fact, _, _):
-            return matters_of(fact, known) is State.MISSING
+    source = adjustment.source
+    if isinstance(source, Listed):
+        return matters_of(source.fact, known) is State.MISSING
+    return number_of(source.formula, known) is State.MISSING
 
 
 def matters_of(fact: str, known: Known) -> tuple[Told, ...] | State:
@@ -106,7 +125,9 @@ def matters_of(fact: str, known: Known) -> tuple[Told, ...] | State:
     return given if isinstance(given, tuple) else State.NOT_APPLICABLE
 
 
-def earned_by(adjustment: Adjustment, everything: Sequence[Adjustment], known: Known) -> Fraction:
+def earned_by(
+    adjustment: Adjustment, everything: Sequence[Adjustment], known: Known, ranks: Mapping[str, int]
+) -> Fraction:
     """Return the points of an adjustment before its cap."""
     source = adjustment.source
     if isinstance(source, Listed):
@@ -120,47 +141,64 @@ def earned_by(adjustment: Adjustment, everything: Sequence[Adjustment], known: K
     read = {node.name for node in walk(source.formula) if isinstance(node, FactRef)}
     if adjustment.evidence and not read <= known.proven:
         return ZERO
+    if isinstance(source, Scored):
+        return max(ZERO, points_for(source.method, source.full, value, ranks.get(adjustment.id)))
     return max(ZERO, source.each * value)
 
 
 def worth_now(place: int, adjustment: Adjustment, everything: Sequence[Adjustment], known: Known) -> Fraction:
-    """Return what one matter brings: nothing while it is pending, or where it is counted elsewhere."""
-    claim = claims_of(adjustment, known)[place]
-    if claim is None:
+    """Return what one matter brings: nothing while it is pending, outside, or counted elsewhere; less when lessened."""
+    claim, source = claims_of(adjustment, known)[place], adjustment.source
+    if claim is None or not isinstance(source, Listed):
         return ZERO
     name, worth = claim
-    once = isinstance(adjustment.source, Listed) and adjustment.source.once
-    if once and best_claim(name, everything, known) != (adjustment.id, place):
-        return ZERO
-    return worth
+    match source.same:
+        case Same.ONCE:
+            return worth if best_claim(name, everything, known) == (adjustment.id, place) else ZERO
+        case Same.LESSENING:
+            return worth * lessened(source, better_claims(name, (adjustment.id, place), everything, known))
+        case Same.EACH_TIME:
+            return worth
 
 
-def claims_of(adjustment: Adjustment, known: Known) -> list[tuple[str, Fraction] | None]:
-    """Return the name and the worth of each matter that an adjustment lists; None for a pending one."""
+def claims_of(adjustment: Adjustment, known: Known) -> list[Claim]:
+    """Return the name and the worth of each matter that an adjustment lists; None for one that does not count."""
     source = adjustment.source
     if not isinstance(source, Listed):
         return []
     matters = matters_of(source.fact, known)
-    if isinstance(matters, State):
-        return []
-    worth = dict(source.each)
-    return [
-        None if adjustment.evidence and not each.proven
-        else (each.name, worth[each.class_] if each.class_ in worth else worth[None])
-        for each in matters
-    ]  # fmt: skip
+    return [] if isinstance(matters, State) else matter_claims(source, matters, evidence=adjustment.evidence)
 
 
 def best_claim(name: str, everything: Sequence[Adjustment], known: Known) -> tuple[str, int]:
     """Return where a matter counts: where it is worth most, and of those places the first."""
     best: tuple[str, int] | None = None
     most = ZERO
-    for adjustment in everything:
-        if not isinstance(adjustment.source, Listed) or not adjustment.source.once:
-            continue
-        for place, claim in enumerate(claims_of(adjustment, known)):
-            if claim is not None and claim[0] == name and (best is None or claim[1] > most):
-                best, most = (adjustment.id, place), claim[1]
+    for place, worth in places_of(name, Same.ONCE, everything, known):
+        if best is None or worth > most:
+            best, most = place, worth
     if best is None:
         raise ValueError(f"nobody claims {name}")
     return best
+
+
+def better_claims(name: str, own: tuple[str, int], everything: Sequence[Adjustment], known: Known) -> int:
+    """Return how many listings of a matter come before one of them: worth more, or as much in an earlier place."""
+    places = places_of(name, Same.LESSENING, everything, known)
+    at = next(index for index, (place, _) in enumerate(places) if place == own)
+    return sum(
+        worth > places[at][1] or (worth == places[at][1] and index < at) for index, (_, worth) in enumerate(places)
+    )
+
+
+def places_of(
+    name: str, same: Same, everything: Sequence[Adjustment], known: Known
+) -> list[tuple[tuple[str, int], Fraction]]:
+    """Return where a matter is listed by adjustments that treat it alike, and what it is worth there."""
+    return [
+        ((adjustment.id, place), claim[1])
+        for adjustment in everything
+        if isinstance(adjustment.source, Listed) and adjustment.source.same is same
+        for place, claim in enumerate(claims_of(adjustment, known))
+        if claim is not None and claim[0] == name
+    ]

@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from engine.number import Quantity
+from engine.reference.comparing import holds, words_compare
 from engine.reference.functions import Company, value_of_function
+from engine.reference.matters import points_alone
 from engine.reference.state import State, Value
 from engine.scheme.formula import (
     Aggregate,
@@ -28,6 +30,7 @@ from engine.scheme.formula import (
     Function,
     ItemRef,
     Literal,
+    Matters,
     Negative,
     Not,
     OptionWord,
@@ -35,6 +38,7 @@ from engine.scheme.formula import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from engine.scheme.model import UnitEntry
 
@@ -50,11 +54,18 @@ YES, NO = Fraction(1), Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A matter that a unit lists: two of one name are one matter; `proven` says that evidence is given."""
+    """A matter that a unit lists: two of one name are one matter; `proven` says that evidence is given.
+
+    `year` is the one that it is entered for, where that is told.
+    """
 
     name: str
     class_: str | None
     proven: bool
+    date: date | None = None
+    level: int = 1
+    circumstances: frozenset[str] = frozenset()
+    year: int | None = None
 
 
 UnitFacts = Mapping[str, Fraction | bool | str | Given | tuple[Told, ...]]
@@ -80,7 +91,7 @@ class Known:
     company: Company = field(default_factory=Company)
 
 
-def value_of(expr: Expr, known: Known) -> Value:  # noqa: C901, PLR0912  one case for each node
+def value_of(expr: Expr, known: Known) -> Value:
     """Return the number, option word or state of a formula (section 2)."""
     match expr:
         case Literal(value):
@@ -99,20 +110,29 @@ def value_of(expr: Expr, known: Known) -> Value:  # noqa: C901, PLR0912  one cas
         case Binary(operator, left, right):
             operands = operands_of((left, right), known)
             return operands if isinstance(operands, State) else calculated(operator, *operands)
-        case Aggregate(Function.COUNT, parts):
-            return counted(parts, known)
-        case Cases(conditions, points, rest):
-            return first_case(conditions, points, rest, known)
-        case Aggregate(function, parts):
-            operands = operands_of(parts, known)
-            return operands if isinstance(operands, State) else put_together(function, operands)
         case FiredCount():
             possible = possible_counts(expr, known)
             return Fraction(possible[0]) if len(possible) == 1 else State.MISSING
+        case Aggregate() | Cases() | Matters():
+            return made_value(expr, known)
         case Compare() | Fired() | Not() | Both() | AnyOf():
             raise TypeError(f"a condition stands where a value has to: {expr}")
         case _:
             return value_of_function(expr, known, value_of)
+
+
+def made_value(expr: Aggregate | Cases | Matters, known: Known) -> Value:
+    """Return what several values, conditions or matters make (section 2)."""
+    match expr:
+        case Aggregate(Function.COUNT, parts):
+            return counted(parts, known)
+        case Cases(conditions, points, rest):
+            return first_case(conditions, points, rest, known)
+        case Matters(FactRef(name)):
+            return points_of_matters(known.facts.get(name), expr)
+        case Aggregate(function, parts):
+            operands = operands_of(parts, known)
+            return operands if isinstance(operands, State) else put_together(function, operands)
 
 
 def number_of(expr: Expr, known: Known) -> Fraction | State:
@@ -134,6 +154,13 @@ def fact_value(facts: UnitFacts, name: str) -> Value:
     if isinstance(given, tuple):
         return Fraction(len(given))
     return given if isinstance(given, str) else Fraction(given)
+
+
+def points_of_matters(given: object, made: Matters) -> Value:
+    """Return what the matters of a fact come to, or the state that the fact has (section 2)."""
+    if isinstance(given, tuple):
+        return points_alone(made.listed, given, evidence=made.evidence)
+    return State.NOT_APPLICABLE if isinstance(given, Given) else State.MISSING
 
 
 def number_of_class(given: object, class_: str) -> Value:
@@ -283,33 +310,3 @@ def comparison(operator: str, left: Value, right: Value) -> Truth:
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return holds(operator, left, right)
     raise TypeError(f"an option word is compared with a number: {left}, {right}")
-
-
-def words_compare(operator: str, left: str, right: str) -> bool:
-    """Return whether two option words are the same, or differ (section 6)."""
-    match operator:
-        case "=":
-            return left == right
-        case "≠":
-            return left != right
-        case _:
-            raise ValueError(f"option words have no order: {operator}")
-
-
-def holds(operator: str, left: Fraction, right: Fraction) -> bool:
-    """Return the exact truth of a comparison of two numbers (section 6)."""
-    match operator:
-        case ">=":
-            return left >= right
-        case ">":
-            return left > right
-        case "<=":
-            return left <= right
-        case "<":
-            return left < right
-        case "=":
-            return left == right
-        case "≠":
-            return left != right
-        case _:
-            raise ValueError(f"no such comparison: {operator}")

@@ -12,7 +12,7 @@ from engine.primitives.curve import Curve
 from engine.primitives.ranked import Ranked
 from engine.primitives.steps import Partial, Side, Steps
 from engine.primitives.threshold import Threshold
-from engine.reference.formula import holds
+from engine.reference.comparing import holds
 
 if TYPE_CHECKING:
     from engine.primitives.registry import Spec

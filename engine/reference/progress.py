@@ -42,7 +42,7 @@ class Progress:
     scheme: Scheme
     entry: UnitEntry
     known: Known
-    ranks: Mapping[str, int]
+    ranks: dict[str, int]
     values: dict[str, Fraction | State] = field(default_factory=dict)
     points: dict[str, Points] = field(default_factory=dict)
     base: Points = State.MISSING
@@ -100,8 +100,8 @@ class Progress:
     def adjust(self) -> None:
         """Find bonuses, penalties, and what rules take off the total."""
         marking = self.scheme.marking
-        self.bonuses = adjust(self.scheme.bonuses, marking.bonus_cap, self.known, marking)
-        self.penalties = adjust(self.scheme.penalties, marking.penalty_cap, self.known, marking)
+        self.bonuses = adjust(self.scheme.bonuses, marking.bonus_cap, self.known, marking, self.ranks)
+        self.penalties = adjust(self.scheme.penalties, marking.penalty_cap, self.known, marking, self.ranks)
         truths = {rule.id: self.truth(rule) for rule in self.scheme.rules if acts_on_total(rule.effect)}
         self.on_total = both_ways(self.scheme.rules, truths)
         certain, possible = self.on_total

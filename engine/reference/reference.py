@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from engine.reference.adjustments import claim_ranks
 from engine.reference.formula import Given, Told, Truth, UnitFacts
 from engine.reference.pool import Displaced, is_left_out, pools_of, ranks, seat
 from engine.reference.progress import Progress, rate_of
@@ -16,7 +17,7 @@ from engine.reference.value_ranks import value_ranks
 from engine.reference.values import before_scores
 from engine.scheme.formula import Figure
 from engine.scheme.model import Scheme, Section, all_items
-from engine.scheme.strata import steps_to_total
+from engine.scheme.strata import Stratum, steps_to_total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,6 +95,10 @@ def evaluate_reference(
         if entry.name in knowns
     ]
     for step in steps_to_total(scheme.items):
+        if step.stratum is Stratum.ADJUSTMENTS:
+            claims = claim_ranks(scheme, knowns)
+            for unit in on_their_way:
+                unit.ranks.update(claims[unit.entry.name])
         for unit in on_their_way:
             unit.advance(step)
     judged = {unit.entry.name: judge_unit(unit) for unit in on_their_way}

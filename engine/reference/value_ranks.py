@@ -1,4 +1,4 @@
-"""The ranks of units by the value of an indicator (section 3, Ranked)."""
+"""The ranks of units by a value (section 3, Ranked)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from engine.primitives.ranked import Ranked, Ties
 from engine.scheme.formula import Attribute
-from engine.scheme.model import Indicator, Scheme, UnitEntry, indicators
+from engine.scheme.model import indicators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.reference.formula import Known
+    from engine.reference.state import State
+    from engine.scheme.model import Scheme
 
 
 def value_ranks(scheme: Scheme, knowns: Mapping[str, Known]) -> dict[str, dict[str, int]]:
@@ -20,26 +22,26 @@ def value_ranks(scheme: Scheme, knowns: Mapping[str, Known]) -> dict[str, dict[s
     found: dict[str, dict[str, int]] = {entry.name: {} for entry in scheme.units}
     for indicator in indicators(scheme.items):
         if isinstance(indicator.method, Ranked):
-            ranked = with_values(scheme, indicator, knowns)
-            for entry, value in ranked:
-                rivals = [
-                    other_value
-                    for other, other_value in ranked
-                    if not indicator.method.by_group or other.group == entry.group
-                ]
-                found[entry.name][indicator.id] = rank_of(indicator.method, value, rivals)
+            values = {name: known.items[indicator.id, Attribute.VALUE] for name, known in knowns.items()}
+            for name, rank in ranks_in(indicator.method, scheme, values).items():
+                found[name][indicator.id] = rank
     return found
 
 
-def with_values(scheme: Scheme, indicator: Indicator, knowns: Mapping[str, Known]) -> list[tuple[UnitEntry, Fraction]]:
-    """Return the units that are ranked: not exempt, and with a value that is scored."""
-    found = []
-    for entry in scheme.units:
-        if entry.name not in scheme.exempt:
-            value = knowns[entry.name].items[indicator.id, Attribute.VALUE]
-            if isinstance(value, Fraction):
-                found.append((entry, value))
-    return found
+def ranks_in(spec: Ranked, scheme: Scheme, values: Mapping[str, Fraction | State]) -> dict[str, int]:
+    """Return the rank of every unit that is ranked: not exempt, and with a value that is scored."""
+    group = {entry.name: entry.group for entry in scheme.units}
+    ranked = {
+        name: value for name, value in values.items() if name not in scheme.exempt and isinstance(value, Fraction)
+    }
+    return {
+        name: rank_of(
+            spec,
+            value,
+            [rival for other, rival in ranked.items() if not spec.by_group or group[other] == group[name]],
+        )
+        for name, value in ranked.items()
+    }
 
 
 def rank_of(spec: Ranked, value: Fraction, among: Sequence[Fraction]) -> int:

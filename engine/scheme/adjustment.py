@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.scheme.formula import facts_in
+from engine.scheme.listed import Listed
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
+    from engine.primitives.registry import Spec
     from engine.scheme.formula import Expr
 
 
@@ -27,20 +29,13 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """Points for each matter of a fact, by its class; without classes `each` has one entry, for None.
+class Scored:
+    """The points that a method gives to a value; `full` is the most that it gives, and `word` its name."""
 
-    With `once`, a matter that several adjustments of a side list brings its highest points, once (mechanism C2).
-    """
-
-    fact: str
-    each: tuple[tuple[str | None, Fraction], ...]
-    once: bool
-
-    def worth(self, class_: str | None) -> Fraction:
-        """Return the points of a matter of a class."""
-        points = dict(self.each)
-        return points[class_] if class_ in points else points[None]
+    formula: Expr
+    method: Spec
+    word: str
+    full: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class Adjustment:
 
     id: str
     title: str
-    source: Counted | Listed
+    source: Counted | Listed | Scored
     cap: Fraction | None
     evidence: bool
     optional: bool
@@ -67,7 +62,7 @@ class Adjustment:
     @property
     def facts(self) -> tuple[str, ...]:
         """The facts whose evidence and values it rests on, each once; those of the gate are not among them."""
-        return facts_in(self.source.formula) if isinstance(self.source, Counted) else (self.source.fact,)
+        return (self.source.fact,) if isinstance(self.source, Listed) else facts_in(self.source.formula)
 
 
 @dataclass(frozen=True, slots=True)

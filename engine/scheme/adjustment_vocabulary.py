@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from engine.vocabulary.shape import Choice, Concept, Either, Field, Formula, MapOf, Number, Ref, Text, Whole
+from engine.methods.matter_fields import each_field, evidence_field, matters_field, same_field, worth_fields
+from engine.methods.registry import SCORING
+from engine.vocabulary.shape import Choice, Concept, Field, Formula, MapOf, Number, Ref, Text, Whole
 
-ONCE, EACH_TIME = "就高不就低", "逐项累计"
-POINTS_EACH = Either((Number(), MapOf(Number(), "类别", "分")))
-NEEDED, NOT_NEEDED = "必需", "不要求"
 MUST_REPORT, NONE_REPORTED = "须补报", "视同没有"
 
 
@@ -19,18 +18,14 @@ def _adjustment(name: str, word: str, *also: Field) -> Concept:
         (
             Field("title", "名称", Text(), f"{word}项名称", required=True),
             Field("parts", "分项", MapOf(Ref(name)), f"同一类的几个{word}项，编号在前，共用本级的上限"),
-            Field("formula", "计算公式", Formula(), f"算出{word}的项数，再乘以“每项”的分"),
-            Field("matters", "事项", Text(), f"按哪个“事项”类数据项逐件{word}"),
-            Field("each", "每项", POINTS_EACH, f"每一项{word[0]}几分，可以分类别写"),
+            Field("formula", "计算公式", Formula(), f"算出{word}的项数，再乘以“每项”的分；或者算出按“计分”{word}的数"),
+            matters_field(word[0], required=False),
+            each_field(word[0], required=False),
+            Field("scoring", "计分", SCORING, f"代替“每项”：按一种计分方法算{word[0]}几分，满分就是“{word}上限”"),
             Field("cap", f"{word}上限", Number(), f"最多{word[0]}几分"),
-            Field(
-                "once", "同一事项", Choice({ONCE: "ONCE", EACH_TIME: "EACH_TIME"}),
-                "同一件事项列了几次时：就高不就低，只按最高的计一次；逐项累计，每次都计",
-            ),
-            Field(
-                "evidence", "佐证", Choice({NEEDED: "NEEDED", NOT_NEEDED: "NOT_NEEDED"}),
-                f"必需：没有写佐证的暂不{word}，补报佐证后再{word[0]}；不写即不要求",
-            ),
+            same_field(required=False),
+            *worth_fields(word[0]),
+            evidence_field(word[0]),
             Field("gate", "条件", Formula(), f"符合这个条件才{word}，如 基础分 >= 90"),
             Field("order", "次序", Whole(sample=1), f"依次{word}的写第几步；每一步之后，总分都不超出最高分、最低分"),
             *also,

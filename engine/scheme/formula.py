@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from engine.number import Quantity
+    from engine.scheme.listed import Listed
 
 
 class Attribute(Enum):
@@ -130,6 +131,16 @@ class Cases:
 
 
 @dataclass(frozen=True, slots=True)
+class Matters:
+    """The points that the matters of a fact come to, by what they are worth; with `evidence`, those that have any."""
+
+    fact: FactRef
+    listed: Listed
+    evidence: bool = False
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """`operator` is one of >= > <= < = ≠."""
 
@@ -181,7 +192,7 @@ class AnyOf:
 
 
 Expr = (
-    Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Aggregate | Cases
+    Literal | OptionWord | FactRef | ItemRef | FigureRef | Negative | Binary | Aggregate | Cases | Matters
     | Compare | Fired | FiredCount | Not | Both | AnyOf
     | Rounded | Pooled | Inexact | FirstKnown | HasState | Among | Parameter
 )  # fmt: skip
@@ -201,6 +212,8 @@ def parts_of(expr: Expr) -> tuple[Expr, ...]:
             return parts
         case Cases(conditions, points, rest):
             return (*conditions, *points, rest)
+        case Matters(fact):
+            return (fact,)
         case Parameter(key=key) if key is not None:
             return (key,)
         case _:

@@ -84,7 +84,7 @@ class FactDeclaration:
 
     A fact that is reported in periods is a fact for each, named `fact.period`; `of` is what the scheme calls them all.
     The value of a fact that lists matters is their number; for each of its `classes` there is a fact
-    `fact.class`, the number of those.
+    `fact.class`, the number of those. `circumstances` are what a matter may have besides.
     """
 
     name: str
@@ -98,6 +98,7 @@ class FactDeclaration:
     may_not_apply: bool
     meaning: str | None
     classes: tuple[str, ...] = ()
+    circumstances: tuple[str, ...] = ()
     of: str | None = None
     cycle: Cycle | None = None
     span: Span = place()

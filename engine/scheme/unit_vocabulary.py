@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Text, YesNo
+from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Text, Whole, YesNo
 
 MISSING, NOT_APPLICABLE = "未报", "不适用"
 MISSING_WORDS = ("", "~", "null", MISSING)
@@ -27,7 +27,10 @@ MATTER = Concept(
     (
         Field("name", "事项", Text(), "事项名称或文号；名称相同就是同一事项", required=True),
         Field("class_", "类别", Text(), "属于方案规定的哪一类"),
+        Field("level", "级次", Whole(sample=2), "第几级，从 1 起；不写即 1"),
+        Field("circumstances", "情形", Either((Text(), ListOf(Text()))), "有方案规定的哪种（或哪几种）情形"),
         Field("date", "日期", Text(), "发生的日期，如 2021-06-01"),
+        Field("year", "归属年度", Whole(sample=2021), "算在哪一年；与日期不一致时以它为准"),
         Field("evidence", EVIDENCE, Text(), "有什么材料为证"),
         Field("source", "出处", Text(), "记在哪里"),
         Field("note", "说明", Text(), "其他要说明的"),

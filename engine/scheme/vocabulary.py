@@ -119,6 +119,7 @@ FACT = Concept(
         Field("at_most", "不超过", Either((Text(), ListOf(Text()))), "不得大于另一个（或几个）数据项"),
         Field("options", "选项", ListOf(Text()), "类型为“选项”时可以填的词"),
         Field("classes", "类别", ListOf(Text()), "类型为“事项”时，每件事项可以属于的类别，如 [国家级, 省级, 市级]"),
+        Field("circumstances", "情形", ListOf(Text()), "类型为“事项”时，一件事项可以有的情形，如 [重大活动期间]"),
         Field("may_not_apply", "可不适用", YesNo(), "是：单位可以自行填“不适用”；否：只有认定来源可以"),
         Field("meaning", "口径", Text(), "统计口径说明"),
     ),

@@ -99,7 +99,9 @@ def _plain_value(scheme: Scheme, name: str, cell: Cell) -> Fraction | bool | str
     assert cell.value is not None, "a fact that is there has a value"
     fact = scheme.facts[name]
     if fact.type is FactType.MATTERS:
-        return tuple(Told(each.key, each.class_, each.proven) for each in cell.matters)
+        return tuple(
+            Told(m.key, m.class_, m.proven, m.date, m.level, frozenset(m.circumstances), m.year) for m in cell.matters
+        )
     if fact.type is FactType.CHOICE:
         return fact.options[int(cell.value)]
     return bool(cell.value) if fact.type is FactType.YES_NO else cell.value

@@ -15,6 +15,7 @@ from engine.columns.sums import exact_sum
 from engine.evaluate.results import NOT_APPLICABLE_CASES, Standing
 from engine.evaluate.results import Case as Policy
 from engine.facts.table import State
+from engine.methods.matter_fields import Same
 from engine.number import Quantity
 from engine.primitives.bands import Bands
 from engine.primitives.curve import Curve
@@ -22,8 +23,9 @@ from engine.primitives.ranked import Ranked
 from engine.primitives.steps import AT_CEILING, AT_FLOOR, Steps
 from engine.primitives.threshold import Threshold
 from engine.scheme import formula as f
-from engine.scheme.adjustment import Counted, adjustments
+from engine.scheme.adjustment import Counted, Scored, adjustments
 from engine.scheme.model import Conversion, Indicator, Item, Section, all_items, indicators
+from tests.differential.matters_met import matters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +71,7 @@ def occurred(of: Run) -> Iterator[str]:
                 yield "section/kept from falling below zero"
     yield from _facts(of)
     yield from _sums(of)
+    yield from matters(of)
     yield from _side("bonus", of.results.bonuses, of.scheme.bonuses)
     yield from _side("penalty", of.results.penalties, of.scheme.penalties)
 
@@ -285,7 +288,9 @@ def _adjusted(adjustment: Adjustment, trace: AdjustmentTrace, row: int) -> Itera
         yield state.name
     elif trace.together.at(row) != trace.exact.at(row):
         yield "capped"
-    if isinstance(adjustment.source, Counted):
+    if isinstance(adjustment.source, Counted | Scored):
+        if isinstance(adjustment.source, Scored) and state is State.VALUE:
+            yield "by a method"
         if state is State.VALUE and trace.value.at(row) < 0:
             yield "negative"
         if trace.pending[row]:
@@ -295,7 +300,7 @@ def _adjusted(adjustment: Adjustment, trace: AdjustmentTrace, row: int) -> Itera
         yield f"matter {award.standing.name}"
         if award.standing is Standing.YIELDS:
             yield "matter yields to " + ("its own" if award.to == adjustment.id else "another")
-        elif not adjustment.source.once:
+        elif adjustment.source.same is Same.EACH_TIME:
             yield "every time"
         if award.matter.class_ is not None:
             yield "by class"

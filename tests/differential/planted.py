@@ -12,14 +12,16 @@ from unittest.mock import patch
 import numpy as np
 
 from engine.columns import ints, ratio, sums
-from engine.evaluate import adjustments, combine, effects, indicators, values
+from engine.evaluate import adjustments, combine, effects, indicators, matters, values
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
 from engine.evaluate import total as column_total
 from engine.evaluate.results import NOT_APPLICABLE_CASES, Award, Case, Standing, Truth, Value
+from engine.facts import worth
 from engine.facts.table import FactTable, State
 from engine.judge import atoms, ladder, quota, truths
 from engine.judge import judge as judging
+from engine.methods.matter_fields import Same
 from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
@@ -27,10 +29,10 @@ from engine.reference import adjustments as reference_adjustments
 from engine.reference import formula, methods, pool, reference, scores, unit
 from engine.reference import state as reference_state
 from engine.reference import total as reference_total
-from engine.scheme.adjustment import Listed
 from engine.scheme.combining import Way
 from engine.scheme.formula import Function
 from engine.scheme.judging import Bar, CutTies, RankTies
+from engine.scheme.listed import Listed
 from engine.scheme.model import Conversion
 
 if TYPE_CHECKING:
@@ -192,6 +194,14 @@ def _never_pending(right: Any) -> Any:
     return lambda matter, worth, _: right(matter, worth, Standing.COUNTED)
 
 
+def _by_date(right: Any) -> Any:
+    return lambda matter, window: right(replace(matter, year=None) if matter.date else matter, window)
+
+
+def _added_last(made: worth.Worth) -> Any:
+    return made.base * made.times + made.added if made.inside else 0
+
+
 def _proven(right: Any) -> Any:
     return lambda table, fact: np.ones_like(right(table, fact))
 
@@ -207,7 +217,7 @@ def _last_claim(right: Any) -> Any:
         claims = [
             (each.id, place)
             for each in everything
-            if isinstance(each.source, Listed) and each.source.once
+            if isinstance(each.source, Listed) and each.source.same is Same.ONCE
             for place, claim in enumerate(reference_adjustments.claims_of(each, known))
             if claim is not None and claim[0] == name
         ]
@@ -292,8 +302,15 @@ BUGS: dict[str, Bug] = {
     "undecided rules the other way round": (ladder, "_ladder", _rules_the_other_way),
     "cap of an adjustment ignored": (adjustments, "least", _instead(lambda value, _: value)),
     "matters counted every time": (Award, "yield_to", _instead(lambda award, _: award)),
-    "matter counted where it is worth less": (adjustments, "sorted", _instead(lambda found: list(found)[::-1])),
-    "pending matters counted": (adjustments, "Award", _never_pending),
+    "matter counted where it is worth less": (matters, "sorted", _instead(lambda found: list(found)[::-1])),
+    "pending matters counted": (matters, "Award", _never_pending),
+    "matters outside the period counted": (worth, "belongs", _instead(lambda *_: True)),
+    "date preferred to the year entered for": (worth, "belongs", _by_date),
+    "repeats in the order of the list": (worth, "_place", _instead(lambda _, number: number)),
+    "smallest multiplier taken": (worth, "max", _instead(builtins.min)),
+    "level added after multiplying": (worth.Worth, "points", _instead(property(_added_last))),
+    "lessened matters counted whole": (Award, "lessened", _instead(lambda award, _: award)),
+    "method of an adjustment below zero": (adjustments, "greatest", _instead(lambda value, _: value)),
     "evidence of a value not asked for": (FactTable, "proven", _proven),
     "missing penalty taken for none": (adjustments, "adjustments", _all_optional),
     "zero denominator treated as missing": (column_formula, "zero_divided", _missing_where_zero),

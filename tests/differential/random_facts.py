@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 OPTIONS = ("优先", "一般", "滞后")
 UNREPORTED: tuple[Node | None, ...] = (None, None, "未报", "~", {"核定": "未报"})
-CLASSES = ("国家级", "省级", "市级")
 CYCLES = {
     "月": tuple(f"{month}月" for month in range(1, 13)),
     "季度": ("一季度", "二季度", "三季度", "四季度"),
@@ -39,16 +38,6 @@ class Fact:
     def period(self) -> str:
         """The period of a fact that is reported in periods; its name ends with it."""
         return self.name.rpartition(".")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Matters:
-    """A fact of a case that lists matters, of some classes or of none."""
-
-    name: str
-    classes: tuple[str, ...]
-    declaration: Map
-    cells: tuple[Node | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +73,6 @@ def random_facts(rng: random.Random, habits: Habits) -> list[Fact]:
         for name in ("期甲", "期乙")[: rng.randint(1, 2)]:
             facts += _in_periods(rng, name, cycle, habits)
     return facts
-
-
-def random_matters(rng: random.Random, habits: Habits) -> list[Matters]:
-    """Makes facts that list matters; the same few names come back, in one fact and in several."""
-    if rng.random() < 0.5:
-        return []
-    made = []
-    for name in ("事甲", "事乙")[: rng.choice((1, 1, 2))]:
-        classes = CLASSES[: rng.choice((0, 0, 2, 3))]
-        declaration: Map = {"类型": "事项"}
-        if classes:
-            declaration["类别"] = list(classes)
-        cells = tuple(_matters_of_unit(rng, classes, habits) for _ in range(habits.units))
-        made.append(Matters(name, classes, declaration, cells))
-    return made
-
-
-def _matters_of_unit(rng: random.Random, classes: tuple[str, ...], habits: Habits) -> Node | None:
-    chance = rng.random()
-    if chance < habits.missing:
-        return rng.choice(UNREPORTED)
-    if chance < habits.missing + habits.void:
-        return {"核定": "不适用"}
-    listed: list[Node] = []
-    for _ in range(rng.choice((0, 1, 1, 2, 2, 3, 4))):
-        matter: Map = {"事项": rng.choice(("文一", "文 一", "文二", "文三", "文四"))}
-        if classes:
-            matter["类别"] = rng.choice(classes)
-        if rng.random() < 0.7:
-            matter["佐证"] = rng.choice(("材料", "材料", "材料", "无"))
-        listed.append(matter)
-    told: Node = listed or "无"
-    return rng.choice((told, {"核定": told}, {"自评": "无", "核定": told}, {"自评": told}))
 
 
 def declared(facts: list[Fact]) -> Map:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tests.differential.random_formula import Formula, Formulas, amount, near
 from tests.differential.random_functions import SOME_FUNCTIONS, Functions
-from tests.differential.random_methods import CASES, CHECKLIST, Given, method
+from tests.differential.random_matters import each, worth
+from tests.differential.random_methods import CASES, CHECKLIST, MATTERS, Given, method
 from tests.differential.random_sections import by_period, points_of
 from tests.differential.texts import Map, Node, decimal, plain
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from tests.differential.random_facts import Matters
+    from tests.differential.random_matters import Matters
 
 
 @dataclass
@@ -98,6 +99,8 @@ class Items:
             return listed
         if rng.random() < 0.08:
             return self._by_cases(id_, points)
+        if self.matters and rng.random() < 0.14:
+            return self._by_matters(id_, points, inside=inside)
         formula = self._formula()
         self.kinds[id_] = formula
         node: Map = {"名称": f"指标{id_}", "分值": plain(points), "计算公式": formula.text}
@@ -167,6 +170,22 @@ class Items:
         self.kinds[id_] = Formula("", "number", (None,) * self.formulas.count, divides="分母为零" in node)
         return node | {"计分": {"方法": CASES, "情形": cases, "其余得": "0", **more}}
 
+    def _by_matters(self, id_: str, points: Fraction, *, inside: bool) -> Map:
+        """Returns points for matters, or points off for them; what their value is is left to the evaluators."""
+        rng = self.rng
+        scoring: Map = {"方法": rng.choice(MATTERS), **worth(rng, rng.choice(self.matters))}
+        if scoring["方法"] == MATTERS[0]:
+            scoring["扣分范围"] = rng.choice(("本项", "本类", "总分") if inside else ("本项", "总分"))
+            if rng.random() < 0.3 and scoring["扣分范围"] != "本类":
+                scoring["最多扣"] = plain(decimal(points * rng.choice((1, 3)) / rng.choice((2, 4))))
+        if rng.random() < 0.3:
+            scoring["佐证"] = rng.choice(("必需", "必需", "不要求"))
+        node: Map = {"名称": f"指标{id_}", "分值": plain(points)}
+        if rng.random() < 0.3:
+            node["未报"] = rng.choice(("须补报", "计零分", "视同不适用"))
+        self.kinds[id_] = Formula("", "number", (None,) * self.formulas.count)
+        return node | {"计分": scoring}
+
     def _case(self) -> str:
         """Returns a condition over facts, now and then one over their options."""
         rng = self.rng
@@ -211,33 +230,25 @@ class Items:
         return Fraction(rng.randint(1, 5)) if rng.random() < 0.7 else Fraction(rng.randint(1, 5 * unit), unit)
 
     def _adjustment(self, word: str, *, grouped: bool) -> Map:
-        """Returns an adjustment by a formula or by matters; its cap bites often."""
+        """Returns an adjustment by matters, by a method, or by so much for each; its cap bites often."""
         rng = self.rng
         node: Map = {"名称": f"{word}项"}
+        cap = self._cap()
+        scored = False
         if self.matters and rng.random() < 0.6:
-            fact = rng.choice(self.matters)
-            node |= {
-                "事项": fact.name,
-                "每项": self._worth(fact),
-                "同一事项": rng.choice(("就高不就低", "就高不就低", "逐项累计")),
-            }
+            node |= worth(rng, rng.choice(self.matters))
+        elif scored := self.twins < 1 and rng.random() < 0.35:
+            formula = self.formulas.indicator()
+            node |= {"计算公式": formula.text, "计分": method(Given(rng, formula, cap, inside=False))}
         else:
-            node |= {"计算公式": self._claimed().text, "每项": self._each()}
-        if not (grouped or word == "扣分") or rng.random() < 0.6:
-            node[f"{word}上限"] = plain(self._cap())
+            node |= {"计算公式": self._claimed().text, "每项": each(rng)}
+        if scored or not (grouped or word == "扣分") or rng.random() < 0.6:
+            node[f"{word}上限"] = plain(cap)
         if rng.random() < 0.4:
             node["佐证"] = rng.choice(("必需", "必需", "不要求"))
         if word == "扣分" and rng.random() < 0.5:
             node["未报"] = rng.choice(("须补报", "视同没有"))
         return node
-
-    def _each(self) -> str:
-        return plain(Fraction(self.rng.choice((1, 1, 2, 1, 3)), self.rng.choice((1, 2, 4, 8))))
-
-    def _worth(self, fact: Matters) -> Node:
-        if not fact.classes or self.rng.random() < 0.3:
-            return self._each()
-        return {each: "0" if self.rng.random() < 0.1 else self._each() for each in fact.classes}
 
 
 def rounding(rng: random.Random, most: int, *, percent: bool = False, least: int = 0) -> Node:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from tests.differential.random_facts import Matters
     from tests.differential.random_functions import Functions
+    from tests.differential.random_matters import Matters
 
 TIERS = ("优秀", "优良", "合格", "基本合格", "不合格")
 SHARES = ("0%", "10%", "15%", "25%", "30%", "33%", "37.5%", "50%", "66.67%", "100%")

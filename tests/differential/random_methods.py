@@ -128,6 +128,16 @@ def _count(of: Given) -> str:
     return of.rng.choice(("1", "1", "2", "0.5", plain(of.step(Fraction(0)))))
 
 
+def surplus(of: Given) -> Map:
+    mark, (kind, step_kind) = of.level(), of.kinds()
+    return {
+        "起点": amount(mark, kind),
+        of.rng.choice(("每高", "每高", "每低")): amount(of.step(mark), step_kind),
+        "加": of.charge(),
+        "不足一个加分单位": of.rng.choice(PARTS),
+    }
+
+
 def bands(of: Given) -> Map:
     rng, kind = of.rng, of.kinds()[0]
     edges = of.levels(1, 4)
@@ -225,6 +235,7 @@ STRATEGIES: MappingProxyType[str, tuple[frozenset[str], Callable[[Given], Map]]]
         "双斜率扣分": (ALL, two_slope),
         "每发生扣分": (COUNTED, occurrence),
         "按次得分": (COUNTED, count),
+        "每超加分": (ALL, surplus),
         "分档计分": (ALL, bands),
         "目标区间": (ALL, window),
         "按比例得分": (ALL, proportional),
@@ -237,6 +248,7 @@ STRATEGIES: MappingProxyType[str, tuple[frozenset[str], Callable[[Given], Map]]]
 )
 # They make their own values: see `random_items`.
 CHECKLIST, CASES = "清单计分", "按情形得分"
+MATTERS = ("按事项扣分", "按事项得分")
 
 
 def method(of: Given) -> Map:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.differential.random_facts import Habits, declared, random_facts, random_habits, random_matters, reported
+from tests.differential.random_facts import Habits, declared, random_facts, random_habits, reported
 from tests.differential.random_formula import Formulas
-from tests.differential.random_functions import YEAR, Functions
+from tests.differential.random_functions import Functions
 from tests.differential.random_items import MODES, Items, rounding
 from tests.differential.random_judging import TIERS, Judging, Reach
+from tests.differential.random_matters import PERIOD, YEAR, random_matters
 from tests.differential.random_rules import Rules
 from tests.differential.random_sections import Sections
 from tests.differential.texts import Case, Map, Node, decimal, plain
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from tests.differential.random_facts import Fact, Matters
+    from tests.differential.random_facts import Fact
+    from tests.differential.random_matters import Matters
 
 ADJUSTED = 0.6
 GATED = 0.25
@@ -66,10 +68,9 @@ def random_case(rng: random.Random) -> Case:
     )
     rules = Rules(rng, judging, names, digits)
     made_rules = rules.all()
-    scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案"}
+    scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案", "年度": YEAR, "考核期间": PERIOD}
     if parameters:
-        dated: Map = {"考核期间": "2015-10-01 至 2016-09-30"}
-        scheme |= rng.choice(({"年度": YEAR}, dated)) | {"参数": parameters}
+        scheme["参数"] = parameters
     scheme["分数"] = marking = _marking(rng, full, levels, total_digits)
     if inner and not bare:
         marking["内部满分"] = plain(inner)
@@ -122,7 +123,7 @@ def _gate(rng: random.Random, scheme: Map, judging: Judging) -> None:
         for node in _adjustments(scheme.get(word, {})):
             if "分项" not in node and rng.random() < GATED:
                 node["条件"] = judging.condition(rng.choice((0, 0, 1)))
-            if "计算公式" in node and judging.rules and rng.random() < GATED:
+            if {"计算公式", "每项"} <= node.keys() and judging.rules and rng.random() < GATED:
                 node["计算公式"] = f"{node['计算公式']} + 触发数({rng.choice(judging.rules)})"
                 node.pop("佐证", None)
 

@@ -10,7 +10,7 @@ _MODES = ("HALF_UP", "HALF_EVEN", "DOWN", "UP")
 _ADJUSTED = (
     "MISSING", "NOT_APPLICABLE", "ZERO_DENOMINATOR", "capped", "negative", "sum capped", "group capped",
     "without evidence", "matter COUNTED", "matter PENDING", "matter yields to its own", "matter yields to another",
-    "every time", "by class",
+    "every time", "by class", "matter OUTSIDE", "by a method",
 )  # fmt: skip
 _EFFECTS = (
     "impose", "ceiling", "bar, place free", "bar, place kept", "step down", "step up", "step in order", "void items",
@@ -62,6 +62,11 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     ),
     "parameter": (
         "constant", "by date", "by unit", "by group", "by option", "rest", "option missing",
+    ),
+    "matter": (
+        "repeated", "repeated without a date", "first by date, not by list", "circumstance", "several multipliers",
+        "higher level", "higher level, multiplied", "outside by date", "outside by year", "inside by year alone",
+        "lessened", "lessened twice", "lessened in another", "yields in an indicator", "pending in an indicator",
     ),
     "method": tuple(method.word for method in METHODS),
     "not for": ("unit", "group"),
