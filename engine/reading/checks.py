@@ -51,23 +51,6 @@ def check_scopes(scheme: Scheme) -> Iterator[Problem]:
             )
 
 
-def check_values_of_others(scheme: Scheme) -> Iterator[Problem]:
-    """An indicator that reads the value of one that may divide by zero has to say what that means for itself."""
-    by_id = {each.id: each for each in indicators(scheme.items)}
-    for indicator in by_id.values():
-        for node in walk(indicator.formula):
-            other = by_id.get(node.id) if isinstance(node, ItemRef) else None
-            if other is None or other.zero_denominator is None or indicator.zero_denominator is not None:
-                continue
-            message = f"“{node.span.text}”的分母可能为 0，“{indicator.id}”却没有写“分母为零”怎么办"
-            yield Problem(
-                Code.ZERO_DENOMINATOR, message, node.span,
-                help="请给它补写“分母为零: 不适用”（或 计满分、计零分）",
-                also=((f"{other.id} 在这里", other.span),),
-            )  # fmt: skip
-            break
-
-
 def check_tier_names(scheme: Scheme) -> Iterator[Problem]:
     """A tier's name stands once."""
     seen: dict[str, Span] = {}
@@ -128,7 +111,6 @@ def check_values(scheme: Scheme) -> Iterator[Problem]:
 CHECKS: tuple[Callable[[Scheme], Iterator[Problem]], ...] = (
     check_points,
     check_scopes,
-    check_values_of_others,
     check_tier_names,
     check_order_of_conditions,
     check_sequences,

@@ -19,6 +19,7 @@ from engine.scheme.dates import last_day_of
 from engine.scheme.functions import Among, Label
 from engine.scheme.in_force import as_on
 from engine.scheme.names import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, LABELS, RUN, TIMES_FIRED, Names
+from engine.scheme.open_periods import open_periods
 from engine.scheme.tokens import Slip, Token, misplaced, tokenize
 from engine.text.suggest import suggest
 from engine.vocabulary.shape import YES_NO
@@ -67,7 +68,7 @@ def parse_formula(
         expr = builder.in_period(expr, period) if period else expr
     except _SlipError as error:
         return None, [_problem(scalar, error.slip)]
-    open_ = [_every_period(node, names) for node in f.walk(expr) if _has_periods(node, names)]
+    open_ = open_periods(expr, names.periods)
     return (None, open_) if open_ else (expr, builder.problems)
 
 
@@ -91,18 +92,6 @@ def _culprit(error: UnexpectedInput) -> int | None:
     """Return which token cannot stand where it does; None where the formula ends too early."""
     token = getattr(error, "token", None)
     return None if token is None or token.type == "$END" else token.column
-
-
-def _has_periods(node: f.Expr, names: Names) -> bool:
-    return isinstance(node, f.FactRef) and node.name in names.periods
-
-
-def _every_period(node: f.Expr, names: Names) -> Problem:
-    """Word a fact with periods that stands where one number has to."""
-    name = node.span.text
-    first = names.periods[name][0]
-    help_ = f"请写明取哪个数：合计({name})、平均({name})、最小({name})、计数({name} >= …)，或某一期，如 {name}.{first}"
-    return Problem(Code.PERIOD_OPEN, f"“{name}”每期有一个数，不能直接当一个数用", node.span, help=help_)
 
 
 def _problem(scalar: Scalar, slip: Slip) -> Problem:

@@ -97,14 +97,10 @@ def _indicator(of: Run, indicator: Indicator) -> Iterator[str]:
 
 def _cases(indicator: Indicator, value: Fraction) -> Iterator[str]:
     """Which of the cases gave the points, as far as the points tell them apart."""
-    if isinstance(indicator.formula, f.Cases) and not (
-        isinstance(indicator.method, Curve) and indicator.method.to_full
-    ):
-        points = [
-            each.value.value
-            for each in indicator.formula.points
-            if isinstance(each, f.Literal) and isinstance(each.value, Quantity)
-        ]
+    formula, method = indicator.formula, indicator.method
+    if isinstance(formula, f.Cases) and not (isinstance(method, Curve) and method.to_full):
+        literals = [each.value for each in formula.points if isinstance(each, f.Literal)]
+        points = [each.value for each in literals if isinstance(each, Quantity)]
         yield (
             "formula/first case"
             if value == points[0]

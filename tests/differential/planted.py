@@ -12,7 +12,7 @@ from unittest.mock import patch
 import numpy as np
 
 from engine.columns import ints, ratio, sums
-from engine.evaluate import adjustments, combine, effects, indicators, matters, values
+from engine.evaluate import adjustments, combine, effects, functions, indicators, matters, pools, values
 from engine.evaluate import evaluate as evaluation
 from engine.evaluate import formula as column_formula
 from engine.evaluate import total as column_total
@@ -230,6 +230,10 @@ def _sum_for_mean(right: Any) -> Any:
     return lambda function, numbers: right(Function.SUM if function is Function.MEAN else function, numbers)
 
 
+def _without_groups(right: Any) -> Any:
+    return lambda node, inner, facts: right(replace(node, by_group=False), inner, facts)
+
+
 def _unconverted(_: Any) -> Any:
     return lambda parts: [sums.exact_sum(trace.terms) for trace in parts.traces]
 
@@ -316,6 +320,15 @@ BUGS: dict[str, Bug] = {
     "zero denominator treated as missing": (column_formula, "zero_divided", _missing_where_zero),
     "counted only above the level": (column_formula, "compare", _strict_for(">=", ">")),
     "states in the wrong order": (column_formula, "worse", _instead(np.minimum)),
+    "ranks of a pool the other way": (
+        pools, "_ranks", lambda right: lambda numbers, high_first: right(numbers, high_first=not high_first),
+    ),
+    "pool: nobody left is not applicable": (pools, "_without", _instead(lambda _: State.NOT_APPLICABLE)),
+    "pool: groups ignored": (functions, "pooled", _without_groups),
+    "power to one decimal more": (
+        functions, "power", lambda right: lambda base, exponent, digits: right(base, exponent, digits + 1),
+    ),
+    "last known taken for the first": (functions, "_first_known", lambda right: lambda found: right(found[::-1])),
     "value not rounded": (values, "rounded_value", _instead(lambda value, _: value)),
     "last case taken for the first": (column_formula, "reversed", _instead(list)),
     "rule fired where it is not for": (truths, "_excluded", _instead(lambda _: {})),

@@ -34,6 +34,7 @@ class Functions:
     units: Sequence[str] = ()
     known: dict[str, Formula] = field(default_factory=dict)
     parameters: dict[str, Formula] = field(default_factory=dict)
+    favoured: list[Formula] = field(default_factory=list)
 
     def declare(self) -> Map:
         """Returns 参数, and remembers them."""
@@ -42,13 +43,18 @@ class Functions:
             return {}
         makers = (
             self._constant, self._by_unit, self._by_group, self._by_date, self._by_option, self._by_option,
+            self._by_option,
         )  # fmt: skip
         for number in range(rng.choice((1, 2, 3, 4))):
             kind = rng.choice(("number", "number", "rate"))
             found = rng.choice(makers)(kind)
             if found is not None:
                 made[f"参数{number}"] = found
-                self.parameters[f"参数{number}"] = Formula(f"参数{number}", kind, (None,) * self.formulas.count)
+                one = Formula(f"参数{number}", kind, (None,) * self.formulas.count)
+                self.parameters[one.text] = one
+                # One that may be missing is taken more often than others.
+                by_option = isinstance(found, dict) and found["按"] not in ("日期", "组", "单位")
+                self.favoured += [one] * (3 if by_option else 1)
         return made
 
     def _worth(self, kind: str) -> str:
@@ -166,7 +172,7 @@ class Functions:
     def _with_parameter(self) -> Formula:
         if not self.parameters:
             return self._rounded()
-        found = self.rng.choice(list(self.parameters.values()))
+        found = self.rng.choice(self.favoured)
         if found.kind == "rate":
             other = self.formulas.rate(0)
             return other if other.kind != "rate" else Formula(f"{other.text} - {found.text}", "point", other.values)
