@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def assess(console: Console, inputs: Inputs) -> Assessment:
     """Assess what the files hold; warnings go to stderr, errors stop the command."""
-    scheme, facts, problems = api.check(inputs.scheme, inputs.facts)
+    scheme, facts, problems = api.check(inputs.scheme, inputs.facts, inputs.view)
     if scheme is None or facts is None or has_errors(problems):
         raise Stopped(problems)
     console.remarks(problems)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -15,6 +16,11 @@ from cli.ends import Misuse, Stopped, unreadable
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
+from engine.scheme.calendar import parse_date
+from engine.scheme.view import AS_SAID, View
+
+if TYPE_CHECKING:
+    from datetime import date
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -23,6 +29,10 @@ SCHEMES, FACTS = Path("schemes"), Path("facts")
 
 _SCHEME_HELP = "方案文件，或 schemes 文件夹里方案的编号；不写则用当前文件夹的“方案.yaml”"
 _FACTS_HELP = "数据文件夹或文件，或 facts 文件夹里的编号；不写则用当前文件夹的“事实”"
+
+_AS_OF_HELP = "算到这一天（如 2021-08-31），还没有结束的各期不算；不写则依方案的“截至”"
+_LAST_FACTS_HELP = "上年的数据文件夹；不写则依方案的“上年”"
+_LAST_RESULTS_HELP = "上年的结果文件（kaohe score --json 的输出）；不写则依方案的“上年”"
 
 
 def scheme_and_facts(command: F) -> F:
@@ -49,6 +59,28 @@ def problem_options(command: F) -> F:
     return _switch("--json", sets="as_json", says="以 JSON 格式输出，供其他程序读取")(command)
 
 
+def view_options(command: F) -> F:
+    """Add --as-of, --last-facts and --last-results, and pass them to the command as one `view`."""
+
+    @wraps(command)
+    def with_view(
+        *args: object, as_of: date | None, last_facts: Path | None, last_results: Path | None, **given: object
+    ) -> object:
+        return command(*args, view=View(as_of, last_facts, last_results), **given)
+
+    path = click.Path(path_type=Path)
+    wrapped = click.option("--last-results", type=path, metavar="文件", help=_LAST_RESULTS_HELP)(with_view)
+    wrapped = click.option("--last-facts", type=path, metavar="数据", help=_LAST_FACTS_HELP)(wrapped)
+    return cast("F", click.option("--as-of", metavar="日期", callback=_day, help=_AS_OF_HELP)(wrapped))
+
+
+def _day(ctx: click.Context, _param: click.Parameter, text: str | None) -> date | None:
+    day = parse_date(text) if text is not None else None
+    if text is not None and day is None:
+        raise Misuse(f"--as-of 后面应写一个日期，如 2021-08-31，现在是“{text}”", ctx)
+    return day
+
+
 def out_options(command: F) -> F:
     """Add --out and --force."""
     command = click.option("--force", is_flag=True, help="文件已经存在时覆盖它")(command)
@@ -71,10 +103,11 @@ class Inputs:
 
     scheme: Path
     facts: Path
+    view: View = AS_SAID
 
 
-def find_inputs(scheme: str | None, facts: str | None) -> Inputs:
-    """Return where scheme and facts are, as named or from the current assessment folder.
+def find_inputs(scheme: str | None, facts: str | None, view: View = AS_SAID) -> Inputs:
+    """Return where scheme and facts are, as named or from the current assessment folder, and how to look at them.
 
     Where both are named and neither is found, both are told.
     """
@@ -84,7 +117,7 @@ def find_inputs(scheme: str | None, facts: str | None) -> Inputs:
         if facts is not None:
             raise Stopped([*end.problems, *_problems_of_facts(facts)]) from end
         raise
-    return Inputs(scheme_path, find_facts(facts))
+    return Inputs(scheme_path, find_facts(facts), view)
 
 
 def _problems_of_facts(named: str) -> tuple[Problem, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.explain.findings import open_questions as find_open_questions
 from engine.explain.judgement import explain as explain_unit
-from engine.facts.folder import load_facts, read_sources
+from engine.facts.folder import load_facts
+from engine.facts.yaml_folder import read_sources
 from engine.judge.judge import assess as assess_units
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.read_scheme import load_scheme
+from engine.scheme.view import AS_SAID, View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +23,16 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme
 
 
-def check(scheme_path: Path, facts_path: Path | None = None) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
+def check(
+    scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID
+) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
     """Read a scheme, and facts if given, and return them with everything that is wrong.
 
     Without a scheme nobody knows what the facts should be; what is told of them then is which files cannot be read.
     """
-    scheme, problems = load_scheme(scheme_path)
+    scheme, problems = load_scheme(scheme_path, as_of=view.as_of)
+    if scheme is not None:
+        scheme = replace(scheme, last_year=view.last_year(scheme.last_year))
     if facts_path is None:
         return scheme, None, problems
     if scheme is None:

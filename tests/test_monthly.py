@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.scheme.model import indicators
-from tests.assessing import assess_shipped, fact_texts, scheme_text
+from tests.assessing import assess_shipped, assess_texts, fact_texts, scheme_text
 from tests.differential.compare import mismatches, run
 from tests.worked import assert_illustrative, fired, outcomes, pairs, points_of
 
@@ -58,6 +58,15 @@ def test_what_really_occurs_in_the_facts() -> None:
     assert fired(assessed()) == {"V1": set(), "W1": {"沙渡镇", "晴川街道"}}
     (places,) = assessed().judgement.allotments
     assert (places.places, places.entered) == (1, ("荷洲镇",))
+
+
+def test_in_june_only_the_months_that_have_ended_count() -> None:
+    scheme = scheme_text(NAME).replace("2013-09-30\n依据", "2013-09-30\n截至: 2013-06-30\n依据")
+    assessment = assess_texts(scheme, fact_texts(NAME))
+    # 松涛街道: seven months of 24 and two of 16; eight months of nine paid in full; 1686/1800 is six tenths above.
+    found = [points_of(assessment, "松涛街道", id_) for id_ in ("A1", "A4", "B3")]
+    assert found == ["200/9", "160/9", "3"]
+    assert points_of(assessment, "竹屿乡", "A1") == "24"
 
 
 def test_columns_and_reference_agree() -> None:

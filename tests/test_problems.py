@@ -122,9 +122,10 @@ def test_titles_differ() -> None:
     assert len({title(code) for code in Code}) == len(Code)
 
 
-# Pages whose examples are files or commands, not YAML.
+# Pages whose examples are files or commands, or a scheme together with facts, not one YAML.
 TOLD_IN_WORDS = {
     Code.WRONG_ENCODING, Code.TOO_DEEP, Code.TOO_LARGE, Code.UNIT_TWICE, Code.UNIT_MISSING, Code.NOTHING_APPLIES,
+    Code.BALLOTS_INVALID, Code.MARKS_TOO_FEW, Code.CUMULATIVE_FALLS, Code.PERIOD_RUNNING, Code.NOT_RESULTS,
 }  # fmt: skip
 TEXTS = [code for code in Code if code.value[0] == "Y" and code not in TOLD_IN_WORDS]
 PARTS = [code for code in Code if code.value[0] in "SEFR" and code not in TOLD_IN_WORDS]

@@ -8,13 +8,22 @@ import click
 
 from cli.chinese import Command
 from cli.exits import exit_for
-from cli.options import find_inputs, find_scheme, has_facts_here, problem_options, scheme_and_facts, speech_options
+from cli.options import (
+    find_inputs,
+    find_scheme,
+    has_facts_here,
+    problem_options,
+    scheme_and_facts,
+    speech_options,
+    view_options,
+)
 from engine import api
 from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
     from cli.console import Console
     from engine.scheme.model import Scheme
+    from engine.scheme.view import View
 
 _HELP = """\
 检查方案和数据，列出所有问题；什么都不写入。
@@ -25,10 +34,11 @@ _HELP = """\
 @click.command(cls=Command, name="check", help=_HELP)
 @scheme_and_facts
 @click.option("--strict", is_flag=True, help="有警告也算发现问题（退出码 1）")
+@view_options
 @problem_options
 @speech_options
 @click.pass_obj
-def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool) -> int:
+def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool, view: View) -> int:
     """List all problems."""
     facts_path = None
     if facts is not None or (scheme is None and has_facts_here()):
@@ -36,7 +46,7 @@ def command(console: Console, scheme: str | None, facts: str | None, *, strict: 
         scheme_path, facts_path = inputs.scheme, inputs.facts
     else:
         scheme_path = find_scheme(scheme)
-    found, _, problems = api.check(scheme_path, facts_path)
+    found, _, problems = api.check(scheme_path, facts_path, view)
     if problems or found is None or console.as_json:
         console.listing(problems)
     else:
@@ -47,4 +57,6 @@ def command(console: Console, scheme: str | None, facts: str | None, *, strict: 
 def _all_well(scheme: Scheme, *, with_facts: bool) -> str:
     count = len(list(written_items(scheme.items)))
     text = f"没有发现问题：方案“{scheme.title}”，单位 {len(scheme.units)} 个，指标 {count} 项"
+    if scheme.calendar.as_of:
+        text += f"，截至 {scheme.calendar.as_of}"
     return text if with_facts else text + "（只检查了方案，没有检查数据）"

@@ -8,7 +8,7 @@ import click
 
 from cli.assessing import assess, exit_of
 from cli.chinese import Command
-from cli.options import find_inputs, out_options, problem_options, scheme_and_facts, speech_options
+from cli.options import find_inputs, out_options, problem_options, scheme_and_facts, speech_options, view_options
 from cli.output import check_target, write_file
 from engine.report.leads import leads_json, leads_text
 from engine.report.score import score_json, score_text
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cli.console import Console
+    from engine.scheme.view import View
 
 _HELP = """\
 按方案给各单位评分、排名、定等。
@@ -28,14 +29,22 @@ _HELP = """\
 @scheme_and_facts
 @click.option("--by-lead", is_flag=True, help="另按牵头科室（牵头单位）列出指标、平均得分率和失分最多的地方")
 @out_options
+@view_options
 @problem_options
 @speech_options
 @click.pass_obj
 def command(
-    console: Console, scheme: str | None, facts: str | None, *, by_lead: bool, out: Path | None, force: bool
+    console: Console,
+    scheme: str | None,
+    facts: str | None,
+    *,
+    by_lead: bool,
+    out: Path | None,
+    force: bool,
+    view: View,
 ) -> int:
     """Show or write the whole result."""
-    inputs = find_inputs(scheme, facts)
+    inputs = find_inputs(scheme, facts, view)
     if out is not None:
         check_target(out, force=force, inputs=(inputs.scheme, inputs.facts))
     assessment = assess(console, inputs)

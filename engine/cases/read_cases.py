@@ -11,6 +11,8 @@ from engine.cases.case import Case, CaseFile
 from engine.cases.frame import FRAME, THE_UNIT, scheme_tree
 from engine.cases.read_expected import ExpectedReader
 from engine.cases.vocabulary import CASE, CASE_FILE, EXPECTATIONS, UNIT_IN_CASE
+from engine.facts.last_year import load_last_year
+from engine.facts.settle import settle
 from engine.facts.unit_file import UnitFileReader
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
@@ -29,6 +31,7 @@ from engine.text.tree import Entry, Mapping, Node, Scalar, is_empty
 from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
+    from engine.facts.last_year import LastFacts
     from engine.facts.table import UnitFacts
     from engine.scheme.model import Scheme
     from engine.text.source import Source, Span
@@ -54,7 +57,10 @@ def read_cases(source: Source, folder: Path) -> tuple[CaseFile | None, list[Prob
     broken, shape_problems = check_shape(tree, CASE_FILE)
     record = Record(tree, CASE_FILE, broken)
     scheme, found = _scheme(record, source, folder, problems)
-    reader = _CaseReader(scheme, source, Context(broken, Names([], [], [], []), Kinds({})), record.mapping("common"))
+    last, told = load_last_year(scheme) if scheme else ({}, [])
+    found += told
+    context = Context(broken, Names([], [], [], []), Kinds({}))
+    reader = _CaseReader(scheme, source, context, record.mapping("common"), last)
     cases = [reader.case(entry) for entry in record.entries("cases")]
     empty = _no_cases(tree)
     if empty:
@@ -145,6 +151,7 @@ class _CaseReader:
     source: Source
     context: Context
     common: Mapping | None
+    last: dict[str, LastFacts]
 
     def case(self, entry: Entry) -> Case | None:
         record = self.context.record(entry.value, CASE)
@@ -163,6 +170,8 @@ class _CaseReader:
             return None
         entries = [found for name, (key, _) in records.items() if (found := self._unit(name, key, known=bool(units)))]
         facts, problems = self._facts(entries, records)
+        # What settling would warn of may be the very point of a case.
+        facts, _ = settle(replace(self.scheme, units=tuple(entries), exempt={}), facts, self.last)
         if codes is None:
             self.context.problems.extend(problems)
         return Case(entry.key.text, entry.key.span, tuple(entries), facts, wanted, codes_text, tuple(problems))

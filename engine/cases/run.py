@@ -17,6 +17,7 @@ from engine.facts.table import make_table
 from engine.number import exact_text
 from engine.problem.codes import Severity
 from engine.problem.problem import sort_problems
+from engine.report.why import fact_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +103,10 @@ def _points(node: Derivation | None) -> str:
 
 
 def _all_said(explanation: Explanation) -> str:
-    steps = [line for node in explanation.derivation.walk() for line in node.steps]
-    return "\n".join([*steps, *(line for judged in explanation.judgement for line in judged.text)])
+    nodes = list(explanation.derivation.walk())
+    said = [line for node in nodes for line in (*fact_lines(node.facts), *node.steps)]
+    said += [line for judged in explanation.judgement for line in (*judged.text, *fact_lines(judged.facts))]
+    return "\n".join(said)
 
 
 def _about(expected: Expectation, found: str, explanation: Explanation) -> tuple[str, ...] | None:

@@ -11,7 +11,7 @@ from engine.explain.inputs import STATE_WORDS, inputs, unit_in
 from engine.explain.standing import lowest_item
 from engine.explain.words import COMPARISONS, by_name, say, unit_of
 from engine.facts.table import State
-from engine.facts.values import shown_value
+from engine.facts.values import NOT_ENDED, shown_value
 from engine.judge.atoms import as_compare
 from engine.number import Unit, about_text, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
@@ -64,6 +64,8 @@ class Comparisons:
 
     def _run(self, node: f.AnyOf, run: f.Expr) -> str:
         """Say in which periods the condition of 连续 held."""
+        if not f.periods_in(node):
+            return f"{say(run, by_name)}：还没有 {node.lasting} 到期，{HOLDS[1]}"
         first, *others = (f.parts_of(part) for part in node.parts)
         said: dict[str, list[str]] = {word: [] for word in HOLDS}
         for each in (*first, *(window[-1] for window in others)):
@@ -118,6 +120,8 @@ class Comparisons:
         if isinstance(expr, f.FiredCount):
             low, high = (each.at(self.row) for each in fired_between(expr, self.results))
             return f"{name} {low}" if low == high else f"{name}（已触发 {low}，另有 {high - low} 次无法判定）"
+        if any(self.results.scheme.facts[fact].open_ for fact in f.facts_in(expr)):
+            return f"{name}（{NOT_ENDED}）"
         if state is State.MISSING and not isinstance(expr, f.FactRef):
             return f"{name}（算不出来）"
         if state is not State.VALUE:

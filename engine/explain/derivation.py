@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from fractions import Fraction
 
     from engine.text.source import Span
@@ -87,7 +88,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that is to be said of one unit; `pending` are the units that make its pool provisional."""
+    """All that is to be said of one unit; `pending` are the units that make its pool provisional.
+
+    `as_of` is the day at whose end the figures stand, where it matters.
+    """
 
     unit: str
     group: str | None
@@ -98,3 +102,4 @@ class Explanation:
     tier: str | None
     derivation: Derivation
     judgement: tuple[Judged, ...]
+    as_of: date | None = None

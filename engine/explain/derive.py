@@ -43,6 +43,7 @@ CASE_WORDS = {
     Case.NOT_APPLICABLE: "经认定本项不适用",
     Case.NOT_FOR: "方案规定本项不适用于本单位",
 }
+NOT_ENDED = "所用的各期还没有到期，本项暂不适用"
 
 
 def derive(results: Results, unit: str) -> Derivation:
@@ -140,7 +141,10 @@ class _Deriver:
         elif case is Case.NOT_FOR:
             return self._not_for(indicator, points)
         else:
-            steps = (self._rule(indicator), CASE_WORDS[case], *self._unscored(indicator, case, points))
+            read = {name for formula in indicator.formulas for name in f.facts_in(formula)}
+            open_ = any(self.results.scheme.facts[name].open_ for name in read)
+            said = NOT_ENDED if open_ and case is Case.NOT_APPLICABLE else CASE_WORDS[case]
+            steps = (self._rule(indicator), said, *self._unscored(indicator, case, points))
         left = self._sum(node.terms)
         return Derivation(
             indicator.id,

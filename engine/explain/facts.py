@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.evaluate.formula import evaluate_formula
+from engine.explain.ballots import ballot_remarks
 from engine.explain.derivation import FactUse
 from engine.explain.inputs import inputs, shown_in, unit_in, value_in
 from engine.explain.words import by_name, listed, say, unit_of
@@ -32,8 +33,10 @@ def fact_use(results: Results, unit: str, name: str) -> FactUse:
     at = evidence.pop("出处", "") or (f"{place.span.source.name}:{place.span.line}" if place else "")
     remarks = [f"{other.origin} {other.text}" for other in cell.others if other.text not in ("", value)]
     remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
+    remarks += ballot_remarks(cell.ballots)
     origin = cell.counted.origin if cell.counted else None
-    return FactUse(name, value, measure, origin, at, tuple(remarks), fact.of if fact.cycle else None)
+    of = f"{fact.of}.{fact.origin}" if fact.origin else fact.of
+    return FactUse(name, value, measure, origin, at, tuple(remarks), of if fact.cycle else None)
 
 
 def shown_number(results: Results, unit: str, expr: f.Expr) -> str:
@@ -53,7 +56,7 @@ def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str
     """
     if isinstance(formula, f.Aggregate) and formula.function is f.Function.COUNT and formula.written:
         failing = [part for part in formula.parts if not _holds(results, unit, part)]
-        named = "、".join(dict.fromkeys(period for part in failing for period in f.periods_in(part)))
+        named = "、".join(dict.fromkeys(period for part in failing for period in f.periods_in(part)[:1]))
         return f"{say(formula, by_name)} = {value}" + (f"；不符合的是 {named}" if failing else "")
     return f"{say(formula, by_name)} = {say(formula, lambda node: shown_number(results, unit, node))} = {value}"
 

@@ -45,6 +45,7 @@ def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
         results.scheme.tiers[tier].name if tier >= 0 else None,
         derive(results, unit),
         tuple(teller.all()),
+        results.scheme.calendar.as_of,
     )
 
 

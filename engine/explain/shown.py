@@ -9,7 +9,7 @@ from engine.primitives.registry import primitive_of
 from engine.reading.kind import Kind
 from engine.reading.kinds import Kinds
 from engine.scheme import formula as f
-from engine.scheme.cycle import CYCLE_OF
+from engine.scheme.cycle import cycle_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,8 @@ def measure_of(formula: f.Expr, facts: Mapping[str, FactDeclaration]) -> str:
             parts: tuple[f.Expr, ...] = (left, right)
         case f.Aggregate(f.Function.COUNT, parts, written=written):
             periods = [period for part in parts for period in f.periods_in(part)]
-            return CYCLE_OF[periods[0]].measure if written and periods else ""
+            cycle = cycle_of(periods[0]) if periods else None
+            return cycle.measure if written and cycle else ""
         case f.Aggregate(_, parts):
             pass
         case _:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.explain.function_words import say_function
 from engine.number import Quantity, Unit, exact_text
 from engine.scheme import formula as f
-from engine.scheme.cycle import CYCLE_OF
+from engine.scheme.cycle import cycle_of
 from engine.scheme.functions import Parameter
 from engine.scheme.names import RUN, TIMES_FIRED
 
@@ -62,9 +62,8 @@ def _alternatives(expr: f.AnyOf | f.Cases, name: Callable[[f.Expr], str]) -> str
     if isinstance(expr, f.Cases):
         return "；".join(say(condition, name) for condition in expr.conditions)
     if expr.run is not None and name is by_name:
-        cycle, length = CYCLE_OF[f.periods_in(expr)[0]], len(f.parts_of(expr.parts[0]))
-        said = say(expr.run, name)
-        return f"{said}（逐{cycle.value}判定）" if length == 1 else f"{said} {RUN} {length} {cycle.measure}"
+        said, cycle = say(expr.run, name), next(map(cycle_of, f.periods_in(expr)), None)
+        return f"{said} {RUN} {expr.lasting}" if expr.lasting or cycle is None else f"{said}（逐{cycle.value}判定）"
     return " 或 ".join(say(part, name) for part in expr.parts)
 
 

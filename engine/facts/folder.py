@@ -2,80 +2,53 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from engine.facts.last_year import load_last_year
 from engine.facts.pending import pending
+from engine.facts.settle import settle
 from engine.facts.table import NOT_REPORTED, FactTable, State, UnitFacts, make_table
 from engine.facts.unit_file import UnitFileReader
 from engine.facts.words import named
+from engine.facts.yaml_folder import read_sources
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
-from engine.problem.refusals import reason
-from engine.reading.files import read_source
 from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import facts_in, period_of
 from engine.scheme.model import Missing, Section, all_items, indicators
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from engine.facts.last_year import LastFacts
     from engine.scheme.model import Scheme, UnitEntry
     from engine.text.source import Source
-
-SUFFIXES = (".yaml", ".yml")
 
 
 def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[FactTable | None, list[Problem]]:
     """Return the facts of every unit that is assessed; None when any file has an error."""
     sources, problems = read_sources(path, name or str(path))
-    table, found = read_facts(scheme, sources, name or str(path), complete=not has_errors(problems))
+    last, told = load_last_year(scheme)
+    problems += told
+    table, found = read_facts(scheme, sources, name or str(path), complete=not has_errors(problems), last=last)
     ordered = sort_problems([*problems, *found])
     return (None if has_errors(ordered) else table), ordered
 
 
-def read_sources(path: Path, name: str) -> tuple[list[Source], list[Problem]]:
-    """Read the texts of all unit files under a path."""
-    files, problems = _files(path, name)
-    sources = []
-    for file in files:
-        source, found = read_source(file, f"{name}/{file.name}" if file != path else name)
-        problems.extend(found)
-        if source is not None:
-            sources.append(source)
-    return sources, problems
-
-
-def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
-    if path.is_file():
-        return [path], []
-    try:
-        found = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
-    except FileNotFoundError:
-        fix = "请核对路径；数据应是一个文件夹，里面每个单位一个 .yaml 文件"
-        return [], [Problem(Code.FILE_NOT_FOUND, f"找不到数据文件夹“{name}”", file=name, help=fix)]
-    except OSError as error:
-        return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{reason(error)}", file=name, help="请检查权限")]
-    files = [entry for entry in found if entry.suffix.lower() in SUFFIXES and not entry.is_dir()]
-    skipped = [entry.name for entry in found if entry.is_file() and entry not in files]
-    problems = []
-    if not files:
-        fix = "每个单位一个文件，文件名以 .yaml 结尾"
-        problems.append(Problem(Code.FOLDER_EMPTY, f"“{name}”里没有单位数据文件", file=name, help=fix))
-    if skipped:
-        listed = "、".join(skipped[:3]) + ("等" if len(skipped) > 3 else "")  # noqa: PLR2004
-        fix = "这里只读 .yaml 文件；其余文件没有用到"
-        problems.append(Problem(Code.FILE_SKIPPED, f"跳过 {len(skipped)} 个文件：{listed}", file=name, help=fix))
-    return files, problems
-
-
 def read_facts(
-    scheme: Scheme, sources: Iterable[Source], name: str, *, complete: bool = True
+    scheme: Scheme,
+    sources: Iterable[Source],
+    name: str,
+    *,
+    complete: bool = True,
+    last: Mapping[str, LastFacts] = MappingProxyType({}),
 ) -> tuple[FactTable, list[Problem]]:
     """Read unit files into a table, and say which units are missing or come twice.
 
-    `complete` is false when there are files that gave no source.
+    `complete` is false when there are files that gave no source; `last` is what units have from last year.
     """
     reader = UnitFileReader(scheme)
     units: dict[str, UnitFacts] = {}
@@ -90,6 +63,8 @@ def read_facts(
         else:
             units.setdefault(facts.unit, facts)
             files.setdefault(facts.unit, []).append(facts.file)
+    units, found = settle(scheme, units, last)
+    problems.extend(found)
     problems.extend(_units_twice(files))
     assessed = [unit for unit in scheme.units if unit.name not in scheme.exempt]
     # While a file cannot be read, nobody knows whose it is: a unit is not called missing on its account.
@@ -131,7 +106,7 @@ def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, U
             continue
         needed = _needed(scheme, unit)
         cells = {fact: facts.cells.get(fact, NOT_REPORTED) for fact in needed}
-        missing = [fact for fact, cell in cells.items() if cell.state is State.MISSING]
+        missing = [fact for fact, cell in cells.items() if cell.state is State.MISSING and not cell.ballots]
         for (name, consequence), those in _by_fact(scheme, needed, missing).items():
             places = [other.span for fact in those for other in cells[fact].others]
             problems.append(
@@ -150,19 +125,26 @@ def _by_fact(scheme: Scheme, needed: dict[str, str], missing: list[str]) -> dict
     """Put the missing facts together by what the scheme calls them, so that twelve months are one problem."""
     together: dict[tuple[str, str], list[str]] = {}
     for fact in missing:
-        together.setdefault((scheme.facts[fact].of or fact, needed[fact]), []).append(fact)
+        declared = scheme.facts[fact]
+        of_origin = f".{declared.origin}" if declared.origin else ""
+        together.setdefault(((declared.of or fact) + of_origin, needed[fact]), []).append(fact)
     return together
 
 
 def _periods(scheme: Scheme, facts: list[str]) -> str:
     cycle = scheme.facts[facts[0]].cycle
-    if cycle is None or len(facts) == len(cycle.periods):
+    if cycle is None or len(facts) == len(scheme.calendar.closed(cycle)):
         return ""
     return "的 " + "、".join(map(period_of, facts))
 
 
 def _report_it(scheme: Scheme, fact: str) -> str:
-    if fact in scheme.facts and scheme.facts[fact].may_not_apply:
+    declared = scheme.facts.get(fact)
+    if declared and declared.origin:
+        return f"请补报，写明来源：“{declared.origin}: …”"
+    if declared and declared.from_last:
+        return "请补报；上年的数据里也没有，请核对“上年”里写的路径和单位名称"
+    if declared and declared.may_not_apply:
         return f"请补报；确实不适用的，写“{NOT_APPLICABLE}”"
     granting = scheme.origins.may_exempt
     ordered = [each for each in scheme.origins.precedence if each in granting]
@@ -200,4 +182,4 @@ def _needed(scheme: Scheme, unit: UnitEntry) -> dict[str, str]:
     for condition in conditions:
         for fact in facts_in(condition):
             needed.setdefault(fact, "有关规则无法判定")
-    return needed
+    return {fact: consequence for fact, consequence in needed.items() if not scheme.facts[fact].open_}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import Enum, IntEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,6 @@ from engine.scheme.unit_vocabulary import EVIDENCE, NO_EVIDENCE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
-    from fractions import Fraction
 
     from engine.columns.ints import Array, Mask
     from engine.scheme.model import FactDeclaration, UnitEntry
@@ -62,11 +62,40 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark that a rater gives; None where there is none."""
+
+    rater: str
+    value: Fraction | None
+    span: Span
+
+
+class Standing(Enum):
+    """What becomes of a mark: there may be none, it counts, it is dropped from the mean, or its rater is invalid."""
+
+    NONE = "none"
+    COUNTED = "counted"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A rater's mark and what became of it; `why` says it of an invalid one."""
+
+    rater: str
+    value: Fraction | None
+    standing: Standing
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A unit's value of a fact, and everything said of it; `counted` is the origin that counts.
 
     `value` is None when the fact is missing or not applicable; 是 is 1, an option its position, a list
-    of `matters` their number.
+    of `matters` or `marks` their number. `ballots` are the marks of which a figure is made.
     """
 
     state: State
@@ -75,6 +104,8 @@ class Cell:
     others: tuple[Reported, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
     matters: tuple[Matter, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -104,13 +135,17 @@ class FactColumn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactTable:
-    """All facts over the units that are assessed, in the scheme's order of units; `groups` are those of the units."""
+    """All facts over the units that are assessed, in the scheme's order of units; `groups` are those of the units.
+
+    The period of the `open_` facts still runs.
+    """
 
     units: tuple[str, ...]
     columns: Mapping[str, FactColumn]
     sources: Mapping[str, UnitFacts]
     options: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, str | None] = field(default_factory=dict)
+    open_: frozenset[str] = frozenset()
 
     @property
     def illustrative(self) -> bool:
@@ -120,14 +155,18 @@ class FactTable:
     def cell(self, unit: str, fact: str) -> Cell:
         """Return what is known of a unit's fact."""
         facts = self.sources.get(unit)
-        return facts.cells.get(fact, NOT_REPORTED) if facts else NOT_REPORTED
+        cell = facts.cells.get(fact, NOT_REPORTED) if facts else NOT_REPORTED
+        if fact not in self.open_:
+            return cell
+        reported = (*([cell.counted] if cell.counted else []), *cell.others)
+        return Cell(State.NOT_APPLICABLE, None, None, reported, cell.evidence)
 
     def of_unit(self, unit: str, facts: Iterable[str]) -> FactTable:
         """Return the table of one unit alone, with some of its facts."""
         row = np.array([self.units.index(unit)])
         columns = {name: self.columns[name] for name in facts}
         taken = {name: FactColumn(each.values.take(row), each.state[row]) for name, each in columns.items()}
-        return FactTable((unit,), taken, self.sources, self.options, self.groups)
+        return FactTable((unit,), taken, self.sources, self.options, self.groups, self.open_)
 
     def option(self, fact: str, word: str) -> int:
         """Return the value that stands for an option of a fact; no value does for another word."""
@@ -140,19 +179,25 @@ class FactTable:
 
 
 NOT_REPORTED = Cell(State.MISSING, None, None)
+_OPEN = Cell(State.NOT_APPLICABLE, None, None)
 
 
 def make_table(
     entries: Sequence[UnitEntry], facts: Mapping[str, FactDeclaration], sources: Mapping[str, UnitFacts]
 ) -> FactTable:
-    """Lay the units' cells out as columns; a unit without a source has everything missing."""
+    """Lay the units' cells out as columns; a unit without a source has everything missing.
+
+    A fact whose period has not ended does not apply to anyone, whatever is reported.
+    """
     units = [entry.name for entry in entries]
     cells = [sources[unit].cells if unit in sources else {} for unit in units]
     columns = {
-        name: _column([each.get(name, NOT_REPORTED) for each in cells], scale_of(fact)) for name, fact in facts.items()
+        name: _column([_OPEN if fact.open_ else each.get(name, NOT_REPORTED) for each in cells], scale_of(fact))
+        for name, fact in facts.items()
     }
-    options = {name: fact.options for name, fact in facts.items()}
-    return FactTable(tuple(units), columns, sources, options, {entry.name: entry.group for entry in entries})
+    options, groups = {name: fact.options for name, fact in facts.items()}, {each.name: each.group for each in entries}
+    open_ = frozenset(name for name, fact in facts.items() if fact.open_)
+    return FactTable(tuple(units), columns, sources, options, groups, open_)
 
 
 def scale_of(fact: FactDeclaration) -> int:
@@ -161,5 +206,10 @@ def scale_of(fact: FactDeclaration) -> int:
 
 
 def _column(cells: Sequence[Cell], digits: int) -> FactColumn:
-    values = [0 if cell.value is None else int(cell.value * 10**digits) for cell in cells]
-    return FactColumn(scaled(column(values), digits), np.array([cell.state for cell in cells], dtype=np.int8))
+    exact = [Fraction(0) if cell.value is None else cell.value for cell in cells]
+    scaled_up = [value * 10**digits for value in exact]
+    if all(value.denominator == 1 for value in scaled_up):
+        values = scaled(column([value.numerator for value in scaled_up]), digits)
+    else:  # a mean of marks is no decimal
+        values = Ratio(column([value.numerator for value in exact]), column([value.denominator for value in exact]))
+    return FactColumn(values, np.array([cell.state for cell in cells], dtype=np.int8))

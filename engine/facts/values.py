@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.facts.by_origin import origin_cell
 from engine.facts.contract import parse_value
+from engine.facts.marks import MarkReader
 from engine.facts.matters import MatterReader
 from engine.facts.table import Cell, Reported, State
 from engine.facts.words import cell_problem, limit_problem, value_problem
-from engine.number import exact_text
+from engine.number import about_text, decimals_needed, exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.scheme.formula import period_of
 from engine.scheme.listings import dated_facts
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import (
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from engine.facts.contract import Contract
     from engine.scheme.model import FactDeclaration, Scheme
 
+NOT_ENDED = "未到期"
 _WORDS = (*MISSING_WORDS, NOT_APPLICABLE)
 KEY = {each.name: each.key for each in UNIT_FILE.fields}
 
@@ -48,7 +52,10 @@ class ValueReader:
     def __post_init__(self) -> None:
         facts, origins = self.scheme.facts.values(), self.scheme.origins
         self.names = tuple(dict.fromkeys(fact.of or fact.name for fact in facts))
-        self.periods = {fact.of: fact.cycle.periods for fact in facts if fact.of and fact.cycle}
+        self.periods = {}
+        for fact in facts:
+            if fact.of and fact.cycle and fact.origin is None:
+                self.periods[fact.of] = (*self.periods.get(fact.of, ()), period_of(fact.name))
         self.granting = tuple(each for each in origins.precedence if each in origins.may_exempt)
         self.dated = dated_facts(self.scheme)
 
@@ -71,10 +78,16 @@ class ValueReader:
                 fix = f"是不是“{near}”？" if near else "请核对方案的“数据项”"
                 problems.append(Problem(Code.FACT_UNKNOWN, f"方案里没有“{name}”这个数据项", each.key.span, help=fix))
                 continue
-            if (fact := self.scheme.facts.get(name)) and fact.type is FactType.MATTERS:
+            fact = self.scheme.facts.get(name)
+            if fact and fact.type is FactType.MATTERS:
                 reader = MatterReader(fact, self.scheme.origins.precedence, name in self.dated)
                 listed.update(reader.read(each.value, origin))
                 problems.extend(reader.problems)
+                continue
+            if fact and fact.type is FactType.PANEL:
+                marks = MarkReader(fact, self.contract, self.scheme.origins.precedence, self.granting)
+                listed[name] = marks.read(each.value, origin)
+                problems.extend(marks.problems)
                 continue
             by_period, found = self._by_period(each)
             problems.extend(found)
@@ -87,7 +100,23 @@ class ValueReader:
         cells = {name: self._cell(name, given[name], parsed, evidence[name]) for name in given} | listed
         for name, cell in cells.items():
             problems.extend(self._cell_problems(name, cell, cells))
-        return cells, problems
+        return cells | self._by_origin(given, parsed, evidence), problems
+
+    def _by_origin(
+        self,
+        given: dict[str, dict[str, Reported]],
+        parsed: dict[tuple[str, str], Fraction | bool | str],
+        evidence: dict[str, tuple[tuple[str, str], ...]],
+    ) -> dict[str, Cell]:
+        """Return the cells of the facts that one origin reports by itself."""
+        cells = {}
+        for fact in self.scheme.facts.values():
+            base = fact.name.removesuffix(f".{fact.origin}")
+            if fact.origin and base in given:
+                value = _number(fact, parsed.get((base, fact.origin)))
+                may_exempt = self.scheme.origins.may_exempt
+                cells[fact.name] = origin_cell(fact, given[base], value, evidence[base], may_exempt)
+        return cells
 
     def _origin_unnamed(self, tree: Mapping, facts: Mapping) -> list[Problem]:
         """Tell once of values that stand without an origin in a scheme that knows no 自评."""
@@ -105,7 +134,7 @@ class ValueReader:
         periods = self.periods.get(name)
         if periods is None:
             return [(name, value)], []
-        listed = f"{periods[0]}、{periods[1]}" + ("" if len(periods) == 2 else f" …… {periods[-1]}")  # noqa: PLR2004
+        listed = "、".join(periods[:2]) + (f" …… {periods[-1]}" if len(periods) > 2 else "")  # noqa: PLR2004
         fix = f"请分行写每一期的数，如 {periods[0]}: 32；每一期下面可以再分来源"
         if isinstance(value, Scalar) and value.text.strip() in _WORDS:
             return [(f"{name}.{period}", value) for period in periods], []
@@ -222,6 +251,8 @@ def _number(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fract
 
 def shown_value(fact: FactDeclaration, cell: Cell) -> str:
     """Return a counted value as a person reads it, with its unit of measure."""
+    if fact.open_:
+        return NOT_ENDED
     if cell.state is State.NOT_APPLICABLE:
         return NOT_APPLICABLE
     if cell.value is None:
@@ -235,5 +266,8 @@ def shown_value(fact: FactDeclaration, cell: Cell) -> str:
             return exact_text(cell.value * 100) + "%"
         case FactType.MATTERS:
             return f"{len(cell.matters)} 项" if cell.matters else "无"
+        case _ if fact.member:
+            about = f"（{about_text(cell.value)}）" if decimals_needed(cell.value) is None else ""
+            return f"{exact_text(cell.value)}{about} {fact.measure or ''}".rstrip()
         case _:
             return f"{exact_text(cell.value)} {fact.measure or ''}".rstrip()

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from engine.facts.table import Cell, Reported
-    from engine.scheme.model import FactDeclaration
+    from engine.scheme.model import FactDeclaration, Scheme
+    from engine.text.source import Span
 
 _ABOUT = re.compile(r"(左右|约|多|余|以上|以下)")
 _FULL_WIDTH = re.compile(r"[\uff10-\uff19]")
@@ -57,6 +58,8 @@ def _expected(fact: FactDeclaration) -> str:
             return "、".join(f"“{word}”" for word in fact.options) + "之一"
         case FactType.MATTERS:
             return "逐件列出的事项"
+        case FactType.PANEL:
+            return f"数（最多 {fact.digits} 位小数）" if fact.digits else "整数"
 
 
 def _fix(fact: FactDeclaration, text: str, granting: Collection[str]) -> str:
@@ -128,3 +131,14 @@ def limit_problem(fact: FactDeclaration, cell: Cell, other: str, limit: Cell) ->
         help="请核对两个数；前者不应超过后者",
         also=((f"“{other}”在这里", bound.span),),
     )
+
+
+def other_scheme(id_: str, expected: str | None, scheme: Scheme, span: Span) -> Problem | None:
+    """Word files of last year that are not of the expected scheme; without one, of any but this year's."""
+    if expected is None and id_ == scheme.id:
+        help_ = "请核对“上年”里写的路径；两年的方案编号确实相同的，在“上年”里写明“方案编号”"
+        return Problem(Code.OTHER_SCHEME, f"这是本方案“{id_}”的，不是上年的", span, help=help_)
+    if expected is not None and id_ != expected:
+        help_ = "上年的数据和结果应是同一个方案的；请核对“上年”里写的路径和方案编号"
+        return Problem(Code.OTHER_SCHEME, f"这是方案“{id_}”的，不是上年方案“{expected}”的", span, help=help_)
+    return None

@@ -85,6 +85,11 @@ class Code(Enum):
     FACT_MISSING = "F311"
     FACT_ORIGIN = "F312"
     NARRATIVE_OF_OTHER = "F313"
+    BALLOTS_INVALID = "F314"
+    MARKS_TOO_FEW = "F315"
+    CUMULATIVE_FALLS = "F316"
+    PERIOD_RUNNING = "F317"
+    NOT_RESULTS = "F318"
 
     UNDECIDED = "R401"
     NOTHING_APPLIES = "R402"
@@ -108,12 +113,15 @@ _WARNINGS = frozenset(
         Code.UNIT_MISSING,
         Code.FACT_MISSING,
         Code.NARRATIVE_OF_OTHER,
+        Code.BALLOTS_INVALID,
+        Code.MARKS_TOO_FEW,
+        Code.CUMULATIVE_FALLS,
         Code.UNDECIDED,
         Code.NOTHING_APPLIES,
         Code.EVIDENCE_PENDING,
     }
 )
-_HINTS = frozenset({Code.FILE_SKIPPED})
+_HINTS = frozenset({Code.FILE_SKIPPED, Code.PERIOD_RUNNING})
 
 SEVERITY = MappingProxyType(
     {

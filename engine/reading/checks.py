@@ -12,7 +12,7 @@ from engine.reading.check_order import check_order_of_conditions
 from engine.reading.sums import misfit
 from engine.scheme.adjustment import adjustments
 from engine.scheme.combining import ADDED
-from engine.scheme.formula import Attribute, FactRef, ItemRef, walk
+from engine.scheme.formula import AnyOf, Attribute, FactRef, ItemRef, facts_in, walk
 from engine.scheme.model import Indicator, Scheme, all_items, indicators
 
 if TYPE_CHECKING:
@@ -85,6 +85,10 @@ def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
     used = {node.name for formula in formulas for node in walk(formula) if isinstance(node, FactRef)}
     used |= {name for each in adjustments((*scheme.bonuses, *scheme.penalties)) for name in each.facts}
     used |= {other for fact in scheme.facts.values() for other in fact.at_most}
+    # While too few periods have ended for 连续, its condition is there and its parts are not.
+    runs = [node.run for formula in formulas for node in walk(formula) if isinstance(node, AnyOf) and node.run]
+    waiting = {name for run in runs for name in facts_in(run)}
+    used |= waiting | {name.rpartition(".")[0] for name in waiting}
     used |= {fact.of for fact in scheme.facts.values() if fact.name in used and fact.of}
     for fact in scheme.facts.values():
         if fact.name not in used and fact.of not in used:

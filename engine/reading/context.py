@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.scheme.calendar import UNDATED
+from engine.scheme.formula import facts_in
 from engine.scheme.names import RESERVED, Names
 from engine.scheme.parse_formula import parse_formula
 from engine.text.suggest import suggest
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from engine.reading.kinds import Kinds
+    from engine.scheme.calendar import Calendar
     from engine.scheme.formula import Expr
+    from engine.scheme.model import FactDeclaration
     from engine.text.source import Span
     from engine.vocabulary.shape import Concept
 
@@ -34,6 +38,7 @@ MOST_LISTED = 12
 class Context:
     """Shared by the readers of a scheme's parts; `names` are whole once facts, units and parameters are read.
 
+    `facts` are the declared ones, those that `kinds` knows; what one origin reports of a fact is added as it is read.
     `undefined` are the indicators whose value may be divided by zero, so that those which read it may be too.
     `period` is set while an indicator is read that is scored in every period: its formulas are about that one.
     """
@@ -42,6 +47,8 @@ class Context:
     names: Names
     kinds: Kinds
     problems: list[Problem] = field(default_factory=list)
+    facts: dict[str, FactDeclaration] = field(default_factory=dict)
+    calendar: Calendar = UNDATED
     undefined: set[str] = field(default_factory=set)
     period: str | None = None
 
@@ -61,7 +68,15 @@ class Context:
             return None
         expr, problems = parse_formula(scalar, self.names, self.period, each_period=each_period)
         self.problems.extend(problems)
+        for name in facts_in(expr) if expr else ():
+            self._declare(name)
         return None if expr is None else self.kinds.settled(expr)
+
+    def _declare(self, name: str) -> None:
+        """Declare what one origin reports of a fact as a fact by itself."""
+        base, _, origin = name.rpartition(".")
+        if name not in self.facts and (fact := self.facts.get(base)):
+            self.facts[name] = replace(fact, name=name, of=fact.of or base, origin=origin, at_most=(), from_last=None)
 
     def known(self, scalar: Scalar, known: Collection[str], what: str, code: Code) -> str | None:
         """Return a word that has to be one of `known`, or report it."""

@@ -31,6 +31,7 @@ _OF_TYPE = {
     FactType.YES_NO: Kind.YES_NO,
     FactType.CHOICE: Kind.OPTION,
     FactType.MATTERS: Kind.NUMBER,
+    FactType.PANEL: Kind.NUMBER,
 }
 _PRODUCTS = {
     frozenset({Kind.NUMBER}): Kind.NUMBER,

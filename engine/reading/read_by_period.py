@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.methods import cases
 from engine.problem.codes import Code
 from engine.scheme.combining import WAY_OF, Combining, Periodic
-from engine.scheme.cycle import CYCLE_OF
+from engine.scheme.cycle import cycle_of
 from engine.scheme.model import Section
 from engine.scheme.parse_formula import parse_formula
 from engine.text.tree import Mapping, Scalar
@@ -26,7 +26,8 @@ def read_by_period(key: Scalar, record: Record, reader: ItemReader) -> Section |
     facts = _periodic(record, reader)
     if facts is None:
         return None
-    found = {context.names.periods[fact]: fact for fact in facts}
+    known = context.names.periods
+    found = {known.all[base]: fact for fact in facts if (base := known.base(fact))}
     if len(found) > 1:
         message = f"{'、'.join(f'“{fact}”' for fact in found.values())}的周期不同，不能放在一起逐期计分"
         context.report(Code.PERIOD_OPEN, message, record.key_place("by_period"), "请分成几个指标")
@@ -48,7 +49,7 @@ def read_by_period(key: Scalar, record: Record, reader: ItemReader) -> Section |
     context.kinds.values.pop(key.text, None)
     if len(parts) < len(periods) or points is None:
         return None
-    combining = Combining(rest=WAY_OF[way], cycle=CYCLE_OF[periods[0]])
+    combining = Combining(rest=WAY_OF[way], cycle=cycle_of(periods[0]))
     floored = any(reader.takes_from_section(part) for part in parts)
     return Section(
         key.text, record.text("title") or "", points, tuple(parts), record.text("clause"), record.text("note"), floored,
@@ -81,7 +82,7 @@ def _periodic(record: Record, reader: ItemReader) -> list[str] | None:
             continue
         expr, problems = parse_formula(scalar, names)
         stand = [each.span.text for each in problems if each.code is Code.PERIOD_OPEN and each.span]
-        if expr is None and any(each not in names.periods for each in stand or ("",)):
+        if expr is None and any(names.periods.base(each) is None for each in stand or ("",)):
             reader.context.problems.extend(problems)
             return None
         found += stand

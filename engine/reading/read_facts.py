@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from engine.number import Unit
 from engine.problem.codes import Code
 from engine.reading.context import name_problems
+from engine.reading.read_panel import no_panel_keys, read_panel
 from engine.scheme.cycle import Cycle
+from engine.scheme.last_year import LAST_RESULTS, LastResult
 from engine.scheme.model import FactDeclaration, FactType, UnitEntry
 from engine.scheme.unit_vocabulary import UNIT
 from engine.scheme.vocabulary import FACT
@@ -49,8 +51,13 @@ def read_fact(name: Scalar, node: Node, context: Context) -> tuple[FactDeclarati
         record.yes("may_not_apply", default=False),
         record.text("meaning"),
         cycle=Cycle[cycle] if cycle else None,
+        cumulative=_cumulative(record, type_, context),
+        from_last=_from_last(record, type_, context),
         span=name.span,
     )
+    if type_ is FactType.PANEL:
+        return read_panel(declared, record, context)
+    no_panel_keys(record, type_, context)
     if type_ is FactType.MATTERS:
         return _matters(declared, record, context)
     for key in (each for each in ("classes", "circumstances") if record.has(each)):
@@ -85,18 +92,66 @@ def _words(record: Record, name: str, context: Context) -> tuple[str, ...]:
 
 def _in_periods(declared: FactDeclaration, context: Context) -> tuple[FactDeclaration, ...]:
     """Return the fact of each period; what bounds it in the same periods does so period by period."""
-    periods = declared.cycle.periods if declared.cycle else ()
+    known, cycle = context.names.periods, declared.cycle
+    periods = known.all.get(declared.name, ())
+    if cycle and not context.calendar.fits(cycle):
+        help_ = f"“周期: {cycle.value}”要能把“考核期间”整段分完；请核对“考核期间”，或改“周期”"
+        context.report(Code.LIMITS_CONTRADICT, _misfit(cycle, context), declared.span, help_)
 
     def bound(other: str, period: str) -> str:
-        return f"{other}.{period}" if context.names.periods.get(other) == periods else other
+        return f"{other}.{period}" if known.all.get(other) == periods else other
 
     return tuple(
         replace(
             declared, name=f"{declared.name}.{period}", of=declared.name,
+            open_=period not in known.closed.get(declared.name, periods),
             at_most=tuple(bound(other, period) for other in declared.at_most),
         )
         for period in periods
     )  # fmt: skip
+
+
+def _misfit(cycle: Cycle, context: Context) -> str:
+    if not context.calendar.dated:
+        return "逐年填报的数据项，要知道考核期间是哪几年"
+    first, last = context.calendar.first, context.calendar.last
+    return f"考核期间 {first} 至 {last} 分不成整{cycle.value.removeprefix('半') if cycle is not Cycle.HALF else '半年'}"
+
+
+def _cumulative(record: Record, type_: FactType, context: Context) -> bool:
+    """Read 累计, which is of numbers that are reported in periods."""
+    if not record.yes("cumulative", default=False):
+        return False
+    if record.has("cycle") and type_ in (FactType.WHOLE, FactType.DECIMAL):
+        return True
+    help_ = "“累计”只用于有“周期”的整数或小数；请补写“周期”，或删去这一行"
+    context.report(Code.LIMITS_CONTRADICT, "这个数据项不能写“累计”", record.key_place("cumulative"), help_)
+    return False
+
+
+_RESULT_TYPES = {
+    LastResult.SCORE: FactType.DECIMAL,
+    LastResult.RANK: FactType.WHOLE,
+    LastResult.TIER: FactType.CHOICE,
+}
+
+
+def _from_last(record: Record, type_: FactType, context: Context) -> str | None:
+    """Read 取自上年: the name of a fact, or one of the results, which each have a type."""
+    word = record.text("from_last")
+    if word is None:
+        return None
+    if type_ in (FactType.MATTERS, FactType.PANEL):
+        help_ = "“事项”和“多值”不能取自上年；请删去这一行，要比较的数另列一个数据项"
+    elif word not in LAST_RESULTS or _RESULT_TYPES[LAST_RESULTS[word]] is type_:
+        if word not in LAST_RESULTS or not record.has("cycle"):
+            return word
+        help_ = f"上年的“{word}”只有一个，请删去“周期”"
+    else:
+        help_ = f"上年的“{word}”，类型应为“{_RESULT_TYPES[LAST_RESULTS[word]].value}”"
+    message = f"类型为“{type_.value}”的数据项不能取上年的“{word}”"
+    context.report(Code.LIMITS_CONTRADICT, message, record.place("from_last"), help_)
+    return None
 
 
 def _limit(record: Record, name: str, type_: FactType, context: Context) -> Fraction | None:
@@ -123,7 +178,7 @@ def _limit_help(amount: Quantity, type_: FactType) -> str | None:
 
 def _digits(record: Record, type_: FactType, context: Context) -> int:
     digits = record.whole("digits")
-    if type_ in (FactType.DECIMAL, FactType.PERCENT):
+    if type_ in (FactType.DECIMAL, FactType.PERCENT, FactType.PANEL):
         return DEFAULT_DIGITS if digits is None else digits
     if digits:
         fix = "要填小数时，类型应为“小数”或“百分数”；否则请删去这一行"
@@ -163,6 +218,9 @@ def check_fact_pairs(declared: Iterable[FactDeclaration], nodes: dict[str, Recor
                 continue
             if other == name:
                 context.report(Code.LIMITS_CONTRADICT, "数据项不能与自己比较", scalar.span, "请写另一个数据项")
+            elif facts[other].cycle and facts[other].cumulative is not facts[name].cumulative:
+                help_ = "“不超过”前后的两个数据项，要么都是累计数，要么都不是"
+                context.report(Code.LIMITS_CONTRADICT, f"“{name}”与“{other}”只有一个是累计数", scalar.span, help_)
             elif facts[other].cycle not in (None, facts[name].cycle):
                 help_ = "“不超过”后面的数据项，周期要相同，或者全年只有一个数"
                 context.report(Code.LIMITS_CONTRADICT, f"“{name}”与“{other}”的周期不同", scalar.span, help_)

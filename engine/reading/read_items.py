@@ -54,7 +54,7 @@ class ItemReader:
         worth: WorthReader,
     ) -> None:  # fmt: skip
         self.context, self.marking, self.units, self.mode, self.worth = context, marking, units, mode, worth
-        self.facts: dict[str, FactDeclaration] = dict(context.kinds.facts)
+        self.facts: dict[str, FactDeclaration] = context.facts
         self.share: Fraction | None = None  # of one period, while an indicator is read that shares its points out
 
     def read(self, entries: tuple[Entry, ...]) -> tuple[Item, ...]:
@@ -257,7 +257,7 @@ class ItemReader:
         name = self.context.known(entry.key, self.context.names.facts, "数据项", Code.NAME_UNKNOWN)
         points = parse_decimal(entry.value.text) if isinstance(entry.value, Scalar) else None
         fact = self.facts.get(name) if name else None
-        if name in self.context.names.periods:
+        if name in self.context.names.periods.all:
             help_ = "清单里的数据项，应全年只有一个“是”或“否”"
             self.context.report(Code.PERIOD_OPEN, f"“{name}”逐期填报，不能列入清单", entry.key.span, help_)
         if fact is not None and fact.type is not FactType.YES_NO:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from engine.number import Quantity, parse_quantity
 from engine.problem.codes import Code
-from engine.scheme.dates import day_of, in_force
+from engine.scheme.calendar import parse_date
 from engine.scheme.formula import FactRef
 from engine.scheme.functions import Label, Parameter
+from engine.scheme.in_force import in_force
 from engine.scheme.model import FactType
 from engine.scheme.parameter_vocabulary import BY_DATE, BY_GROUP, BY_UNIT, TABLE
 from engine.text.tree import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from fractions import Fraction
 
     from engine.number import Unit
@@ -30,12 +30,10 @@ Worth = dict[str, tuple["Fraction", "Unit"]]
 
 
 class ParameterReader:
-    """Reads parameters over the facts and units of a scheme; `end` is the last day of the assessment."""
+    """Reads parameters over the facts and units of a scheme."""
 
-    def __init__(
-        self, context: Context, facts: dict[str, FactDeclaration], units: Sequence[UnitEntry], end: date | None
-    ) -> None:
-        self.context, self.facts, self.units, self.end = context, facts, units, end
+    def __init__(self, context: Context, facts: dict[str, FactDeclaration], units: Sequence[UnitEntry]) -> None:
+        self.context, self.facts, self.units = context, facts, units
 
     def read(self, entries: Sequence[Entry]) -> dict[str, Parameter]:
         """Return the parameters that are sound, by name."""
@@ -116,7 +114,7 @@ class ParameterReader:
         return False
 
     def _by_date(self, made: Parameter, by: Scalar, record: Record, keys: list[Scalar]) -> Parameter | None:
-        wrong = [key for key in keys if day_of(key.text) is None]
+        wrong = [key for key in keys if parse_date(key.text) is None]
         for key in wrong:
             self._report(Code.VALUE_KIND, f"“{key.text}”不是一个日期", key, "请写成 2016-01-01 的样子")
         if record.has("rest"):
@@ -124,14 +122,15 @@ class ParameterReader:
             self.context.report(Code.KEYS_EXCLUSIVE, "按日期取值的不写“其余”", record.key_place("rest"), help_)
         if wrong or record.has("rest"):
             return None
-        if self.end is None:
+        day = self.context.calendar.on
+        if day is None:
             help_ = "请补写“考核期间”（如 2021-01-01 至 2021-12-31）或“年度”"
             message = f"参数“{made.name}”按日期取值，而方案没有写考核到哪一天为止"
             self._report(Code.KEY_MISSING, message, by, help_)
             return None
-        chosen = in_force([key.text.strip() for key in keys], self.end)
+        chosen = in_force([key.text.strip() for key in keys], day)
         if chosen is None:
-            message = f"参数“{made.name}”在考核期末（{self.end}）还没有取值"
+            message = f"参数“{made.name}”在 {day} 还没有取值"
             self._report(Code.LIMITS_CONTRADICT, message, by, "请补写在那以前开始的取值")
             return None
         return replace(made, chosen=chosen)

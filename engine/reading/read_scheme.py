@@ -13,9 +13,11 @@ from engine.reading.context import ID, Context, mapping_keys, name_problems
 from engine.reading.files import read_source
 from engine.reading.kinds import Kinds
 from engine.reading.read_adjustments import AdjustmentReader
+from engine.reading.read_calendar import read_calendar, read_last_year
 from engine.reading.read_facts import check_fact_pairs, read_fact, read_units
 from engine.reading.read_items import ItemReader
 from engine.reading.read_marking import read_marking, read_origins
+from engine.reading.read_names import read_names
 from engine.reading.read_parameters import ParameterReader
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
 from engine.reading.read_worth import WorthReader
@@ -24,11 +26,8 @@ from engine.reading.sums import filled
 from engine.reading.value_order import settle_kinds
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
 from engine.scheme.combining import ADDED
-from engine.scheme.cycle import Cycle
-from engine.scheme.dates import last_day
 from engine.scheme.functions import Label
 from engine.scheme.model import Document, Scheme
-from engine.scheme.names import Names
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.vocabulary import (
     DOCUMENT,
@@ -46,8 +45,10 @@ from engine.text.tree import Mapping, Node, Scalar
 from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
+    from engine.scheme.last_year import LastYear
     from engine.scheme.model import FactDeclaration, UnitEntry
     from engine.text.source import Source
     from engine.text.tree import Entry
@@ -58,17 +59,23 @@ SIDES = ("bonuses", "penalties")
 _FOLLOWS_FROM_DUPLICATES = frozenset({Code.POINTS_SUM, Code.FACT_UNUSED})
 
 
-def load_scheme(path: Path, name: str | None = None) -> tuple[Scheme | None, list[Problem]]:
-    """Read, check and return the scheme in a file; None when anything is wrong with it."""
+def load_scheme(
+    path: Path, name: str | None = None, *, as_of: date | None = None
+) -> tuple[Scheme | None, list[Problem]]:
+    """Read, check and return the scheme in a file; None when anything is wrong with it.
+
+    `as_of` is the day on which to stand, whatever the scheme says.
+    """
     source, problems = read_source(path, name)
     if source is None:
         return None, problems
-    scheme, found = read_scheme(source, path.parent)
-    return scheme, found
+    return read_scheme(source, path.parent, as_of=as_of)
 
 
-def read_scheme(source: Source, folder: Path | None = None) -> tuple[Scheme | None, list[Problem]]:
-    """Read a scheme from its text; `folder` is where a file of units beside it is looked for."""
+def read_scheme(
+    source: Source, folder: Path | None = None, *, as_of: date | None = None
+) -> tuple[Scheme | None, list[Problem]]:
+    """Read a scheme from its text; `folder` is where the files that it names are looked for."""
     tree, problems = compose(source)
     if tree is None:
         return None, problems
@@ -80,15 +87,15 @@ def read_scheme(source: Source, folder: Path | None = None) -> tuple[Scheme | No
         message = "这是一份单位数据，不是方案；是不是写反了？"
         help_ = "命令里先写方案，后写数据；请核对文件名"
         return None, [*problems, Problem(Code.VALUE_KIND, message, tree.entries[0].key.span, help=help_)]
-    return read_scheme_tree(tree, source, folder, problems)
+    return read_scheme_tree(tree, source, folder, problems, as_of=as_of)
 
 
 def read_scheme_tree(
-    tree: Mapping, source: Source, folder: Path | None, problems: list[Problem]
+    tree: Mapping, source: Source, folder: Path | None, problems: list[Problem], *, as_of: date | None = None
 ) -> tuple[Scheme | None, list[Problem]]:
     """Read a scheme from its tree; `problems` are those of the text, and come back with what is found."""
     broken, shape_problems = check_shape(tree, SCHEME)
-    reader = _SchemeReader(Record(tree, SCHEME, broken), source, folder)
+    reader = _SchemeReader(Record(tree, SCHEME, broken), source, folder, as_of)
     scheme = reader.read()
     found = [*problems, *shape_problems, *reader.context.problems, *reader.context.kinds.problems]
     if scheme is not None:
@@ -111,7 +118,7 @@ class _Ids:
 
 
 class _SchemeReader:
-    def __init__(self, record: Record, source: Source, folder: Path | None) -> None:
+    def __init__(self, record: Record, source: Source, folder: Path | None, as_of: date | None) -> None:
         self.record, self.source, self.folder = record, source, folder
         fact_keys = mapping_keys(record.mapping("facts"))
         self.ids = _Ids(
@@ -119,12 +126,10 @@ class _SchemeReader:
             {key.text: key for name in SIDES for key in _item_keys(record.entries(name))},
             {key.text: key for key in mapping_keys(record.mapping("rules"))},
         )
-        names = Names(
-            [key.text for key in fact_keys], list(self.ids.items), list(self.ids.rules), _all_options(record),
-            _all_periods(record), _all_classes(record),
-        )  # fmt: skip
+        calendar, problems = read_calendar(record, as_of)
+        names = read_names(record, list(self.ids.items), list(self.ids.rules), calendar)
         self.facts: dict[str, FactDeclaration] = {}
-        self.context = Context(record.broken, names, Kinds(self.facts))
+        self.context = Context(record.broken, names, Kinds(self.facts), problems, self.facts, calendar)
         self.context.problems.extend(name_problems(fact_keys, "数据项名称", None))
 
     def read(self) -> Scheme | None:
@@ -180,7 +185,7 @@ class _SchemeReader:
             id_,
             title,
             record.whole("year"),
-            record.text("period"),
+            context.calendar,
             record.text("issuer"),
             tuple(self._documents()),
             record.text("note"),
@@ -196,9 +201,15 @@ class _SchemeReader:
             tuple(t for t in tiers if t),
             ranking,
             published,
+            self._last_year(),
             source_name=self.source.name,
             sha256=self.source.sha256,
         )
+
+    def _last_year(self) -> LastYear | None:
+        found, problems = read_last_year(self.record, self.folder)
+        self.context.problems.extend(problems)
+        return found
 
     def _check_ids(self) -> None:
         seen: dict[str, Scalar] = {}
@@ -229,15 +240,13 @@ class _SchemeReader:
 
     def _read_parameters(self, units: list[UnitEntry]) -> None:
         """Read the parameters, and let formulas use them and what units and groups are called."""
-        record, entries = self.record, self.record.entries("parameters")
-        end = last_day(record.text("period"), record.whole("year"))
-        parameters = ParameterReader(self.context, self.facts, units, end).read(entries)
+        entries = self.record.entries("parameters")
+        parameters = ParameterReader(self.context, self.facts, units).read(entries)
         labels = {
             Label.UNIT: [unit.name for unit in units],
             Label.GROUP: list(dict.fromkeys(unit.group for unit in units if unit.group)),
         }
-        names = replace(self.context.names, parameters=parameters, labels=labels, last_day=end)
-        self.context.names = names
+        self.context.names = replace(self.context.names, parameters=parameters, labels=labels)
         self.context.problems.extend(name_problems([entry.key for entry in entries], "参数名称", None))
 
     def _read_units(self) -> list[UnitEntry]:
@@ -279,31 +288,6 @@ def _item_keys(entries: tuple[Entry, ...]) -> list[Scalar]:
         if isinstance(entry.value, Mapping) and (parts := entry.value.get(SECTION.by_name["parts"].key)):
             keys.extend(_item_keys(getattr(parts.value, "entries", ())))
     return keys
-
-
-def _all_options(record: Record) -> list[str]:
-    options: list[str] = []
-    for entry in record.entries("facts"):
-        if isinstance(entry.value, Mapping):
-            options.extend(scalar.text for scalar in Record(entry.value, FACT, record.broken).words("options"))
-    return options
-
-
-def _all_periods(record: Record) -> dict[str, tuple[str, ...]]:
-    cycles: dict[str, tuple[str, ...]] = {}
-    for entry in record.entries("facts"):
-        if isinstance(entry.value, Mapping) and (cycle := Record(entry.value, FACT, record.broken).choice("cycle")):
-            cycles[entry.key.text] = Cycle[cycle].periods
-    return cycles
-
-
-def _all_classes(record: Record) -> dict[str, tuple[str, ...]]:
-    records = {
-        entry.key.text: Record(entry.value, FACT, record.broken)
-        for entry in record.entries("facts")
-        if isinstance(entry.value, Mapping)
-    }
-    return {name: tuple(each.text for each in fact.words("classes")) for name, fact in records.items()}
 
 
 def _tier_name(node: Node, context: Context) -> str | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from engine.methods.matter_fields import NEEDED, Same
 from engine.number import Unit, exact_text, parse_decimal
 from engine.problem.codes import Code
-from engine.reading.assessed_period import assessed_period
 from engine.scheme.formula import FactRef, Matters
 from engine.scheme.listed import Listed, Window
 from engine.scheme.model import FactType
@@ -145,15 +144,15 @@ class WorthReader:
         if not record.yes("within", default=False):
             return None
         word, (period, year) = record.concept.by_name["within"].key, (SCHEME.by_name[n].key for n in ("period", "year"))
-        days, of = assessed_period(self.scheme.text("period")), self.scheme.whole("year")
+        days, of = self.context.calendar, self.scheme.whole("year")
         place = record.place("within")
-        if days is None:
+        if not days.dated:
             help_ = f"请在方案开头写，如 {period}: 2021-01-01 至 2021-12-31"
-            self.context.report(Code.KEY_MISSING, f"写了“{word}”，要有起止日期的“{period}”", place, help_)
+            self.context.report(Code.KEY_MISSING, f"写了“{word}”，要有“{period}”", place, help_)
         if of is None:
             help_ = f"请在方案开头写，如 {year}: 2021"
             self.context.report(Code.KEY_MISSING, f"写了“{word}”，要有“{year}”", place, help_)
-        return Window(*days, of) if days and of is not None else None
+        return Window(days.first, days.last, of) if days.dated and of is not None else None
 
 
 def _times(entry: Entry) -> Fraction | None:

@@ -44,9 +44,10 @@ if TYPE_CHECKING:
 
 
 class Given(Enum):
-    """What a unit's facts may say instead of a value (section 1)."""
+    """What a unit's facts may say instead of a value (section 1); a missing one need not be named."""
 
     NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
 
 
 YES, NO = Fraction(1), Fraction(0)
@@ -150,7 +151,7 @@ def fact_value(facts: UnitFacts, name: str) -> Value:
         return number_of_class(facts.get(listed), class_)
     given = facts[name]
     if isinstance(given, Given):
-        return State.NOT_APPLICABLE
+        return State.NOT_APPLICABLE if given is Given.NOT_APPLICABLE else State.MISSING
     if isinstance(given, tuple):
         return Fraction(len(given))
     return given if isinstance(given, str) else Fraction(given)

@@ -16,6 +16,7 @@ from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from engine.judge.assessment import Assessment
     from engine.judge.judgement import Displacement
@@ -51,10 +52,16 @@ def _head(assessment: Assessment) -> list[str]:
 
 def _warnings(assessment: Assessment) -> list[str]:
     lines = [ILLUSTRATIVE] if assessment.facts.illustrative else []
+    lines += as_of_lines(assessment.scheme.calendar.as_of)
     if assessment.judgement.provisional.any():
         pending = pending_units(assessment.results, assessment.judgement)
         lines.append(provisional(pending, _open_groups(assessment)))
     return lines
+
+
+def as_of_lines(day: date | None) -> list[str]:
+    """Return the line that says at the end of which day the figures stand, where a scheme or a command names one."""
+    return [f"【截至 {day}】到这一天还没有结束的各期不算。"] if day else []
 
 
 def _open_groups(assessment: Assessment) -> list[str]:
@@ -192,6 +199,7 @@ def _as_json(assessment: Assessment, units: Sequence[str], **parts: object) -> s
         "scheme": {"id": scheme.id, "title": scheme.title, "sha256": scheme.sha256},
         "illustrative": assessment.facts.illustrative,
         "provisional": bool(assessment.judgement.provisional.any()),
+        **({"as_of": str(day)} if (day := scheme.calendar.as_of) else {}),
         "units": _units_json(assessment, units),
         **parts,
     }

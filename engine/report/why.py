@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.number import about_text, exact_text
 from engine.report.losses import given_back, indicators, losing, lost, void
 from engine.report.problems import place_json
-from engine.report.score import ILLUSTRATIVE, provisional
+from engine.report.score import ILLUSTRATIVE, as_of_lines, provisional
 from engine.scheme.formula import period_of
 from engine.text.spacing import spaced
 
@@ -31,6 +31,7 @@ def why_text(explanation: Explanation, item: str | None = None) -> str:
     """Return the explanation of a unit, or of one of its items, for the terminal."""
     root = explanation.derivation
     lines = [ILLUSTRATIVE] if explanation.illustrative else []
+    lines += as_of_lines(explanation.as_of)
     if explanation.pending:
         lines.append(provisional(explanation.pending))
     if item is None:
@@ -213,6 +214,8 @@ def why_json(explanation: Explanation, item: str | None = None) -> str:
     root = explanation.derivation
     found = root if item is None else root.find(item)
     data: dict[str, Any] = {"schema": "kaohe/trace@1", "unit": explanation.unit}
+    if explanation.as_of:
+        data["as_of"] = str(explanation.as_of)
     judgement = explanation.judgement
     if found is None:
         judgement = tuple(judged for judged in judgement if judged.id == item)

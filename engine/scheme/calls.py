@@ -64,8 +64,8 @@ def call(name: str, parts: tuple[f.Expr, ...], span: Span) -> f.Expr | Misuse:
     if name in POOLS:
         return _pooled(name, parts, span)
     if name in WITHOUT:
-        if len(parts) == 1 and isinstance(parts[0], f.FactRef):
-            return HasState(parts[0], WITHOUT[name], span=span)
+        if len(parts) == 1 and (fact := f.reported_fact(parts[0])):
+            return HasState(fact, WITHOUT[name], span=span)
         return Misuse(f"“{name}”里应是一个数据项", f"请写 {shape_of(name)}；算式里的各数据项请分开问，用“或”连接")
     if name == FIRST:
         return FirstKnown(parts, span=span) if len(parts) >= LEAST_PARTS else _wrong(name)

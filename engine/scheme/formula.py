@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from engine.scheme.cycle import CYCLE_OF
+from engine.scheme.cycle import cycle_of
 from engine.scheme.functions import Among, FirstKnown, HasState, Inexact, Parameter, Pooled, Rounded
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from engine.number import Quantity
     from engine.scheme.listed import Listed
@@ -184,11 +184,12 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """或: some part holds. `run` is the condition of 连续 that the parts were made of."""
+    """或: some part holds. `run` is the condition of 连续 that the parts were made of, `lasting` says how long."""
 
     parts: tuple[Expr, ...]
     span: Span = place()
     run: Expr | None = field(default=None, compare=False, repr=False)
+    lasting: str = field(default="", compare=False, repr=False)
 
 
 Expr = (
@@ -226,8 +227,8 @@ def mapped(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
         case Negative(part) | Not(part) | Rounded(part) | Pooled(part):
             expr = replace(expr, part=mapped(part, change))
         case HasState(fact) | Parameter(key=FactRef() as fact):
-            inner = change(fact)
-            assert isinstance(inner, FactRef), "a fact stands for a fact"  # noqa: S101
+            inner = reported_fact(change(fact))
+            assert inner is not None, "a fact stands for a fact"  # noqa: S101
             expr = replace(expr, part=inner) if isinstance(expr, HasState) else replace(expr, key=inner)
         case Binary(_, left, right) | Compare(_, left, right):
             expr = replace(expr, left=mapped(left, change), right=mapped(right, change))
@@ -245,13 +246,16 @@ def mapped(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
     return change(expr)
 
 
-def rename_facts(expr: Expr, names: Mapping[str, str]) -> Expr:
-    """Return an expression with other facts in the places of those that `names` has."""
+def reported_fact(expr: Expr) -> FactRef | None:
+    """Return the fact that a name stands for: of a cumulative one what is reported for the period; None for others."""
+    if isinstance(expr, Binary) and expr.left.span == expr.span == expr.right.span:
+        expr = expr.left
+    return expr if isinstance(expr, FactRef) else None
 
-    def renamed(node: Expr) -> Expr:
-        return replace(node, name=names.get(node.name, node.name)) if isinstance(node, FactRef) else node
 
-    return mapped(expr, renamed)
+def replace_facts(expr: Expr, instead: Callable[[FactRef], Expr]) -> Expr:
+    """Return an expression with what `instead` gives in the place of each fact."""
+    return mapped(expr, lambda node: instead(node) if isinstance(node, FactRef) else node)
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
@@ -262,13 +266,14 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 
 def period_of(fact: str) -> str:
-    """Return the period that the name of a fact ends with."""
-    return fact.rpartition(".")[2]
+    """Return the period that the name of a fact has; its last part where it has none."""
+    words = fact.split(".")[1:]
+    return next((word for word in words if cycle_of(word)), words[-1] if words else fact)
 
 
 def periods_in(expr: Expr) -> tuple[str, ...]:
     """Return the periods whose facts an expression reads, each once, in written order."""
-    return tuple(dict.fromkeys(period_of(fact) for fact in facts_in(expr) if period_of(fact) in CYCLE_OF))
+    return tuple(dict.fromkeys(period_of(fact) for fact in facts_in(expr) if cycle_of(period_of(fact))))
 
 
 def comparisons_in(expr: Expr) -> Iterator[Expr]:

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from engine.number import Rounding
     from engine.primitives.registry import Spec
     from engine.scheme.adjustment import Adjustable
+    from engine.scheme.calendar import Calendar
     from engine.scheme.cycle import Cycle
     from engine.scheme.formula import Expr
     from engine.scheme.judging import Publication, Ranking, Rule, Tier
+    from engine.scheme.last_year import LastYear
+    from engine.scheme.panel import PanelMember, PanelRules
 
 
 class FactType(Enum):
@@ -30,6 +33,7 @@ class FactType(Enum):
     YES_NO = "是否"
     CHOICE = "选项"
     MATTERS = "事项"
+    PANEL = "多值"
 
 
 class Missing(Enum):
@@ -84,7 +88,12 @@ class FactDeclaration:
 
     A fact that is reported in periods is a fact for each, named `fact.period`; `of` is what the scheme calls them all.
     The value of a fact that lists matters is their number; for each of its `classes` there is a fact
-    `fact.class`, the number of those. `circumstances` are what a matter may have besides.
+    `fact.class`, the number of those; `circumstances` are what a matter may have besides. A fact that several raters
+    give marks for (`panel`) has no value of its own; for each `PanelMember` there is a fact `fact.member`.
+    `fact.origin` is what that origin alone reports.
+
+    The period of an `open_` fact has not ended. The values of a `cumulative` one count from the first period on.
+    `from_last` is what is taken from last year where this year's file has nothing: a fact, or a result.
     """
 
     name: str
@@ -101,6 +110,12 @@ class FactDeclaration:
     circumstances: tuple[str, ...] = ()
     of: str | None = None
     cycle: Cycle | None = None
+    open_: bool = False
+    cumulative: bool = False
+    origin: str | None = None
+    panel: PanelRules | None = None
+    member: PanelMember | None = None
+    from_last: str | None = None
     span: Span = place()
 
 
@@ -227,7 +242,7 @@ class Scheme:
     id: str
     title: str
     year: int | None
-    period: str | None
+    calendar: Calendar
     issuer: str | None
     documents: tuple[Document, ...]
     note: str | None
@@ -243,6 +258,7 @@ class Scheme:
     tiers: tuple[Tier, ...]
     ranking: Ranking
     publication: Publication
+    last_year: LastYear | None = None
     source_name: str = place()
     sha256: str = place()
 

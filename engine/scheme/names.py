@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from engine.scheme import formula as f
 from engine.scheme.calls import CALLS
 from engine.scheme.functions import Label
+from engine.scheme.members import MEMBERS
+from engine.scheme.spread import Periods
 from engine.vocabulary.shape import YES_NO
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date
 
     from engine.scheme.functions import Parameter
 
@@ -32,24 +33,28 @@ class Names:
     """The names that a formula may use: facts, ids of items and rules, options of choice facts, parameters.
 
     `periods` are those of facts that have a value for each period, and none of their own; `classes` those of facts
-    that list matters, whose value is their number. `labels` are what units and groups are called; `last_day` is that
-    of the assessment, by which parameters are looked up.
+    that list matters, whose value is their number; `panels` are facts with several marks, `single` those of which an
+    origin can be named. `labels` are what units and groups are called.
     """
 
     facts: Collection[str] = ()
     items: Collection[str] = ()
     rules: Collection[str] = ()
     options: Collection[str] = ()
-    periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    periods: Periods = field(default_factory=Periods)
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    panels: Collection[str] = ()
+    single: Collection[str] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     labels: Mapping[Label, Collection[str]] = field(default_factory=dict)
-    last_day: date | None = None
 
     def all(self) -> frozenset[str]:
         """Every word that may stand as a name."""
         words = {*self.facts, *self.items, *self.rules, *self.options, *self.parameters}
-        return RESERVED - {"且", "或", "非"} | words.union(*self.periods.values(), *self.classes.values())
+        members = (
+            *self.periods.all.values(), *self.classes.values(), self.periods.origins, MEMBERS if self.panels else (),
+        )  # fmt: skip
+        return RESERVED - {"且", "或", "非"} | words.union(*members)
 
     def within(self, text: str) -> frozenset[str]:
         """Every word that may stand as a name in a text; what units are called only where they are asked for."""

@@ -15,18 +15,15 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme import formula as f
 from engine.scheme.calls import CALLS, Misuse, call, shape_of
-from engine.scheme.dates import last_day_of
 from engine.scheme.functions import Among, Label
-from engine.scheme.in_force import as_on
+from engine.scheme.in_force import NotInForceError
+from engine.scheme.members import NoMember, member_of, several_values
 from engine.scheme.names import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, LABELS, RUN, TIMES_FIRED, Names
-from engine.scheme.open_periods import open_periods
 from engine.scheme.tokens import Slip, Token, misplaced, tokenize
 from engine.text.suggest import suggest
 from engine.vocabulary.shape import YES_NO
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from engine.text.source import Span
     from engine.text.tree import Scalar
 
@@ -65,10 +62,13 @@ def parse_formula(
     try:
         expr = builder.build(tree, 0)
         expr = builder.each_period(expr) if each_period else expr
-        expr = builder.in_period(expr, period) if period else expr
+        expr = names.periods.within(expr, period) if period else expr
     except _SlipError as error:
         return None, [_problem(scalar, error.slip)]
-    open_ = open_periods(expr, names.periods)
+    except NotInForceError as error:
+        slip = Slip(Code.NAME_UNKNOWN, str(error), "请在“参数”里补写更早的日期", 0, len(scalar.text))
+        return None, [_problem(scalar, slip)]
+    open_ = [problem for node in f.walk(expr) if (problem := several_values(node, names))]
     return (None, open_) if open_ else (expr, builder.problems)
 
 
@@ -111,10 +111,6 @@ class _Builder:
     scalar: Scalar
     names: Names
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def periods(self) -> Mapping[str, tuple[str, ...]]:
-        return self.names.periods
 
     def build(self, node: Any, depth: int) -> f.Expr:  # noqa: ANN401  lark's trees are loosely typed
         if depth > DEEPEST:
@@ -178,7 +174,7 @@ class _Builder:
         if kinds[0] == "LPAR":
             return self.build(children[1], depth + 1)
         if kinds[1] == "DOT":
-            return self._item(children[0], children[2])
+            return self._item(children[0], *children[2::2])
         inner = children[2:-1:2]
         if children[0] == HAS_FIRED:
             return self._fired(inner)
@@ -224,61 +220,47 @@ class _Builder:
 
     def _spread(self, name: LarkToken, part: f.Expr) -> tuple[f.Expr, ...]:
         """Return what is written once for facts with periods, once for each period."""
-        facts = [node.name for node in f.walk(part) if isinstance(node, f.FactRef)]
-        found = {fact: self.periods[fact] for fact in facts if fact in self.periods}
-        if not found:
-            return (part,)
-        if len(set(found.values())) > 1:
-            message = f"{'、'.join(f'“{fact}”' for fact in found)}的周期不同，不能放在一起逐期计算"
+        periods = self.names.periods
+        if name == f.Function.SUM.value and isinstance(part, f.FactRef) and (total := periods.total(part)):
+            return (total,)
+        found = periods.cycles(part)
+        if len(found) > 1:
+            message = f"{'、'.join(f'“{fact}”' for fact in found.values())}的周期不同，不能放在一起逐期计算"
             raise _SlipError(self._slip(name, Code.PERIOD_OPEN, message, "请各自先用“合计”“平均”等算出一个数"))
-        return tuple(
-            self._in_force(f.rename_facts(part, {fact: f"{fact}.{period}" for fact in found}), period)
-            for period in next(iter(found.values()))
-        )
-
-    def in_period(self, expr: f.Expr, period: str) -> f.Expr:
-        """Return what a formula says of one period: facts that are reported in such periods, parameters in force."""
-        facts = {fact: f"{fact}.{period}" for fact, own in self.periods.items() if period in own}
-        return self._in_force(f.rename_facts(expr, facts), period)
+        return periods.spread(part)
 
     def each_period(self, condition: f.Expr) -> f.Expr:
         """Return the condition of a rule that is decided period by period."""
         whole = LarkToken("NAME", self.scalar.text, start_pos=0, end_pos=len(self.scalar.text))
         spread = self._spread(whole, condition)
-        if len(spread) == 1:
+        if not self.names.periods.cycles(condition):
             help_ = "“逐期”的规则，条件里要有逐期填报的数据项；不需要逐期判定的，请删去“逐期”"
             raise _SlipError(self._slip(whole, Code.PERIOD_OPEN, "条件里没有逐期填报的数据项", help_))
         windows = tuple(f.Both((each,), span=condition.span) for each in spread)
         return f.AnyOf(windows, span=condition.span, run=condition)
 
-    def _in_force(self, part: f.Expr, period: str) -> f.Expr:
-        """Return what is written for every period with the parameters as they are on the last day of one."""
-        found = part if self.names.last_day is None else as_on(part, last_day_of(period, self.names.last_day))
-        if isinstance(found, str):
-            slip = Slip(Code.NAME_UNKNOWN, found, "请在“参数”里补写更早的日期", 0, len(self.scalar.text))
-            raise _SlipError(slip)
-        return found
-
     def _run(self, name: LarkToken, parts: tuple[f.Expr, ...]) -> f.Expr:
         """Return 连续(condition, 2): the condition holds in two periods that follow each other."""
         condition, times = parts[0], parts[-1]
-        spread = self._spread(name, condition)
+        self._spread(name, condition)
+        periods = next(iter(self.names.periods.cycles(condition)), ())
         wanted = times.value.value if isinstance(times, f.Literal) and not isinstance(times.value, bool) else 0
-        if len(parts) != 2 or len(spread) == 1 or wanted.denominator != 1 or not 2 <= wanted <= len(spread):  # noqa: PLR2004
-            most = f" 到 {len(spread)}" if len(spread) > 1 else " 以上"
+        if len(parts) != 2 or wanted.denominator != 1 or not 2 <= wanted <= len(periods):  # noqa: PLR2004
+            most = f" 到 {len(periods)}" if periods else " 以上"
             help_ = (
                 f"请写 {RUN}(条件, 几期)：条件里用一个逐期填报的数据项，期数为 2{most}，如 {RUN}(月报迟报次数 > 0, 2)"
             )
             raise _SlipError(self._slip(name, Code.PERIOD_OPEN, f"“{RUN}”的写法不对", help_))
-        size, span = int(wanted), self._over(parts)
-        windows = tuple(f.Both(spread[at : at + size], span=condition.span) for at in range(len(spread) - size + 1))
-        return f.AnyOf(windows, span=span, run=condition)
+        return self.names.periods.run(condition, int(wanted), self._over(parts))
 
-    def _item(self, name: LarkToken, attribute: LarkToken) -> f.Expr:
+    def _item(self, name: LarkToken, attribute: LarkToken, further: LarkToken | None = None) -> f.Expr:
         span = self._span(name, attribute)
-        for members, says in ((self.periods, "没有“{}”这一期"), (self.names.classes, "没有“{}”这个类别")):
-            if members.get(str(name)):
-                return self._member(name, attribute, members[str(name)], says)
+        if name in self.names.facts:
+            return self._member(name, attribute, further)
+        if further is not None:
+            help_ = f"请写 {name}.{attribute}"
+            message = f"“{name}.{attribute}”后面不能再有“.{further}”"
+            raise _SlipError(self._slip(further, Code.ATTRIBUTE_UNKNOWN, message, help_))
         if name not in self.names.items:
             near = suggest(name, self.names.items)
             help_ = f"是不是“{near}”？" if near else "“.”前面应是指标编号，如 C2.得分"
@@ -288,13 +270,14 @@ class _Builder:
             raise _SlipError(self._slip(attribute, Code.ATTRIBUTE_UNKNOWN, f"指标没有“{attribute}”这个量", help_))
         return f.ItemRef(str(name), ATTRIBUTES[str(attribute)], span=span)
 
-    def _member(self, name: LarkToken, member: LarkToken, known: tuple[str, ...], says: str) -> f.Expr:
-        """Return the fact of one period, or the number of matters of one class."""
-        if member in known:
-            return f.FactRef(f"{name}.{member}", span=self._span(name, member))
-        help_ = "可用：" + "、".join(f"{name}.{each}" for each in known)
-        message = f"“{name}”{says.format(member)}"
-        raise _SlipError(self._slip(member, Code.ATTRIBUTE_UNKNOWN, message, help_))
+    def _member(self, name: LarkToken, word: LarkToken, origin: LarkToken | None) -> f.Expr:
+        """Return one period of a fact, what one origin reports, the matters of one class, or a figure of its marks."""
+        span = self._span(name, origin or word)
+        found = member_of(str(name), str(word), str(origin) if origin else None, self.names)
+        if isinstance(found, NoMember):
+            culprit = word if origin is None or found.word == word else origin
+            raise _SlipError(self._slip(culprit, Code.ATTRIBUTE_UNKNOWN, found.message, found.help))
+        return found.expr(span)
 
     def _leaf(self, token: LarkToken) -> f.Expr:
         span, word = self._span(token, token), str(token)

@@ -28,8 +28,8 @@ FULL_WIDTH: dict[int, int | str] = {
 }
 NUMBER = re.compile(r"[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][0-9]+)?(?:\s*(?:%|个百分点))?")
 WORD = re.compile(r"[^\W]+")
-# A month after its fact, as in `交换条数.3月`.
-MEMBER = re.compile(r"[0-9]{1,2}月")
+# A month or a year after its fact, as in `交换条数.3月`.
+MEMBER = re.compile(r"[0-9]{1,2}月|[0-9]{4}年")
 _LATIN = re.compile(r"[A-Za-z0-9_]{2}")
 # People who know other languages write these.
 _FOREIGN = MappingProxyType({"&": "且", "|": "或", "!": "非", "and": "且", "or": "或", "not": "非"})

@@ -6,6 +6,7 @@ from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Text,
 
 MISSING, NOT_APPLICABLE = "未报", "不适用"
 MISSING_WORDS = ("", "~", "null", MISSING)
+NOT_RATED = "未评"
 UNIT = Concept(
     "unit",
     "参评单位",

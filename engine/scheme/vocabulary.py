@@ -15,7 +15,9 @@ from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
 from engine.scheme.combining import Periodic
 from engine.scheme.cycle import Cycle
 from engine.scheme.judging import CutTies, QuotaBase, RankTies, RuleKind
+from engine.scheme.last_year_vocabulary import LAST_YEAR
 from engine.scheme.model import Conversion, FactType, Missing, ZeroDenominator
+from engine.scheme.panel_vocabulary import PANEL_FIELDS
 from engine.scheme.parameter_vocabulary import PARAMETERS
 from engine.scheme.section_vocabulary import FILLED, WAY, WEIGHT_CASE, WEIGHTS
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNIT_LIST
@@ -112,7 +114,8 @@ FACT = Concept(
     (
         Field("type", "类型", _words(FactType), "数据的类型", required=True),
         Field("measure", "计量单位", Text(), "如 户、次、件、万元"),
-        Field("cycle", "周期", _words(Cycle), "每月、每季度或每半年填报一个数；不写即全年一个数"),
+        Field("cycle", "周期", _words(Cycle), "每月、每季度、每半年或每年填报一个数；不写即整个考核期间一个数"),
+        Field("cumulative", "累计", YesNo(), "是：逐期填报的是从考核期间开始累计到该期的数"),
         Field("digits", "小数位", Whole(MOST_REPORTED), "最多几位小数；小数和百分数默认 2 位"),
         Field("low", "下限", Amount(), "不得小于这个数"),
         Field("high", "上限", Amount(), "不得大于这个数"),
@@ -120,6 +123,13 @@ FACT = Concept(
         Field("options", "选项", ListOf(Text()), "类型为“选项”时可以填的词"),
         Field("classes", "类别", ListOf(Text()), "类型为“事项”时，每件事项可以属于的类别，如 [国家级, 省级, 市级]"),
         Field("circumstances", "情形", ListOf(Text()), "类型为“事项”时，一件事项可以有的情形，如 [重大活动期间]"),
+        *PANEL_FIELDS,
+        Field(
+            "from_last",
+            "取自上年",
+            Text(),
+            "本年没有填报时，取上年的哪个数据项；也可写“得分”“等次”“名次”，取上年的结果",
+        ),
         Field("may_not_apply", "可不适用", YesNo(), "是：单位可以自行填“不适用”；否：只有认定来源可以"),
         Field("meaning", "口径", Text(), "统计口径说明"),
     ),
@@ -283,7 +293,8 @@ SCHEME = Concept(
         Field("format", "格式", Whole(sample=1), "方案格式的版本，现为 1", required=True),
         Field("title", "名称", Text(), "方案名称", required=True),
         Field("year", "年度", Whole(sample=2023), "考核年度"),
-        Field("period", "考核期间", Text(), "如 2021-01-01 至 2021-12-31"),
+        Field("period", "考核期间", Text(), "第一天和最后一天，如 2021-01-01 至 2021-12-31；不写即年度的1月至12月"),
+        Field("as_of", "截至", Text(), "算到哪一天，如 2021-08-31；之后才结束的月份、季度等还不算"),
         Field("issuer", "发文机关", Text(), "制发方案的机关"),
         Field("documents", "依据文件", ListOf(DOCUMENT), "方案所依据的文件"),
         Field("note", "说明", Text(), "关于本方案要说明的事项"),
@@ -292,6 +303,7 @@ SCHEME = Concept(
         Field("units_file", "考核对象文件", Text(), "参评单位另列在这个文件里（路径相对于方案）"),
         Field("exempt", "免考", MapOf(Text(), "单位", "原因"), "本年度免予考核的单位和原因"),
         Field("origins", "数据来源", ORIGINS, "同一个数据以哪个来源为准", required=True),
+        Field("last_year", "上年", LAST_YEAR, "上年的数据和结果在哪里"),
         Field("facts", "数据项", MapOf(FACT, "数据项名称"), "要收集的数据", required=True),
         Field("parameters", "参数", PARAMETERS, "方案里用名称代表的数，可以按日期、组、单位或选项取值"),
         Field("items", "指标", MapOf(SECTION, may_be_empty=True), "一级指标，编号在前；只有加分、扣分的不写，或写 {}"),

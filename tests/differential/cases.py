@@ -14,6 +14,7 @@ from engine.judge import truths
 from engine.judge.judge import assess
 from tests import plain_fire
 from tests.differential.compare import Run, mismatches, read, run
+from tests.differential.fact_mechanisms import reported
 from tests.differential.functions_met import functions_met
 from tests.differential.judged import judged
 from tests.differential.mechanisms import occurred, watched
@@ -62,7 +63,7 @@ def outcome_of(scheme: Scheme, table: FactTable) -> Outcome:
             found = mismatches(of)
         except Exception:  # noqa: BLE001  whatever it is, it is a finding
             return Outcome([traceback.format_exc()], frozenset(seen))
-    met = (*seen, *occurred(of), *judged(of), *functions_met(of), *sectioned(of))
+    met = (*seen, *occurred(of), *judged(of), *functions_met(of), *sectioned(of), *reported(of))
     return Outcome(found, frozenset(met))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 from engine.columns.sums import exact_sum
 from engine.evaluate.figures import rate
 from engine.evaluate.results import Case as Policy
 from engine.facts.folder import read_facts
+from engine.facts.last_year import LAST, take_facts
 from engine.facts.table import State
 from engine.judge.conditions import tier_name
 from engine.judge.judge import assess
@@ -18,8 +20,11 @@ from engine.judge.ladder import make_ladders
 from engine.problem.problem import has_errors
 from engine.reading.read_scheme import read_scheme
 from engine.reference.reference import Given, Told, evaluate_reference
+from engine.reference.reported import Said, Stated, known_facts
+from engine.scheme.last_year import LastYear
 from engine.scheme.model import FactType, Section, all_items
 from engine.text.source import Source
+from tests.differential.spread import spread_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +34,7 @@ if TYPE_CHECKING:
     from engine.judge.judgement import Judgement
     from engine.judge.ladder import Ladders
     from engine.reference.reference import ReferenceResult, UnitFacts
-    from engine.scheme.model import Scheme
+    from engine.scheme.model import FactDeclaration, Scheme
     from tests.differential.texts import Case
 
 _STATES = {
@@ -64,7 +69,10 @@ def read(case: Case) -> tuple[Scheme, FactTable]:
     if scheme is None:
         raise RefusedError("; ".join(f"{p.code.value} {p.span or ''} {p.message}" for p in problems))
     sources = [Source(f"{name}.yaml", text) for name, text in case.unit_texts().items()]
-    table, problems = read_facts(scheme, sources, "facts")
+    last = [Source(f"last/{name}.yaml", text) for name, text in case.last_texts().items()]
+    taken, wrong = take_facts(scheme, LastYear(None, None), last)
+    table, problems = read_facts(scheme, sources, "facts", last=taken)
+    problems += wrong
     if has_errors(problems):
         raise RefusedError("; ".join(f"{p.code.value} {p.span or ''} {p.message}" for p in problems))
     return scheme, table
@@ -82,34 +90,57 @@ def run(scheme: Scheme, table: FactTable) -> Run:
 
 
 def plain_facts(scheme: Scheme, table: FactTable) -> dict[str, UnitFacts]:
-    """Takes the facts out of the table as the reference reads them."""
-    return {
-        unit: {
-            name: _plain_value(scheme, name, cell)
-            for name, fact in scheme.facts.items()
-            if (fact.of is None or fact.cycle) and (cell := table.cell(unit, name)).state is not State.MISSING
-        }
-        for unit in table.units
+    """Takes what the files say out of the table, and lets the reference find out what counts."""
+    said = {
+        unit: {name: _said(scheme.facts[name], cell) for name, cell in facts.cells.items()}
+        for unit, facts in table.sources.items()
     }
+    known: dict[str, dict[str, Stated | tuple[Told, ...]]] = {
+        unit: dict(facts) for unit, facts in known_facts(scheme, said).items()
+    }
+    listing = [fact.name for fact in scheme.facts.values() if fact.type is FactType.MATTERS]
+    for unit, name in product(table.units, listing):
+        cell = table.cell(unit, name)
+        if cell.state is State.NOT_APPLICABLE:
+            known[unit][name] = Given.NOT_APPLICABLE
+        elif cell.state is State.VALUE:
+            known[unit][name] = tuple(
+                Told(m.key, m.class_, m.proven, m.date, m.level, frozenset(m.circumstances), m.year)
+                for m in cell.matters
+            )
+    return {unit: dict(facts) for unit, facts in known.items()}
 
 
-def _plain_value(scheme: Scheme, name: str, cell: Cell) -> Fraction | bool | str | Given | tuple[Told, ...]:
-    if cell.state is State.NOT_APPLICABLE:
+def _said(fact: FactDeclaration, cell: Cell) -> Said:
+    """Reads once more, in the plainest way, what stands in the files."""
+    if fact.type is FactType.PANEL:
+        marks = {mark.rater: mark.value for mark in cell.marks if mark.value is not None}
+        return Said(marks=marks, not_applicable=cell.state is State.NOT_APPLICABLE)
+    told = [each for each in (cell.counted, *cell.others) if each and each.text not in ("", "~", "未报")]
+    if fact.type is FactType.MATTERS or (fact.of and not fact.cycle) or fact.origin:
+        return Said()
+    own = {each.origin: _stated(fact, each.text) for each in told if not each.origin.startswith(LAST)}
+    last = [_stated(fact, each.text) for each in told if each.origin.startswith(LAST)]
+    return Said(own, last=last[0] if last else None)
+
+
+def _stated(fact: FactDeclaration, text: str) -> Stated:
+    if text == "不适用":
         return Given.NOT_APPLICABLE
-    assert cell.value is not None, "a fact that is there has a value"
-    fact = scheme.facts[name]
-    if fact.type is FactType.MATTERS:
-        return tuple(
-            Told(m.key, m.class_, m.proven, m.date, m.level, frozenset(m.circumstances), m.year) for m in cell.matters
-        )
-    if fact.type is FactType.CHOICE:
-        return fact.options[int(cell.value)]
-    return bool(cell.value) if fact.type is FactType.YES_NO else cell.value
+    match fact.type:
+        case FactType.YES_NO:
+            return text == "是"
+        case FactType.CHOICE:
+            return text
+        case FactType.PERCENT:
+            return Fraction(text.removesuffix("%")) / 100
+        case _:
+            return Fraction(text)
 
 
 def mismatches(of: Run) -> list[str]:
     """Returns every figure in which the two differ, in words."""
-    found = []
+    found = list(spread_faults(of.scheme))
     columns = {unit: dict(_figures(of, row)) for row, unit in enumerate(of.table.units)}
     for unit, reference in of.reference.items():
         expected = dict(_expected(of.scheme, reference))

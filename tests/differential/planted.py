@@ -26,7 +26,7 @@ from engine.number import Rounding
 from engine.primitives import bands, curve, ranked, steps, threshold
 from engine.primitives.primitive import Peers
 from engine.reference import adjustments as reference_adjustments
-from engine.reference import formula, methods, pool, reference, scores, unit
+from engine.reference import formula, methods, pool, reference, reported, scores, unit
 from engine.reference import state as reference_state
 from engine.reference import total as reference_total
 from engine.scheme.combining import Way
@@ -246,6 +246,27 @@ def _filled_everywhere(_: Any) -> Any:
     return lambda _, marking: NOT_APPLICABLE_CASES if marking.conversion is Conversion.FULL else ()
 
 
+def _other_rules(**changes: Any) -> Callable[[Any], Any]:
+    """Takes marks by other rules."""
+
+    def make(right: Any) -> Any:
+        return lambda scheme, fact, *rest: right(scheme, replace(fact, panel=replace(fact.panel, **changes)), *rest)
+
+    return make
+
+
+def _all_ended(right: Any) -> Any:
+    return lambda calendar, cycle: right(replace(calendar, as_of=None), cycle)
+
+
+def _without_last(right: Any) -> Any:
+    def stated(scheme: Any, fact: Any, unit: str, said: Any) -> Any:
+        own = said.get(unit, {}).get(fact.name, reported.NOTHING)
+        return right(scheme, fact, unit, {**said, unit: {**said.get(unit, {}), fact.name: replace(own, last=None)}})
+
+    return stated
+
+
 Bug = tuple[Any, Any, "Callable[[Any], Any]"]
 
 _ONE = Value(ratio.ratio(1), np.zeros(1, dtype=np.int8))
@@ -332,6 +353,12 @@ BUGS: dict[str, Bug] = {
     "value not rounded": (values, "rounded_value", _instead(lambda value, _: value)),
     "last case taken for the first": (column_formula, "reversed", _instead(list)),
     "rule fired where it is not for": (truths, "_excluded", _instead(lambda _: {})),
+    "reference: invalid raters counted": (reported, "is_valid", _instead(lambda *_: True)),
+    "reference: highest and lowest kept": (reported, "figure", _other_rules(trim_over=None)),
+    "reference: too few marks taken": (reported, "figure", _other_rules(quorum=1)),
+    "reference: running periods counted": (reported, "closed_periods", _all_ended),
+    "reference: any origin may say 不适用": (reported, "of_origin", _instead(lambda _, __, value: value)),
+    "reference: last year forgotten": (reported, "stated", _without_last),
     "reference: later matter preferred": (reference_adjustments, "best_claim", _last_claim),
     "reference: group cap forgotten": (reference_adjustments, "min", _instead(lambda *given: given[-1])),
     "reference: sum taken for the mean": (formula, "put_together", _sum_for_mean),

@@ -7,25 +7,29 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import exact_text
+from engine.scheme.calendar import UNDATED
+from engine.scheme.cycle import Cycle
 from tests.differential.texts import Map, Node
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
+    from engine.scheme.calendar import Calendar
+
+CUMULATIVE, LAST = 0.3, 0.15
 OPTIONS = ("优先", "一般", "滞后")
 UNREPORTED: tuple[Node | None, ...] = (None, None, "未报", "~", {"核定": "未报"})
-CYCLES = {
-    "月": tuple(f"{month}月" for month in range(1, 13)),
-    "季度": ("一季度", "二季度", "三季度", "四季度"),
-    "半年": ("上半年", "下半年"),
-}
 KINDS = ("small", "small", "positive", "signed", "decimal", "percent", "percent", "yes", "choice")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact of a case; `values` are by unit, None where it is missing or not applicable."""
+    """A fact of a case; `values` are by unit, None where it is missing or not applicable.
+
+    The period of a `closed` one has ended; a `figure` is of a fact with marks, which is declared and reported apart;
+    `last` is what there was last year.
+    """
 
     name: str
     kind: str
@@ -33,6 +37,9 @@ class Fact:
     values: tuple[Fraction | None, ...]
     cells: tuple[Node | None, ...]
     of: str | None = None
+    closed: bool = True
+    figure: bool = False
+    last: tuple[Node | None, ...] = ()
 
     @property
     def period(self) -> str:
@@ -62,22 +69,22 @@ def random_habits(rng: random.Random) -> Habits:
     )
 
 
-def random_facts(rng: random.Random, habits: Habits) -> list[Fact]:
+def random_facts(rng: random.Random, habits: Habits, calendar: Calendar = UNDATED) -> list[Fact]:
     """Makes facts of every kind, of which at least one is a number and one never is zero."""
     kinds = ["small", "positive", *rng.choices(KINDS, k=rng.randint(2, 5))]
     if habits.huge:
         kinds.append("huge")
     facts = [_fact(rng, f"数{letter}", kind, habits) for letter, kind in zip("甲乙丙丁戊己庚辛", kinds, strict=False)]
     if rng.random() < 0.35:
-        cycle = rng.choice(("半年", "季度", "季度", "月"))
+        cycle = rng.choice([cycle for cycle in (*Cycle, Cycle.QUARTER) if calendar.fits(cycle)])
         for name in ("期甲", "期乙")[: rng.randint(1, 2)]:
-            facts += _in_periods(rng, name, cycle, habits)
-    return facts
+            facts += _in_periods(rng, name, (cycle, calendar), habits)
+    return [with_last(rng, fact) if fact.of is None and rng.random() < LAST else fact for fact in facts]
 
 
 def declared(facts: list[Fact]) -> Map:
     """Returns 数据项; what is reported in periods is declared once."""
-    return {fact.of or fact.name: fact.declaration for fact in facts}
+    return {fact.of or fact.name: fact.declaration for fact in facts if not fact.figure}
 
 
 def reported(facts: list[Fact], unit: int) -> Map:
@@ -85,7 +92,7 @@ def reported(facts: list[Fact], unit: int) -> Map:
     row: Map = {}
     for fact in facts:
         cell = fact.cells[unit]
-        if cell is None:
+        if cell is None or fact.figure:
             continue
         if fact.of is None:
             row[fact.name] = cell
@@ -96,13 +103,33 @@ def reported(facts: list[Fact], unit: int) -> Map:
     return row
 
 
-def _in_periods(rng: random.Random, name: str, cycle: str, habits: Habits) -> list[Fact]:
-    """Makes a fact for each period, all of the same declaration."""
+def _in_periods(rng: random.Random, name: str, time: tuple[Cycle, Calendar], habits: Habits) -> list[Fact]:
+    """Makes a fact for each period, all of the same declaration; it may be cumulative, or fall all the same."""
     kind = rng.choice(("small", "positive", "percent", "decimal", "yes"))
     flavour = _FLAVOURS[kind](rng)
-    flavour[0]["周期"] = cycle
+    cycle, calendar = time
+    flavour[0]["周期"] = cycle.value
+    if kind in ("small", "decimal") and rng.random() < CUMULATIVE:  # what one period adds to a positive one may be 0
+        flavour[0]["累计"] = "是"
     scarce = replace(habits, missing=habits.missing / 4, void=habits.void / 4)
-    return [replace(_fact(rng, f"{name}.{period}", kind, scarce, flavour), of=name) for period in CYCLES[cycle]]
+    closed = calendar.closed(cycle)
+    return [
+        replace(_fact(rng, f"{name}.{period}", kind, scarce, flavour), of=name, closed=period in closed)
+        for period in calendar.periods(cycle)
+    ]
+
+
+def with_last(rng: random.Random, fact: Fact) -> Fact:
+    """Takes a fact from last year where a unit reports none; now and then there is nothing there either."""
+    fact.declaration["取自上年"] = f"去{fact.name}"
+    missing = [index for index, cell in enumerate(fact.cells) if cell is None]
+    reported = [cell for cell in fact.cells if isinstance(cell, str) and cell not in ("未报", "~")]
+    last = tuple(rng.choice((*reported, None)) for _ in fact.cells)
+    cells = list(fact.cells)
+    for index, _ in enumerate(cells):
+        if index not in missing and rng.random() < LAST:
+            cells[index] = rng.choice(UNREPORTED)
+    return replace(fact, cells=tuple(cells), last=last)
 
 
 def _fact(rng: random.Random, name: str, kind: str, habits: Habits, flavour: Flavour | None = None) -> Fact:
@@ -135,6 +162,7 @@ def _void(rng: random.Random, own: str, *, free: bool) -> Node:
 def _told(rng: random.Random, text: str, other: str) -> Node:
     forms: tuple[Node, ...] = (
         text, text, text, {"核定": text, "自评": other}, {"自评": text, "核定": "未报"}, {"自评": text, "佐证": "材料"},
+        {"核定": text, "自评": "不适用"},
     )  # fmt: skip
     return rng.choice(forms)
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Values = tuple[Fraction | None, ...]
 
-PERIODS, COUNTED = 0.4, 0.4
+PERIODS, COUNTED, OF_ORIGIN = 0.4, 0.4, 0.06
+ORIGINS = ("核定", "自评")
 SIGNS = {add: ("+", "＋"), sub: ("-", "−"), mul: ("*", "×")}  # both widths are read
 
 
@@ -48,6 +49,8 @@ class Formulas:
         if not found:
             return None
         fact = self.rng.choice(found)
+        if not fact.figure and self.rng.random() < OF_ORIGIN:
+            return Formula(f"{fact.name}.{self.rng.choice(ORIGINS)}", kind, fact.values)
         return Formula(fact.name, kind, fact.values)
 
     def literal(self, value: Fraction, kind: str) -> Formula:
@@ -147,6 +150,9 @@ class Formulas:
             return None
         name = self.rng.choice(names)
         periods = [fact for fact in self.facts if fact.of == name]
+        periods = [fact for fact in periods if fact.closed] or periods[:1]
+        if self.rng.random() < OF_ORIGIN:
+            name = f"{name}.{self.rng.choice(ORIGINS)}"
         kind = {"percent": "rate", "yes": "yes"}.get(periods[0].kind, "number")
         rows = [_whole_row([fact.values[unit] for fact in periods]) for unit in range(self.count)]
         if kind == "yes" or self.rng.random() < COUNTED:

@@ -127,6 +127,7 @@ class Judging:
     def _periods(self) -> str | None:
         """Returns a condition over the periods of a fact, where a case has one."""
         facts = [fact for fact in self.formulas.facts if fact.of]
+        facts = [fact for fact in facts if sum(each.of == fact.of for each in facts) > 1]
         if not facts or self.rng.random() < PERIODS:
             found = self.formulas.over_periods()
             return self._against(found) if found else None

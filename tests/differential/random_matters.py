@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 CLASSES = ("国家级", "省级", "市级")
 CIRCUMSTANCES = ("活动期间", "整改不力")
-YEAR, PERIOD = "2021", "2020-10-01 至 2021-09-30"
-# Days on both ends of the period, next to them, and twice the same.
+YEAR = "2021"
+# Days on both ends of the commonest period, next to them, and twice the same.
 DATES = ("2020-09-30", "2020-10-01", "2021-03-05", "2021-03-05", "2021-04-01", "2021-09-30", "2021-10-01")
 
 

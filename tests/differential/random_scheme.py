@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,15 @@ from tests.differential.random_formula import Formulas
 from tests.differential.random_functions import Functions
 from tests.differential.random_items import MODES, Items, rounding
 from tests.differential.random_judging import TIERS, Judging, Reach
-from tests.differential.random_matters import PERIOD, YEAR, random_matters
+from tests.differential.random_matters import random_matters
+from tests.differential.random_panels import Panel, random_panels
 from tests.differential.random_rules import Rules
 from tests.differential.random_sections import Sections
+from tests.differential.random_time import last_files, random_time
 from tests.differential.texts import Case, Map, Node, decimal, plain
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Sequence
 
     from tests.differential.random_facts import Fact
     from tests.differential.random_matters import Matters
@@ -31,77 +32,110 @@ BARE = 0.03
 GROUPS = ("街道", "镇", "园区")
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a case stands on: its units, its time, and the facts that there are."""
+
+    habits: Habits
+    units: list[str]
+    groups: dict[str, list[str]]
+    time: Map
+    facts: list[Fact]
+    matters: list[Matters]
+    panels: list[Panel]
+    with_functions: bool
+
+    @property
+    def lists(self) -> list[Matters | Panel]:
+        """Facts of which a unit says more than one thing."""
+        return [*self.matters, *self.panels]
+
+    def said(self, rng: random.Random) -> Map:
+        """Returns the units and facts as a scheme declares them."""
+        by_group: Map = {group: list(members) for group, members in self.groups.items()}
+        said: Map = {"考核对象": by_group or list(self.units)}
+        share = rng.choices((0, 0.1, 1), (70, 26, 4))[0]
+        if exempt := [unit for unit in self.units if rng.random() < share]:
+            said["免考"] = dict.fromkeys(exempt, "另有安排")
+        said["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
+        return said | {"数据项": declared(self.facts) | {fact.name: fact.declaration for fact in self.lists}}
+
+
 def random_case(rng: random.Random) -> Case:
     """Makes a case; the same state of `rng` makes the same one."""
-    habits = random_habits(rng)
-    facts = random_facts(rng, habits)
-    units = [f"单位{number}" for number in range(1, habits.units + 1)]
-    groups = _groups(rng, units)
+    ground = random_ground(rng)
     total_digits = rng.choice((0, 0, 1, 1, 2, 2, 3, 4))
     twins = rng.choice((0, 0, 0.2, 1))
     levels = _levels(rng, total_digits, only_total=twins == 1)
-    formulas = Formulas(rng, facts)
-    functions = Functions(rng, formulas, groups or {}, units) if rng.random() < 0.6 else None
+    formulas = Formulas(rng, ground.facts)
+    functions = Functions(rng, formulas, ground.groups, ground.units) if ground.with_functions else None
     parameters = functions.declare() if functions else {}
     items = Items(
-        rng, formulas, _digits_of(levels.get("指标得分")), [*units, *(groups or ())],
+        rng, formulas, _digits_of(levels.get("指标得分")), [*ground.units, *ground.groups],
         deepest=rng.choice((1, 1, 2, 3)), missing=rng.random() < 0.3,
-        twins=twins, matters=random_matters(rng, habits), functions=functions,
+        twins=twins, matters=ground.matters, functions=functions,
     )  # fmt: skip
     tree, full = items.tree()
     inner = None
     if rng.random() < TURNED:
-        inner, full = _turned(rng, items, tree, tuple(groups or ()))
-    bare = rng.random() < BARE
-    if bare:
+        inner, full = _turned(rng, items, tree, tuple(ground.groups))
+    marking = _marking(rng, full, levels, total_digits)
+    if rng.random() < 0.1:
+        marking["至少适用"] = str(rng.randint(1, len(tree)))
+    tree_said: Map = {"指标": tree}
+    if rng.random() < BARE and (adjusted := _adjusted(items, 1)):
         items.kinds.clear()
         items.sections.clear()
-    names = [*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]]
-    names.sort(key=TIERS.index)
-    heights = {} if bare else heights_of(tree)
-    judging = Judging(
-        rng, formulas, items.kinds, list(heights), full, rng.random() < 0.35,
-        labels=items.labels, groups=list(groups or ()), matters=items.matters, heights=heights, functions=functions,
-    )  # fmt: skip
-    digits = min(
-        (d for level in ("指标得分", "分项得分") if (d := _digits_of(levels.get(level))) is not None), default=2
-    )
-    rules = Rules(rng, judging, names, digits)
-    made_rules = rules.all()
-    scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案", "年度": YEAR, "考核期间": PERIOD}
-    if parameters:
-        scheme["参数"] = parameters
-    scheme["分数"] = marking = _marking(rng, full, levels, total_digits)
-    if inner and not bare:
+        marking.pop("至少适用", None)
+        tree_said, tree, inner = {}, {}, None
+    else:
+        adjusted = _adjusted(items, ADJUSTED)
+    if inner:
         marking["内部满分"] = plain(inner)
-    if rng.random() < 0.1 and not bare:
-        marking["至少适用"] = str(rng.randint(1, len(tree)))
-    scheme["考核对象"] = {group: list(members) for group, members in groups.items()} if groups else list(units)
-    share = rng.choices((0, 0.1, 1), (70, 26, 4))[0]
-    exempt = [unit for unit in units if rng.random() < share]
-    if exempt:
-        scheme["免考"] = dict.fromkeys(exempt, "另有安排")
-    scheme["数据来源"] = {"取值顺序": ["核定", "自评"], "可认定不适用": ["核定"]}
-    scheme["数据项"] = declared(facts) | {fact.name: fact.declaration for fact in items.matters}
-    # An indicator may read the value of one that stands after it.
-    turned = dict(reversed(tree.items())) if functions and rng.random() < 0.5 else tree
-    if not bare:
-        scheme["指标"] = turned
-    for word, letter in (("加分", "J"), ("扣分", "K")):
-        if (bare or rng.random() < ADJUSTED) and (made := items.adjustments(word, letter)):
-            scheme[word] = made
-    if not {"指标", "加分", "扣分"} & scheme.keys():
-        scheme["指标"] = tree
-        marking |= {"内部满分": plain(inner)} if inner else {}
+    names = sorted([*rng.sample(TIERS[:-1], rng.choice((1, 2, 3, 3, 4))), TIERS[-1]], key=TIERS.index)
+    heights = heights_of(tree)
+    judging = Judging(
+        rng, formulas, items.kinds, list(heights), full, rng.random() < 0.35, labels=items.labels,
+        groups=list(ground.groups), matters=items.matters, heights=heights, functions=functions,
+    )  # fmt: skip
+    rules = Rules(rng, judging, names, _finest(levels))
+    made_rules = rules.all()
+    if functions and rng.random() < 0.5:  # an indicator may read the value of one that stands after it
+        tree_said = {word: dict(reversed(nodes.items())) for word, nodes in (("指标", tree),) if nodes}
+    scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案", **ground.time}
+    scheme |= {"参数": parameters} if parameters else {}
+    scheme |= {"分数": marking, **ground.said(rng), **tree_said, **adjusted}
     _gate(rng, scheme, replace(judging.reaching(Reach.BASE), rules=rules.early))
     _order(rng, scheme)
-    if made_rules:
-        scheme["规则"] = made_rules
+    scheme |= {"规则": made_rules} if made_rules else {}
     scheme["等次"] = judging.all_tiers(names)
     if rng.random() < 0.8:
         scheme["名次"] = judging.ranking()
     scheme["公布"] = {"版本": "内部版", "名单顺序": "单位顺序"}
-    return Case(scheme, _files(rng, units, facts, items.matters, habits))
+    return Case(scheme, _files(rng, ground), last_files(ground.units, ground.facts))
+
+
+def random_ground(rng: random.Random) -> Ground:
+    """Makes the units and facts of a case; what asks for days has them."""
+    habits = random_habits(rng)
+    matters, with_functions = random_matters(rng, habits), rng.random() < 0.6
+    time, calendar = random_time(rng, dated=bool(matters) or with_functions)
+    panels = random_panels(rng, habits)
+    facts = [*random_facts(rng, habits, calendar), *(figure for panel in panels for figure in panel.figures())]
+    units = [f"单位{number}" for number in range(1, habits.units + 1)]
+    return Ground(habits, units, _groups(rng, units) or {}, time, facts, matters, panels, with_functions)
+
+
+def _adjusted(items: Items, share: float) -> Map:
+    """Returns 加分 and 扣分, each with a chance of its own."""
+    made = {word: items.adjustments(word, letter) for word, letter in (("加分", "J"), ("扣分", "K"))}
+    return {word: nodes for word, nodes in made.items() if nodes and items.rng.random() < share}
+
+
+def _finest(levels: Map) -> int:
+    """Returns to how many decimals points are kept before the total, at most 2 where they are not rounded."""
+    digits = (_digits_of(levels.get(level)) for level in ("指标得分", "分项得分"))
+    return min((each for each in digits if each is not None), default=2)
 
 
 def heights_of(tree: Map) -> dict[str, int]:
@@ -204,18 +238,16 @@ def _marking(rng: random.Random, full: Fraction, levels: Map, digits: int) -> Ma
     return node
 
 
-def _files(
-    rng: random.Random, units: list[str], facts: list[Fact], matters: Sequence[Matters], habits: Habits
-) -> dict[str, Map]:
+def _files(rng: random.Random, ground: Ground) -> dict[str, Map]:
     files: dict[str, Map] = {}
     rows: dict[str, Map] = {}
-    for index, unit in enumerate(units):
-        row = reported(facts, index)
-        row |= {fact.name: cell for fact in matters if (cell := fact.cells[index]) is not None}
+    for index, unit in enumerate(ground.units):
+        row = reported(ground.facts, index)
+        row |= {fact.name: cell for fact in ground.lists if (cell := fact.cells[index]) is not None}
         if rows and rng.random() < 0.25:
             row = dict(rng.choice(list(rows.values())))
         rows[unit] = row
-        if habits.missing and rng.random() < 0.04:
+        if ground.habits.missing and rng.random() < 0.04:
             continue
         files[unit] = {"单位": unit, "方案编号": "t", "数据": row}
     return files

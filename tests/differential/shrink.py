@@ -71,7 +71,7 @@ def _smaller(case: Case) -> Iterator[Case]:
 def _without_units(case: Case) -> Iterator[Case]:
     for unit in _units(case.scheme["考核对象"]):
         files = {name: file for name, file in case.units.items() if name != unit}
-        yield copy.deepcopy(Case(_without(case.scheme, unit), files))
+        yield copy.deepcopy(Case(_without(case.scheme, unit), files, case.last))
 
 
 def _units(node: Node) -> list[str]:

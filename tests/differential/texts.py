@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,10 +21,11 @@ TOO_LARGE = 10**18
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A scheme and the files of its units, by name, before they are text."""
+    """A scheme and the files of its units, by name, before they are text; `last` are last year's."""
 
     scheme: Map
     units: dict[str, Map]
+    last: dict[str, Map] = field(default_factory=dict)
 
     def scheme_text(self) -> str:
         """Returns the scheme's YAML."""
@@ -33,6 +34,10 @@ class Case:
     def unit_texts(self) -> dict[str, str]:
         """Returns the YAML of each unit's file."""
         return {name: to_yaml(node) for name, node in self.units.items()}
+
+    def last_texts(self) -> dict[str, str]:
+        """Returns the YAML of each unit's file of last year."""
+        return {name: to_yaml(node) for name, node in self.last.items()}
 
 
 def to_yaml(node: Map) -> str:

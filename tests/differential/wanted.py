@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from engine.facts.table import Standing
 from engine.methods.registry import METHODS
 from engine.scheme.combining import WAY_OF, Periodic, Way
+from engine.scheme.cycle import Cycle
 from engine.scheme.model import Conversion
+from engine.scheme.panel import PanelMember
 
 _MODES = ("HALF_UP", "HALF_EVEN", "DOWN", "UP")
 _ADJUSTED = (
@@ -70,9 +73,19 @@ _BY_GROUP: dict[str, tuple[str, ...]] = {
     ),
     "method": tuple(method.word for method in METHODS),
     "not for": ("unit", "group"),
+    "last year": ("filled", "own value first", "nothing there either"),
     "operand": (
         "fact", "option", "POINTS", "RATE", "VALUE", "TOTAL", "BASE", "BONUS", "PENALTY", "LOWEST_RATE", "RANK",
         "RANK_FROM_LAST",
+    ),
+    "origin": ("of a fact", "in a period", "VALUE", "MISSING", "NOT_APPLICABLE", "may not say 不适用"),
+    "panel": (
+        *(member.name for member in PanelMember), *(f"mark {standing.name}" for standing in Standing), "too few",
+        "all same", "high", "low",
+    ),
+    "period": (
+        *(cycle.name for cycle in Cycle), "year that begins late", "reported while it runs", "those that have ended",
+        "none has ended", "too few for a run", "own part of a cumulative fact", "sum of a cumulative fact",
     ),
     "points": ("negative", "rounded"),
     "policy": (

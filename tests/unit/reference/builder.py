@@ -14,6 +14,7 @@ from engine.primitives.steps import Partial, Side, Steps
 from engine.primitives.threshold import Threshold
 from engine.reference.reference import Given, ReferenceResult, UnitFacts, evaluate_reference
 from engine.scheme.adjustment import Adjustment, Counted
+from engine.scheme.calendar import UNDATED
 from engine.scheme.formula import (
     Attribute,
     Binary,
@@ -211,7 +212,7 @@ FOUR_TIERS = (
 def scheme(*items: Item, **changes: Any) -> Scheme:
     """A scheme for one unit 甲 that passes with 60 points."""
     plain = Scheme(
-        id="t", title="t", year=None, period=None, issuer=None, documents=(), note=None,
+        id="t", title="t", year=None, calendar=UNDATED, issuer=None, documents=(), note=None,
         marking=marking(), units=(unit("甲"),), exempt={},
         origins=Origins((), frozenset(), span=SPAN), facts={}, items=items, bonuses=(), penalties=(), rules=(),
         tiers=PASS_OR_FAIL,

@@ -1,0 +1,52 @@
+"""Find and read the YAML files of a folder, one for each unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.problem.refusals import reason
+from engine.reading.files import read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.text.source import Source
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def read_sources(path: Path, name: str) -> tuple[list[Source], list[Problem]]:
+    """Read the texts of all unit files under a path."""
+    files, problems = _files(path, name)
+    sources = []
+    for file in files:
+        source, found = read_source(file, f"{name}/{file.name}" if file != path else name)
+        problems.extend(found)
+        if source is not None:
+            sources.append(source)
+    return sources, problems
+
+
+def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
+    if path.is_file():
+        return [path], []
+    try:
+        found = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
+    except FileNotFoundError:
+        fix = "请核对路径；数据应是一个文件夹，里面每个单位一个 .yaml 文件"
+        return [], [Problem(Code.FILE_NOT_FOUND, f"找不到数据文件夹“{name}”", file=name, help=fix)]
+    except OSError as error:
+        return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{reason(error)}", file=name, help="请检查权限")]
+    files = [entry for entry in found if entry.suffix.lower() in SUFFIXES and not entry.is_dir()]
+    skipped = [entry.name for entry in found if entry.is_file() and entry not in files]
+    problems = []
+    if not files:
+        fix = "每个单位一个文件，文件名以 .yaml 结尾"
+        problems.append(Problem(Code.FOLDER_EMPTY, f"“{name}”里没有单位数据文件", file=name, help=fix))
+    if skipped:
+        listed = "、".join(skipped[:3]) + ("等" if len(skipped) > 3 else "")  # noqa: PLR2004
+        fix = "这里只读 .yaml 文件；其余文件没有用到"
+        problems.append(Problem(Code.FILE_SKIPPED, f"跳过 {len(skipped)} 个文件：{listed}", file=name, help=fix))
+    return files, problems
