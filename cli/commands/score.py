@@ -10,6 +10,7 @@ from cli.assessing import assess, exit_of
 from cli.chinese import Command
 from cli.options import find_inputs, out_options, problem_options, scheme_and_facts, speech_options, view_options
 from cli.output import check_target, write_file
+from engine.report.leads import leads_json, leads_text
 from engine.report.score import score_json, score_text
 
 if TYPE_CHECKING:
@@ -26,20 +27,32 @@ _HELP = """\
 
 @click.command(cls=Command, name="score", help=_HELP)
 @scheme_and_facts
+@click.option("--by-lead", is_flag=True, help="另按牵头科室（牵头单位）列出指标、平均得分率和失分最多的地方")
 @out_options
 @view_options
 @problem_options
 @speech_options
 @click.pass_obj
 def command(
-    console: Console, scheme: str | None, facts: str | None, *, out: Path | None, force: bool, view: View
+    console: Console,
+    scheme: str | None,
+    facts: str | None,
+    *,
+    by_lead: bool,
+    out: Path | None,
+    force: bool,
+    view: View,
 ) -> int:
     """Show or write the whole result."""
     inputs = find_inputs(scheme, facts, view)
     if out is not None:
         check_target(out, force=force, inputs=(inputs.scheme, inputs.facts))
     assessment = assess(console, inputs)
-    text = score_json(assessment) if console.as_json else score_text(assessment)
+    results = assessment.results
+    if console.as_json:
+        text = score_json(assessment, leads=leads_json(results)) if by_lead else score_json(assessment)
+    else:
+        text = score_text(assessment) + (f"\n{leads_text(results)}" if by_lead else "")
     if out is None:
         console.result(text)
     else:

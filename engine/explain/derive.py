@@ -16,12 +16,13 @@ from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.sections import Together, beside, converted, scaled
 from engine.explain.shown import measure_of, unit_of_value
 from engine.explain.standing import nothing_applies
-from engine.explain.words import by_name, note, say
+from engine.explain.words import by_name, duty_words, note, say
 from engine.methods.registry import BY_WORD
 from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
+from engine.scheme.duties import Duty, duties
 from engine.scheme.model import Indicator, Item, Section, indicators
 from engine.text.spacing import spaced
 
@@ -47,7 +48,7 @@ NOT_ENDED = "所用的各期还没有到期，本项暂不适用"
 
 def derive(results: Results, unit: str) -> Derivation:
     """Return the tree of one unit's total; a unit without a total has a root without a value."""
-    return _Deriver(results, unit, results.facts.units.index(unit)).root()
+    return _Deriver(results, unit, results.facts.units.index(unit), duties(results.scheme.items)).root()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class _Deriver:
     results: Results
     unit: str
     row: int
+    duties: dict[str, Duty]
 
     @property
     def _ruled(self) -> RuleEffects:
@@ -125,8 +127,8 @@ class _Deriver:
         facts = self._facts(formulas) if applies else ()
         return Derivation(
             section.id, "section", section.title, value, exact, section.points, facts,
-            steps=(*together.steps(), *note(section.note)), clause=section.clause, at=section.span, parts=tuple(parts),
-            applies=applies, inner=None if section.inner == section.points else section.inner,
+            steps=(*together.steps(), *self._remarks(section)), clause=section.clause, at=section.span,
+            parts=tuple(parts), applies=applies, inner=None if section.inner == section.points else section.inner,
             folded=section.combining.cycle is not None,
         )  # fmt: skip
 
@@ -152,7 +154,7 @@ class _Deriver:
             exact if exact != points and left == points else None,
             indicator.points,
             self._facts(indicator.formulas),
-            (*steps, *self._ruled.steps(indicator.id), *note(indicator.note)),
+            (*steps, *self._ruled.steps(indicator.id), *self._remarks(indicator)),
             indicator.clause,
             indicator.span,
             applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
@@ -161,7 +163,7 @@ class _Deriver:
     def _not_for(self, indicator: Indicator, points: Fraction) -> Derivation:
         """Return an indicator that is not asked of the unit: its facts and its rule need not be told."""
         unscored = self._unscored(indicator, Case.NOT_FOR, points)
-        steps = (CASE_WORDS[Case.NOT_FOR], *unscored, *self._ruled.steps(indicator.id), *note(indicator.note))
+        steps = (CASE_WORDS[Case.NOT_FOR], *unscored, *self._ruled.steps(indicator.id), *self._remarks(indicator))
         node = self.results.nodes[indicator.id]
         left = None if node.incomplete[self.row] else self._sum(node.terms)
         return Derivation(
@@ -169,6 +171,11 @@ class _Deriver:
             steps, indicator.clause, indicator.span,
             applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
         )  # fmt: skip
+
+    def _remarks(self, item: Item) -> tuple[str, ...]:
+        """Return what is said of an item besides its figures; the periods of an indicator do not repeat who answers."""
+        duty = self.duties.get(item.id)
+        return (*note(item.note), *(duty_words(duty) if duty else ()))
 
     def _unscored(self, indicator: Indicator, case: Case, points: Fraction) -> tuple[str, ...]:
         if case in (Case.MISSING_NOT_APPLICABLE, Case.DIVISION_NOT_APPLICABLE, Case.NOT_APPLICABLE, Case.NOT_FOR):

@@ -14,6 +14,8 @@ from engine.scheme.names import RUN, TIMES_FIRED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engine.scheme.duties import Duty
+
 SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "≠": "≠"}
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -139,3 +141,10 @@ def unit_of(expr: f.Expr, other: f.Expr) -> Unit:
 def note(text: str | None) -> tuple[str, ...]:
     """Return the line for what the scheme adds by way of explanation."""
     return (f"说明：{text}",) if text else ()
+
+
+def duty_words(duty: Duty) -> tuple[str, ...]:
+    """Return the line that says who leads and who cooperates, if anybody is named."""
+    said = [f"牵头 {duty.lead}"] if duty.lead else []
+    said += [f"配合 {'、'.join(duty.partners)}"] if duty.partners else []
+    return (f"分工：{'；'.join(said)}",) if said else ()

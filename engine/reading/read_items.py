@@ -13,6 +13,7 @@ from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.reading.kind import Kind
 from engine.reading.read_by_period import read_by_period
+from engine.reading.read_duty import read_duty
 from engine.reading.read_facts import read_not_for
 from engine.reading.read_marking import read_rounding
 from engine.reading.read_sections import SECTION_KEYS, read_combining
@@ -93,7 +94,10 @@ class ItemReader:
         clause, note = record.text("clause"), record.text("note")
         inner = points if combining.inner is None else combining.inner
         parts = filled(parts, combining, inner, self.units)
-        return Section(key.text, title, points, parts, clause, note, floored, span=key.span, combining=combining)
+        lead, partners = read_duty(record)
+        return Section(
+            key.text, title, points, parts, clause, note, floored, lead, partners, span=key.span, combining=combining
+        )
 
     @staticmethod
     def takes_from_section(item: Item) -> bool:
@@ -131,6 +135,7 @@ class ItemReader:
         self._check_highest(record, spec, points, formula)
         self.check_digits(record, "points", points)
         rounding = read_rounding(record, "rounding", self.mode) if self.mode else None
+        lead, partners = read_duty(record)
         return Indicator(
             key.text,
             title,
@@ -143,8 +148,9 @@ class ItemReader:
             Missing[missing] if missing else self.marking.missing,
             read_not_for(record, self.units, self.context),
             record.text("clause"),
-            record.text("lead"),
+            lead,
             record.text("note"),
+            partners,
             span=key.span,
             factor=factor,
             filling=Filling[record.choice("filling") or Filling.BY_SCHEME.name],

@@ -182,9 +182,9 @@ def _notes(assessment: Assessment) -> list[str]:
     return ["", *notes]
 
 
-def score_json(assessment: Assessment) -> str:
-    """Return the result as JSON, units in the scheme's order, numbers as texts."""
-    return _as_json(assessment, [unit.name for unit in assessment.scheme.units])
+def score_json(assessment: Assessment, **parts: object) -> str:
+    """Return the result as JSON, units in the scheme's order, numbers as texts; `parts` are put beside the units."""
+    return _as_json(assessment, [unit.name for unit in assessment.scheme.units], **parts)
 
 
 def rank_json(assessment: Assessment, *, group: str | None = None, top: int | None = None) -> str:
@@ -192,7 +192,7 @@ def rank_json(assessment: Assessment, *, group: str | None = None, top: int | No
     return _as_json(assessment, _ranked(assessment, group, top))
 
 
-def _as_json(assessment: Assessment, units: Sequence[str]) -> str:
+def _as_json(assessment: Assessment, units: Sequence[str], **parts: object) -> str:
     scheme = assessment.scheme
     data = {
         "schema": "kaohe/score@1",
@@ -201,6 +201,7 @@ def _as_json(assessment: Assessment, units: Sequence[str]) -> str:
         "provisional": bool(assessment.judgement.provisional.any()),
         **({"as_of": str(day)} if (day := scheme.calendar.as_of) else {}),
         "units": _units_json(assessment, units),
+        **parts,
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 

@@ -23,6 +23,7 @@ MOST_NAMED = 3
 PENALTIES = frozenset({"penalty", "penalties"})
 ADJUSTMENTS = PENALTIES | {"bonus", "bonuses", "matter"}
 UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
+MARKS = ("规则：", "分工：")
 BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp", "effect", "combination", "scale", "start"})
 
 
@@ -85,12 +86,13 @@ def _node(node: Derivation, depth: int) -> Iterator[str]:
     body = f"{indent}  "
     for index, fact in enumerate(fact_lines(node.facts)):
         yield f"{body}{'事实' if index == 0 else '    '}  {fact}"
-    rules = [step.removeprefix("规则：") for step in node.steps if step.startswith("规则：")]
+    rules, duties = ([s.removeprefix(mark) for s in node.steps if s.startswith(mark)] for mark in MARKS)
     rules += _rule_of_periods(node)
     for index, rule in enumerate(rules):
         yield f"{body}{'规则' if index == 0 else '    '}  {rule}"
-    for index, step in enumerate(step for step in node.steps if not step.startswith("规则：")):
+    for index, step in enumerate(step for step in node.steps if not step.startswith(MARKS)):
         yield f"{body}{'计算' if index == 0 else '    '}  {step}"
+    yield from (f"{body}分工  {duty}" for duty in duties)
     if node.clause or (node.at and not node.parts):
         place = f"（{node.at}）" if node.at else ""
         yield f"{body}依据  {node.clause or '方案未注明条款'}{place}"

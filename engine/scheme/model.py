@@ -190,6 +190,7 @@ class Indicator:
     clause: str | None
     lead: str | None
     note: str | None
+    partners: tuple[str, ...] = ()
     span: Span = place()
     factor: Expr | None = None
     filling: Filling = Filling.BY_SCHEME
@@ -202,7 +203,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A group of indicators or further sections; `floored` when a part may take its points down to 0."""
+    """A group of indicators or further sections; `floored` when a part may take its points down to 0.
+
+    `lead` and `partners` are for those of its parts that name none (`engine.scheme.duties`).
+    """
 
     id: str
     title: str
@@ -211,6 +215,8 @@ class Section:
     clause: str | None
     note: str | None = None
     floored: bool = False
+    lead: str | None = None
+    partners: tuple[str, ...] = ()
     span: Span = place()
     combining: Combining = ADDED
 

@@ -146,7 +146,13 @@ SECTION = Concept(
         Field("filling", "不适用时", FILLED, "计满分：不适用的单位，本指标得满分；不写即按“缺项折算”"),
         Field("rounding", "数值修约", DIGITS_OR_RULE, "本指标的数值先修约再计分"),
         Field("clause", "条款", Text(), "依据文件的哪一条"),
-        Field("lead", "牵头科室", Text(), "由谁负责核定"),
+        Field(
+            "lead",
+            "牵头科室",
+            Text(),
+            "由谁牵头、负责核定，可以是科室，也可以是单位；写在有“分项”的一级，下面没有另写的都由它牵头",
+        ),
+        Field("partners", "配合单位", ListOf(Text()), "由谁配合；写在有“分项”的一级，下面没有另写的都由它们配合"),
         Field("note", "说明", Text(), "其他要说明的"),
     ),
 )

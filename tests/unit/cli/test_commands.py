@@ -40,6 +40,17 @@ class TestFolderWithoutProblems:
     def test_score_as_json(self, run: Callable[..., Ran]) -> None:
         assert len(json.loads(run("score", "--json").out)["units"]) == 10
 
+    def test_score_by_lead_comes_after_the_table(self, run: Callable[..., Ran]) -> None:
+        ran = run("score", "--by-lead")
+        assert ran.code == 0
+        assert ran.out.startswith(run("score").out)
+        assert "按牵头看" in ran.out
+
+    def test_score_by_lead_as_json_has_one_part_more(self, run: Callable[..., Ran]) -> None:
+        data = json.loads(run("score", "--by-lead", "--json").out)
+        assert [each["lead"] for each in data.pop("leads")]
+        assert data == json.loads(run("score", "--json").out)
+
     def test_rank_of_a_group_and_the_first_few(self, run: Callable[..., Ran]) -> None:
         units = json.loads(run("rank", "--group", "街道", "--top", "2", "--json").out)["units"]
         assert [(unit["rank"], unit["group"]) for unit in units] == [("1", "街道"), ("2", "街道")]
