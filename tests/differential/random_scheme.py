@@ -82,12 +82,14 @@ def random_case(rng: random.Random) -> Case:
     marking = _marking(rng, full, levels, total_digits)
     if rng.random() < 0.1:
         marking["至少适用"] = str(rng.randint(1, len(tree)))
-    tree_said: Map = {"指标": tree}
-    if rng.random() < BARE and (adjusted := _adjusted(items, 1)):
+    adjusted: Map = {}
+    if rng.random() < BARE:
         items.kinds.clear()
         items.sections.clear()
         marking.pop("至少适用", None)
-        tree_said, tree, inner = {}, {}, None
+        tree, inner = {}, None
+        while not adjusted:
+            adjusted = _adjusted(items, 1)
     else:
         adjusted = _adjusted(items, ADJUSTED)
     if inner:
@@ -101,10 +103,10 @@ def random_case(rng: random.Random) -> Case:
     rules = Rules(rng, judging, names, _finest(levels))
     made_rules = rules.all()
     if functions and rng.random() < 0.5:  # an indicator may read the value of one that stands after it
-        tree_said = {word: dict(reversed(nodes.items())) for word, nodes in (("指标", tree),) if nodes}
+        tree = dict(reversed(tree.items()))
     scheme: Map = {"方案编号": "t", "格式": "1", "名称": "随机方案", **ground.time}
     scheme |= {"参数": parameters} if parameters else {}
-    scheme |= {"分数": marking, **ground.said(rng), **tree_said, **adjusted}
+    scheme |= {"分数": marking, **ground.said(rng), **({"指标": tree} if tree else {}), **adjusted}
     _gate(rng, scheme, replace(judging.reaching(Reach.BASE), rules=rules.early))
     _order(rng, scheme)
     scheme |= {"规则": made_rules} if made_rules else {}
