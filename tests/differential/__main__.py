@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # In fewer cases than this a mechanism may be left out by chance.
-ENOUGH = 500
+ENOUGH = 1500
 CHUNK = 50
 
 

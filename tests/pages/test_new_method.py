@@ -72,7 +72,7 @@ def test_method_of_the_page_works(copy: Path) -> None:
 
 def test_method_of_the_page_agrees_with_the_reference(copy: Path) -> None:
     add(copy)
-    ended = run(copy, "tests.differential", "--cases", "60", "--seed", "7")
+    ended = run(copy, "tests.differential", "--cases", "200", "--seed", "7")
     assert ended.returncode == 0, ended.stderr
     assert json.loads(ended.stdout)["per_mechanism"][f"method/{WORD}"] > 0
 
