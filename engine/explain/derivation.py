@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from engine.text.source import Span
 
 
+# The outcome of a judgement of kind `ranking` for a unit that has no rank by the scheme.
+LEFT_OUT = "left_out"
+
+
 @dataclass(frozen=True, slots=True)
 class FactUse:
     """A fact as a figure used it.
@@ -90,7 +94,7 @@ class Judged:
 class Explanation:
     """All that is to be said of one unit; `pending` are the units that make its pool provisional.
 
-    `as_of` is the day at whose end the figures stand, where it matters.
+    `as_of` is the day at whose end the figures stand, where it matters; `digits` are the decimals of totals.
     """
 
     unit: str
@@ -103,3 +107,4 @@ class Explanation:
     derivation: Derivation
     judgement: tuple[Judged, ...]
     as_of: date | None = None
+    digits: int = 2

@@ -22,7 +22,9 @@ from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
+from engine.scheme.combining import Way
 from engine.scheme.duties import Duty, duties
+from engine.scheme.functions import Inexact
 from engine.scheme.model import Indicator, Item, Section, indicators
 from engine.text.spacing import spaced
 
@@ -48,7 +50,7 @@ NOT_ENDED = "所用的各期还没有到期，本项暂不适用"
 
 def derive(results: Results, unit: str) -> Derivation:
     """Return the tree of one unit's total; a unit without a total has a root without a value."""
-    return _Deriver(results, unit, results.facts.units.index(unit), duties(results.scheme.items)).root()
+    return _Deriver(results, unit, results.facts.units.index(unit), duties(results.scheme.items), _above(results.scheme.items)).root()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class _Deriver:
     unit: str
     row: int
     duties: dict[str, Duty]
+    above: dict[str, Section]
 
     @property
     def _ruled(self) -> RuleEffects:
@@ -143,7 +146,7 @@ class _Deriver:
         else:
             read = {name for formula in indicator.formulas for name in f.facts_in(formula)}
             open_ = any(self.results.scheme.facts[name].open_ for name in read)
-            said = NOT_ENDED if open_ and case is Case.NOT_APPLICABLE else CASE_WORDS[case]
+            said = NOT_ENDED if open_ and case is Case.NOT_APPLICABLE else _case_words(indicator, case)
             steps = (self._rule(indicator), said, *self._unscored(indicator, case, points))
         left = self._sum(node.terms)
         return Derivation(
@@ -181,8 +184,15 @@ class _Deriver:
         if case in (Case.MISSING_NOT_APPLICABLE, Case.DIVISION_NOT_APPLICABLE, Case.NOT_APPLICABLE, Case.NOT_FOR):
             if self.results.nodes[indicator.id].applicable[self.row]:
                 return (f"不适用的指标计满分：{exact_text(points)} 分",)
-            return ("本项不计分，分值按“缺项折算”处理",)
+            return ("本项不计分" + self._instead(indicator, case),)
         return ()
+
+    def _instead(self, indicator: Indicator, case: Case) -> str:
+        """Say what becomes of the points of an indicator that does not apply, where the scheme says so in general."""
+        above = self.above.get(indicator.id)
+        if above is not None and Together(self.results, self.unit, self.row, above).way is not Way.SUM:
+            return "，上一级合成时只看适用的分项"
+        return "" if case is Case.NOT_FOR else "，分值按“缺项折算”处理"
 
     def _scored(self, indicator: Indicator, exact: Fraction, points: Fraction) -> tuple[str, ...]:
         trace, primitive = self.results.indicators[indicator.id], primitive_of(indicator.method)
@@ -230,12 +240,12 @@ class _Deriver:
         measure = measure_of(indicator.formula, self.results.scheme.facts)
         if isinstance(indicator.formula, f.Cases):
             return f"规则：{cases_rule(indicator.formula)}"
-        rule = BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure)
+        rule = spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
         if isinstance(indicator.formula, f.Matters):
             verb = verb_of(indicator.method)
             needed = f"，须有佐证，没有佐证的暂不{verb}分" if indicator.formula.evidence else ""
             rule = f"{worth_words(indicator.formula.listed, verb)}{needed}；{rule}"
-        return "规则：" + spaced(rule)
+        return f"规则：{rule}"
 
     def _facts(self, formulas: Sequence[f.Expr]) -> tuple[FactUse, ...]:
         """Return what formulas read, each fact once; of a list of matters, each matter."""
@@ -274,6 +284,22 @@ class _Deriver:
         at = marking.at.get("highest" if over else "lowest", marking.span)
         clause = f"方案“分数”：{side} {exact_text(total)}"
         return [Derivation(f"{self.unit}/{side}", "clamp", title, total - rounded, steps=steps, clause=clause, at=at)]
+
+
+def _above(items: Sequence[Item]) -> dict[str, Section]:
+    """Return the section in which each item stands, where it stands in one."""
+    found: dict[str, Section] = {}
+    for item in items:
+        if isinstance(item, Section):
+            found |= dict.fromkeys((part.id for part in item.parts), item) | _above(item.parts)
+    return found
+
+
+def _case_words(indicator: Indicator, case: Case) -> str:
+    """Say why an indicator is not scored; besides 0 in a denominator, roots and logarithms may have no value."""
+    inexact = any(isinstance(node, Inexact) for formula in indicator.formulas for node in f.walk(formula))
+    words = CASE_WORDS[case]
+    return words.replace("分母为零", "分母为零，或者幂、对数求不出来") if inexact else words
 
 
 def _add(parts: Sequence[Derivation]) -> Fraction:

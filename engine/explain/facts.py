@@ -58,7 +58,9 @@ def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str
         failing = [part for part in formula.parts if not _holds(results, unit, part)]
         named = "、".join(dict.fromkeys(period for part in failing for period in f.periods_in(part)[:1]))
         return f"{say(formula, by_name)} = {value}" + (f"；不符合的是 {named}" if failing else "")
-    return f"{say(formula, by_name)} = {say(formula, lambda node: shown_number(results, unit, node))} = {value}"
+    named, put = say(formula, by_name), say(formula, lambda node: shown_number(results, unit, node))
+    # A fact by itself, and what has no numbers to put in, is not said twice.
+    return f"{named} = {value}" if put in (named, value) else f"{named} = {put} = {value}"
 
 
 def worked_out(results: Results, unit: str, formula: f.Expr, value: str) -> list[str]:
@@ -89,7 +91,7 @@ def told_cases(results: Results, unit: str, formula: f.Cases) -> tuple[list[str]
     lines: list[str] = []
     for place, condition in enumerate(formula.conditions):
         holds = _holds(results, unit, condition)
-        found = "、".join(dict.fromkeys(_computed(results, unit, condition)))
+        found = "、".join(dict.fromkeys(figures_in(results, unit, condition)))
         lines.append(f"情形{place + 1}：{'符合' if holds else '不符合'}" + (f"（{found}）" if found else ""))
         lines += inputs(results, unit, condition)
         if holds:
@@ -135,14 +137,16 @@ def cases_rule(formula: f.Cases) -> str:
     return f"从上到下看，得第一种符合的情形的分。{'；'.join(told)}；其余得 {say(formula.rest, by_name)} 分"
 
 
-def _computed(results: Results, unit: str, condition: f.Expr) -> Iterator[str]:
+def figures_in(results: Results, unit: str, condition: f.Expr) -> Iterator[str]:
     """Say what the figures come to that a condition works out of facts; facts themselves are listed."""
     for node in f.comparisons_in(condition):
         if not isinstance(node, f.Compare):
             continue
         for side, other in ((node.left, node.right), (node.right, node.left)):
             if not isinstance(side, f.Literal | f.OptionWord | f.FactRef | Parameter | Pooled | f.ItemRef):
-                value, _ = value_in(results, unit, side)
+                value, state = value_in(results, unit, side)
+                if state is not State.VALUE:
+                    continue
                 shown = unit_of(side, other)
                 shown = unit_in(results, side) if shown is Unit.PLAIN else shown
                 yield f"{say(side, by_name)} = {quantity_text(value, shown)}"

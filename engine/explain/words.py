@@ -12,7 +12,7 @@ from engine.scheme.functions import Parameter
 from engine.scheme.names import RUN, TIMES_FIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from engine.scheme.duties import Duty
 
@@ -125,7 +125,7 @@ def refs_in(expr: f.Expr) -> tuple[str, ...]:
 def unit_of(expr: f.Expr, other: f.Expr) -> Unit:
     """Return the unit in which a compared figure is shown: that of the number it is compared with."""
     for side in (expr, other):
-        for node in f.walk(side):
+        for node in _walk_figures(side):
             match node:
                 case f.Literal(value) if not isinstance(value, bool):
                     return value.unit
@@ -136,6 +136,14 @@ def unit_of(expr: f.Expr, other: f.Expr) -> Unit:
                 case _:
                     pass
     return Unit.PLAIN
+
+
+def _walk_figures(expr: f.Expr) -> Iterator[f.Expr]:
+    """Yield the nodes of an expression; what is counted by conditions has no unit of theirs."""
+    yield expr
+    if not isinstance(expr, f.Aggregate) or expr.function is not f.Function.COUNT:
+        for part in f.parts_of(expr):
+            yield from _walk_figures(part)
 
 
 def note(text: str | None) -> tuple[str, ...]:
