@@ -197,11 +197,11 @@ class Side:
         ungated = trace.ungated.at(self.row)
         verdict = "无法判定（所需数据未报）" if undecided else f"不成立，不{self.verb}分"
         due = f"；若条件成立，{self.verb} {about_text(ungated)} 分" if ungated else ""
+        told = f"条件{verdict}{self._known(adjustment)}{due}"
         return Derivation(
             adjustment.id, self.kind, adjustment.title, None if undecided and ungated else ZERO, full=adjustment.cap,
             facts=self._facts(adjustment, listed=True),
-            steps=(f"规则：{self._rule(adjustment)}", f"条件{verdict}{self._known(adjustment)}{due}", *note(adjustment.note)),
-            clause=clause, at=adjustment.span,
+            steps=(f"规则：{self._rule(adjustment)}", told, *note(adjustment.note)), clause=clause, at=adjustment.span,
         )  # fmt: skip
 
     def _known(self, adjustment: Adjustment) -> str:

@@ -17,6 +17,7 @@ from engine.number import Unit, about_text, exact_text, fixed_text, quantity_tex
 from engine.scheme import formula as f
 from engine.scheme.functions import Among, HasState
 from engine.scheme.model import FactType
+from engine.text.spacing import closed_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ class Comparisons:
 
     def of(self, condition: f.Expr) -> list[str]:
         """Return a line for each comparison of a condition, and one for each 连续."""
-        return list(dict.fromkeys((*self._lines(condition), *self._inputs(condition))))
+        return list(dict.fromkeys(map(closed_up, (*self._lines(condition), *self._inputs(condition)))))
 
     def _inputs(self, condition: f.Expr) -> list[str]:
         """Say what the comparisons take from other units and from parameters; items and figures are in them."""

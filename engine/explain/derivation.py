@@ -41,7 +41,8 @@ class Derivation:
     The `value`s of the parts add up to `value`, exactly, wherever there are parts and a value.
     `exact` is the number before rounding, where it was rounded; `full` the most it could have been;
     `applies` is false for an item that does not apply to the unit. `inner` is what the parts' full marks come to where
-    that is not `full`; `folded` says that the parts are periods of one indicator.
+    that is not `full`; `folded` says that the parts are periods of one indicator. `signed` says that the points may be
+    negative by rule, as a sum of money that is paid or received: what they fall short of `full` by is no loss.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Derivation:
     applies: bool = True
     inner: Fraction | None = None
     folded: bool = False
+    signed: bool = False
 
     def walk(self) -> Iterator[Derivation]:
         """Yield this node and everything under it, in order."""

@@ -11,6 +11,7 @@ from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.effects import RuleEffects
 from engine.explain.facts import cases_rule, fact_use, factor_words, made_value, worked_out
+from engine.explain.indicator_words import CASE_WORDS, above, case_words, is_signed, ranked_among, within
 from engine.explain.matters import points_in_indicator, uses_in_indicator, verb_of, worth_words
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.sections import Together, beside, converted, scaled
@@ -24,7 +25,6 @@ from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
 from engine.scheme.combining import Way
 from engine.scheme.duties import Duty, duties
-from engine.scheme.functions import Inexact
 from engine.scheme.model import Indicator, Item, Section, indicators
 from engine.text.spacing import spaced
 
@@ -35,22 +35,13 @@ if TYPE_CHECKING:
     from engine.evaluate.results import Results
 
 ZERO = Fraction(0)
-CASE_WORDS = {
-    Case.MISSING: "需要的数据未报，按方案须补报：本项得分算不出来",
-    Case.MISSING_ZERO: "需要的数据未报，按方案计零分",
-    Case.MISSING_NOT_APPLICABLE: "需要的数据未报，按方案视同不适用",
-    Case.DIVISION_NOT_APPLICABLE: "分母为零，按方案本项不适用",
-    Case.DIVISION_FULL: "分母为零，按方案计满分",
-    Case.DIVISION_ZERO: "分母为零，按方案计零分",
-    Case.NOT_APPLICABLE: "经认定本项不适用",
-    Case.NOT_FOR: "方案规定本项不适用于本单位",
-}
-NOT_ENDED = "所用的各期还没有到期，本项暂不适用"
 
 
 def derive(results: Results, unit: str) -> Derivation:
     """Return the tree of one unit's total; a unit without a total has a root without a value."""
-    return _Deriver(results, unit, results.facts.units.index(unit), duties(results.scheme.items), _above(results.scheme.items)).root()
+    return _Deriver(
+        results, unit, results.facts.units.index(unit), duties(results.scheme.items), above(results.scheme.items)
+    ).root()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +137,7 @@ class _Deriver:
         else:
             read = {name for formula in indicator.formulas for name in f.facts_in(formula)}
             open_ = any(self.results.scheme.facts[name].open_ for name in read)
-            said = NOT_ENDED if open_ and case is Case.NOT_APPLICABLE else _case_words(indicator, case)
+            said = case_words(indicator, case, open_=open_)
             steps = (self._rule(indicator), said, *self._unscored(indicator, case, points))
         left = self._sum(node.terms)
         return Derivation(
@@ -161,6 +152,7 @@ class _Deriver:
             indicator.clause,
             indicator.span,
             applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
+            signed=is_signed(indicator),
         )
 
     def _not_for(self, indicator: Indicator, points: Fraction) -> Derivation:
@@ -214,6 +206,7 @@ class _Deriver:
                 f"数值修约（{rounding_words(indicator.rounding)}）：{outcome.shown(raw)} → {outcome.shown(value)}"
             )
         steps.extend(spaced(line) for line in primitive.reason(indicator.method, outcome))
+        steps += ranked_among(self.results, self.unit, indicator)
         if trace.factor is not None and indicator.factor is not None:
             steps.append(
                 factor_words(self.results, self.unit, indicator, (scored, trace.factor.ratio.at(self.row), exact))
@@ -225,9 +218,10 @@ class _Deriver:
                 f"得分修约（{rounding_words(rounding)}）：{about_text(exact, 6)} → {fixed_text(points, digits)}"
             )
         wanted = primitive.wanted(indicator.method, outcome)
-        if wanted and wanted.points > points and indicator.factor is None:
+        reach = ZERO if wanted is None else within(indicator, wanted.points, trace, self.row)
+        if wanted and reach > points:
             below = "（低于 0 分的部分，本类、总分扣完为止的不再计）" if points < 0 else ""
-            steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分{below}"))
+            steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(reach - points)} 分{below}"))
         return tuple(steps)
 
     def _rule(self, indicator: Indicator) -> str:
@@ -284,22 +278,6 @@ class _Deriver:
         at = marking.at.get("highest" if over else "lowest", marking.span)
         clause = f"方案“分数”：{side} {exact_text(total)}"
         return [Derivation(f"{self.unit}/{side}", "clamp", title, total - rounded, steps=steps, clause=clause, at=at)]
-
-
-def _above(items: Sequence[Item]) -> dict[str, Section]:
-    """Return the section in which each item stands, where it stands in one."""
-    found: dict[str, Section] = {}
-    for item in items:
-        if isinstance(item, Section):
-            found |= dict.fromkeys((part.id for part in item.parts), item) | _above(item.parts)
-    return found
-
-
-def _case_words(indicator: Indicator, case: Case) -> str:
-    """Say why an indicator is not scored; besides 0 in a denominator, roots and logarithms may have no value."""
-    inexact = any(isinstance(node, Inexact) for formula in indicator.formulas for node in f.walk(formula))
-    words = CASE_WORDS[case]
-    return words.replace("分母为零", "分母为零，或者幂、对数求不出来") if inexact else words
 
 
 def _add(parts: Sequence[Derivation]) -> Fraction:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.evaluate.formula import evaluate_formula
 from engine.explain.ballots import ballot_remarks
 from engine.explain.derivation import FactUse
-from engine.explain.inputs import inputs, shown_in, unit_in, value_in
+from engine.explain.inputs import STATE_WORDS, inputs, shown_in, unit_in, value_in
 from engine.explain.words import by_name, listed, say, unit_of
 from engine.facts.table import State
 from engine.facts.values import shown_value
@@ -31,12 +31,26 @@ def fact_use(results: Results, unit: str, name: str) -> FactUse:
     evidence = dict(cell.evidence)
     place = cell.counted or next(iter(cell.others), None)
     at = evidence.pop("出处", "") or (f"{place.span.source.name}:{place.span.line}" if place else "")
-    remarks = [f"{other.origin} {other.text}" for other in cell.others if other.text not in ("", value)]
+    remarks = [
+        f"{other.origin} {_said(other.text, cell.state)}" for other in cell.others if other.text not in ("", value)
+    ]
     remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
-    remarks += ballot_remarks(cell.ballots)
+    remarks += ballot_remarks(cell.ballots, _quorum(results, fact.of) if cell.state is State.MISSING else None)
     origin = cell.counted.origin if cell.counted else None
     of = f"{fact.of}.{fact.origin}" if fact.origin else fact.of
     return FactUse(name, value, measure, origin, at, tuple(remarks), of if fact.cycle else None)
+
+
+def _quorum(results: Results, name: str | None) -> int | None:
+    """Return how many valid marks a fact needs, where several raters give them."""
+    whole = results.scheme.facts.get(name or "")
+    return whole.panel.quorum if whole and whole.panel else None
+
+
+def _said(text: str, state: State) -> str:
+    """Return what an origin said; that a fact is 不适用 counts only where it comes from who may find so."""
+    unheeded = state is State.MISSING and text == STATE_WORDS[State.NOT_APPLICABLE]
+    return f"写“{text}”，无权认定，不作数" if unheeded else text
 
 
 def shown_number(results: Results, unit: str, expr: f.Expr) -> str:
@@ -124,10 +138,11 @@ def factor_words(results: Results, unit: str, indicator: Indicator, worked: tupl
         told = f"系数 {shown}"
     else:
         told = f"系数：{substituted(results, unit, indicator.factor, shown)}"
+    times = f"（{shown}）" if factor < 0 else shown
     bound = (
         "" if product == after else f"，按{'分值' if after == indicator.points else '不低于'} {about_text(after)} 分计"
     )
-    return f"{told}；{about_text(before)} × {shown} = {about_text(product)}{bound}"
+    return f"{told}；{about_text(before)} × {times} = {about_text(product)}{bound}"
 
 
 def cases_rule(formula: f.Cases) -> str:

@@ -12,7 +12,7 @@ from engine.scheme.functions import Parameter
 from engine.scheme.names import RUN, TIMES_FIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from engine.scheme.duties import Duty
 
@@ -20,6 +20,7 @@ SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "≠": "≠"}
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _SIGNED = 3
+MOST_NAMED = 3
 
 
 def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901, PLR0911, PLR0912  one case for each node
@@ -149,6 +150,11 @@ def _walk_figures(expr: f.Expr) -> Iterator[f.Expr]:
 def note(text: str | None) -> tuple[str, ...]:
     """Return the line for what the scheme adds by way of explanation."""
     return (f"说明：{text}",) if text else ()
+
+
+def names(units: Sequence[str]) -> str:
+    """Name a few units."""
+    return "、".join(units[:MOST_NAMED]) + ("等" if len(units) > MOST_NAMED else "")
 
 
 def duty_words(duty: Duty) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def lost(node: Derivation) -> Fraction:
 
     What a floor gives back is not lost.
     """
-    if not node.applies:
+    if not node.applies or node.signed:
         return ZERO
     if node.kind == "indicator" or _is_one(node):
         return ZERO if node.full is None or node.value is None else node.full - node.value

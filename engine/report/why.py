@@ -61,7 +61,11 @@ def items_of(explanation: Explanation) -> list[str]:
 
 def _headline(explanation: Explanation) -> str:
     root = explanation.derivation
-    score = "得分算不出来" if root.value is None else f"得分 {fixed_text(root.value, explanation.digits)} / {_number(root.full)}"
+    score = (
+        "得分算不出来"
+        if root.value is None
+        else f"得分 {fixed_text(root.value, explanation.digits)} / {_number(root.full)}"
+    )
     rank = f"，名次 {explanation.rank}" if explanation.rank else "，不参加排名" if _left_out(explanation) else ""
     return f"{explanation.unit}：{score}{rank}，等次 {explanation.tier or '暂不能定'}"
 
@@ -166,7 +170,7 @@ def _number(value: Fraction | None) -> str:
 
 def _fact(fact: FactUse) -> str:
     origin = f"（{fact.origin}）" if fact.origin else ""
-    remarks = f"；{'、'.join(fact.remarks)}" if fact.remarks else ""
+    remarks = f"；{'，'.join(fact.remarks)}" if fact.remarks else ""
     at = f"  {fact.at}" if fact.at else ""
     value = spaced(f"{fact.value}{fact.measure}") if fact.measure else fact.value
     return f"{fact.name} = {value}{origin}{remarks}{at}"
