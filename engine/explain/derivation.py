@@ -42,7 +42,8 @@ class Derivation:
     `exact` is the number before rounding, where it was rounded; `full` the most it could have been;
     `applies` is false for an item that does not apply to the unit. `inner` is what the parts' full marks come to where
     that is not `full`; `folded` says that the parts are periods of one indicator. `signed` says that the points may be
-    negative by rule, as a sum of money that is paid or received: what they fall short of `full` by is no loss.
+    negative by rule, as a sum of money that is paid or received: what they fall short of `full` by is no loss. `share`
+    is what one point of this part comes to in the inner full marks above it, where the parts are weighted.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Derivation:
     inner: Fraction | None = None
     folded: bool = False
     signed: bool = False
+    share: Fraction | None = None
 
     def walk(self) -> Iterator[Derivation]:
         """Yield this node and everything under it, in order."""

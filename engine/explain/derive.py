@@ -102,7 +102,7 @@ class _Deriver:
         rule = self.results.scheme.marking.rounding.section
         together = Together(self.results, self.unit, self.row, section)
         value = exact = None
-        parts += together.parts(parts)
+        parts = [*together.shared(parts), *together.parts(parts)]
         if node.applicable[self.row]:
             unfloored, converted_, value = (self._sum(each) for each in (node.unfloored, node.converted, node.terms))
             unruled = self._sum(node.unruled)

@@ -172,6 +172,25 @@ class Together:
                 )
                 return [f"{listed}，取最{'低' if way is Way.LOWEST else '高'}的 {about_text(put)}"]
 
+    def shared(self, parts: Sequence[Derivation]) -> list[Derivation]:
+        """Return the parts, each with its share where they are weighted."""
+        combining, node = self.section.combining, self.results.nodes[self.section.id]
+        if self.way is not Way.WEIGHTED or not node.applicable[self.row]:
+            return list(parts)
+        assert combining.weights is not None, self.section.id  # noqa: S101
+        assert node.combination is not None, self.section.id  # noqa: S101
+        of = combining.weights.of[int(node.combination.cases[self.row])]
+        applies = [bool(each.applicable[self.row]) for each in self._nodes]
+        total = sum((weight for weight, there in zip(of, applies, strict=True) if there), ZERO)
+        return [
+            replace(part, share=weight / total * item.points / below.available.at(self.row))
+            if there and total
+            else part
+            for part, item, weight, below, there in zip(
+                parts, self.section.parts, of, self._nodes, applies, strict=True
+            )
+        ]
+
     def _weighed(self, put: Fraction, values: Sequence[tuple[Item, Fraction]]) -> list[str]:
         combining, node = self.section.combining, self.results.nodes[self.section.id]
         assert combining.weights is not None, self.section.id  # noqa: S101

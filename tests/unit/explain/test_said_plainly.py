@@ -68,6 +68,12 @@ def test_weights_are_told_by_case_and_the_combined_points_are_worked_out() -> No
     assert "本行是合成后的得分与各分项得分之和的差：91.5 - 约185.8333" in page
 
 
+def test_losses_in_weighted_parts_are_told_where_they_were_made() -> None:
+    page = told("water-2014", "云川省")
+    assert "共扣 8.5 分，都在：B4 其他制度建设及相应措施（扣 4.5 分）、B2 用水效率控制（扣 4 分）" in page
+    assert "共扣 3.8 分，都在：A12 进步（扣 2.4 分）、A11 水平（扣 1.4 分）" in told_cases(CASES / "合成-加权.yaml")
+
+
 def test_the_mean_of_many_periods_is_worked_out() -> None:
     assert "12 期合计 287.22，287.22 ÷ 12 = 23.935" in told("monthly-scoring", "竹屿乡")
 
