@@ -18,6 +18,7 @@ from engine.number import exact_text
 from engine.problem.codes import Severity
 from engine.problem.problem import sort_problems
 from engine.report.why import fact_lines
+from engine.text.spacing import closed_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +107,7 @@ def _all_said(explanation: Explanation) -> str:
     nodes = list(explanation.derivation.walk())
     said = [line for node in nodes for line in (*fact_lines(node.facts), *node.steps)]
     said += [line for judged in explanation.judgement for line in (*judged.text, *fact_lines(judged.facts))]
-    return "\n".join(said)
+    return closed_up("\n".join(said))
 
 
 def _about(expected: Expectation, found: str, explanation: Explanation) -> tuple[str, ...] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.evaluate.results import Standing
 from engine.explain.derivation import Derivation, FactUse
-from engine.explain.facts import fact_use, worked_out
+from engine.explain.facts import fact_use, figures_in, worked_out
 from engine.explain.matters import award_steps, matter_use, worth_words
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.shown import measure_of, unit_of_value
@@ -111,19 +111,19 @@ class Side:
         missing = State(int(trace.state[self.row])) is State.MISSING and not adjustment.optional
         steps: list[str] = []
         parts: list[Derivation] = []
-        facts: tuple[FactUse, ...] = ()
+        facts = self._facts(adjustment)
         if trace.gate is not None and not trace.gate.true[self.row]:
             return self._shut(adjustment, clause, trace)
         match adjustment.source:
             case Counted() as source:
                 steps = self._counted(adjustment, source, trace)
-                facts = tuple(fact_use(self.results, self.unit, name) for name in adjustment.facts)
             case Scored() as source:
                 steps = self._scored(adjustment, source, trace)
-                facts = tuple(fact_use(self.results, self.unit, name) for name in adjustment.facts)
             case Listed() as source:
                 steps, parts = self._listed(adjustment, clause, source, trace)
-                facts = (fact_use(self.results, self.unit, source.fact),) if not parts else ()
+                facts += (fact_use(self.results, self.unit, source.fact),) if not parts else ()
+        if adjustment.gate is not None:
+            steps.insert(0, f"条件成立{self._known(adjustment)}")
         rule = self.results.scheme.marking.rounding.indicator
         if points != exact and rule is not None:
             if parts:
@@ -138,6 +138,10 @@ class Side:
         )  # fmt: skip
 
     def _rule(self, adjustment: Adjustment) -> str:
+        gate = [] if adjustment.gate is None else [f"{say(adjustment.gate, by_name)} 的才{self.verb}分"]
+        return "；".join([*gate, self._rule_without_gate(adjustment)])
+
+    def _rule_without_gate(self, adjustment: Adjustment) -> str:
         words = [self._rule_of(adjustment.source)]
         if adjustment.cap is not None and not isinstance(adjustment.source, Scored):
             words.append(f"最多{self.verb} {exact_text(adjustment.cap)} 分")
@@ -158,7 +162,7 @@ class Side:
 
     def _method_rule(self, source: Scored) -> str:
         rule = BY_WORD[source.word].rule(source.method, source.full, self._measure(source))
-        return spaced(self._own_words(f"{source.word}，{rule}；所得即{self.verb}的分"))
+        return spaced(self._own_words(f"按“{source.word}”的办法：{rule}；所得的分就是{self.verb}的分"))
 
     def _own_words(self, line: str) -> str:
         """Say of a bonus or penalty what a method says of an indicator: its full points are the cap here."""
@@ -190,13 +194,27 @@ class Side:
         """Return an adjustment whose condition does not hold, or cannot be decided yet."""
         assert adjustment.gate is not None, adjustment.id  # noqa: S101
         undecided = trace.gate is not None and bool(trace.gate.undecided[self.row])
-        open_ = undecided and bool(trace.ungated.at(self.row))
+        ungated = trace.ungated.at(self.row)
         verdict = "无法判定（所需数据未报）" if undecided else f"不成立，不{self.verb}分"
-        rule = f"规则：{say(adjustment.gate, by_name)} 的才{self.verb}分"
+        due = f"；若条件成立，{self.verb} {about_text(ungated)} 分" if ungated else ""
+        told = f"条件{verdict}{self._known(adjustment)}{due}"
         return Derivation(
-            adjustment.id, self.kind, adjustment.title, None if open_ else ZERO, full=adjustment.cap,
-            steps=(rule, f"条件{verdict}", *note(adjustment.note)), clause=clause, at=adjustment.span,
+            adjustment.id, self.kind, adjustment.title, None if undecided and ungated else ZERO, full=adjustment.cap,
+            facts=self._facts(adjustment, listed=True),
+            steps=(f"规则：{self._rule(adjustment)}", told, *note(adjustment.note)), clause=clause, at=adjustment.span,
         )  # fmt: skip
+
+    def _known(self, adjustment: Adjustment) -> str:
+        """Return what the figures come to on which the condition rests."""
+        assert adjustment.gate is not None, adjustment.id  # noqa: S101
+        known = "、".join(dict.fromkeys(figures_in(self.results, self.unit, adjustment.gate)))
+        return f"（{known}）" if known else ""
+
+    def _facts(self, adjustment: Adjustment, *, listed: bool = False) -> tuple[FactUse, ...]:
+        """Return what the condition reads, and what is counted; matters only if they are `listed` in one line."""
+        gate = f.facts_in(adjustment.gate) if adjustment.gate is not None else ()
+        counted = () if isinstance(adjustment.source, Listed) and not listed else adjustment.facts
+        return tuple(fact_use(self.results, self.unit, name) for name in dict.fromkeys((*gate, *counted)))
 
     def _scored(self, adjustment: Adjustment, source: Scored, trace: AdjustmentTrace) -> list[str]:
         state, scored, declared = State(int(trace.state[self.row])), trace.scored, self.results.scheme.facts

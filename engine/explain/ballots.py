@@ -21,9 +21,13 @@ _SAID = {
 }
 
 
-def ballot_remarks(ballots: Sequence[Ballot]) -> tuple[str, ...]:
-    """Return one remark that says what became of each mark, or none where there are no marks."""
-    return ("；".join(_all(ballots)),) if ballots else ()
+def ballot_remarks(ballots: Sequence[Ballot], quorum: int | None) -> tuple[str, ...]:
+    """Return one remark that says what became of each mark, or none where there are no marks.
+
+    With `quorum`, there are fewer valid marks than that, and the figure is missing for that reason.
+    """
+    short = [f"有效的少于 {quorum} 个，按未报处理"] if quorum is not None else []
+    return ("；".join([*_all(ballots), *short]),) if ballots else ()
 
 
 def _all(ballots: Sequence[Ballot]) -> Iterator[str]:

@@ -17,8 +17,11 @@ from engine.number import Unit, about_text, exact_text, fixed_text, quantity_tex
 from engine.scheme import formula as f
 from engine.scheme.functions import Among, HasState
 from engine.scheme.model import FactType
+from engine.text.spacing import closed_up
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.evaluate.results import Results, Truth, Value
     from engine.judge.judgement import Judgement
 
@@ -36,7 +39,7 @@ class Comparisons:
 
     def of(self, condition: f.Expr) -> list[str]:
         """Return a line for each comparison of a condition, and one for each 连续."""
-        return list(dict.fromkeys((*self._lines(condition), *self._inputs(condition))))
+        return list(dict.fromkeys(map(closed_up, (*self._lines(condition), *self._inputs(condition)))))
 
     def _inputs(self, condition: f.Expr) -> list[str]:
         """Say what the comparisons take from other units and from parameters; items and figures are in them."""
@@ -65,20 +68,28 @@ class Comparisons:
     def _run(self, node: f.AnyOf, run: f.Expr) -> str:
         """Say in which periods the condition of 连续 held."""
         if not f.periods_in(node):
-            return f"{say(run, by_name)}：还没有 {node.lasting} 到期，{HOLDS[1]}"
+            return f"{say(run, by_name)}：还没有 {node.lasting}到期，{HOLDS[1]}"
         first, *others = (f.parts_of(part) for part in node.parts)
         said: dict[str, list[str]] = {word: [] for word in HOLDS}
         for each in (*first, *(window[-1] for window in others)):
             said[self._verdict(each)].append(f.periods_in(each)[0])
         told = [f"{'、'.join(periods)} {word}" for word, periods in said.items() if periods and word != HOLDS[1]]
         rest = "各期都不成立" if not told else "其余各期不成立" if said[HOLDS[1]] else ""
-        runs = "、".join(
-            f"{f.periods_in(window[0])[0]}至{f.periods_in(window[-1])[0]}"
-            for window in (first, *others)
-            if all(self._verdict(each) == HOLDS[0] for each in window)
-        )
-        found = f"（连续的是 {runs}）" if runs and len(first) > 1 else ""
+        runs = self._runs((first, *others)) if len(first) > 1 else []
+        found = f"（连续的是 {'、'.join(f'{start}至{end}' for start, end in runs)}）" if runs else ""
         return f"{say(run, by_name)}：{'；'.join([*told, rest] if rest else told)}{found}"
+
+    def _runs(self, windows: Sequence[Sequence[f.Expr]]) -> list[tuple[str, str]]:
+        """Return the first and the last period of each unbroken run that is long enough."""
+        runs: list[tuple[str, str]] = []
+        broken = True
+        for window in windows:
+            holds = all(self._verdict(each) == HOLDS[0] for each in window)
+            start, end = f.periods_in(window[0])[0], f.periods_in(window[-1])[0]
+            if holds:
+                runs = [*runs, (start, end)] if broken else [*runs[:-1], (runs[-1][0], end)]
+            broken = not holds
+        return runs
 
     def _verdict(self, condition: f.Expr) -> str:
         """Return whether the condition of one period holds, by Kleene's logic over its comparisons."""

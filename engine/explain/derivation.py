@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from engine.text.source import Span
 
 
+# The outcome of a judgement of kind `ranking` for a unit that has no rank by the scheme.
+LEFT_OUT = "left_out"
+
+
 @dataclass(frozen=True, slots=True)
 class FactUse:
     """A fact as a figure used it.
@@ -37,7 +41,9 @@ class Derivation:
     The `value`s of the parts add up to `value`, exactly, wherever there are parts and a value.
     `exact` is the number before rounding, where it was rounded; `full` the most it could have been;
     `applies` is false for an item that does not apply to the unit. `inner` is what the parts' full marks come to where
-    that is not `full`; `folded` says that the parts are periods of one indicator.
+    that is not `full`; `folded` says that the parts are periods of one indicator. `signed` says that the points may be
+    negative by rule, as a sum of money that is paid or received: what they fall short of `full` by is no loss. `share`
+    is what one point of this part comes to in the inner full marks above it, where the parts are weighted.
     """
 
     id: str
@@ -54,6 +60,8 @@ class Derivation:
     applies: bool = True
     inner: Fraction | None = None
     folded: bool = False
+    signed: bool = False
+    share: Fraction | None = None
 
     def walk(self) -> Iterator[Derivation]:
         """Yield this node and everything under it, in order."""
@@ -90,7 +98,7 @@ class Judged:
 class Explanation:
     """All that is to be said of one unit; `pending` are the units that make its pool provisional.
 
-    `as_of` is the day at whose end the figures stand, where it matters.
+    `as_of` is the day at whose end the figures stand, where it matters; `digits` are the decimals of totals.
     """
 
     unit: str
@@ -103,3 +111,4 @@ class Explanation:
     derivation: Derivation
     judgement: tuple[Judged, ...]
     as_of: date | None = None
+    digits: int = 2

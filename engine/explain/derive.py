@@ -11,6 +11,7 @@ from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.effects import RuleEffects
 from engine.explain.facts import cases_rule, fact_use, factor_words, made_value, worked_out
+from engine.explain.indicator_words import CASE_WORDS, above, case_words, is_signed, ranked_among, within
 from engine.explain.matters import points_in_indicator, uses_in_indicator, verb_of, worth_words
 from engine.explain.rounding import rounding_part, rounding_words
 from engine.explain.sections import Together, beside, converted, scaled
@@ -22,6 +23,7 @@ from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
+from engine.scheme.combining import Way
 from engine.scheme.duties import Duty, duties
 from engine.scheme.model import Indicator, Item, Section, indicators
 from engine.text.spacing import spaced
@@ -33,22 +35,13 @@ if TYPE_CHECKING:
     from engine.evaluate.results import Results
 
 ZERO = Fraction(0)
-CASE_WORDS = {
-    Case.MISSING: "需要的数据未报，按方案须补报：本项得分算不出来",
-    Case.MISSING_ZERO: "需要的数据未报，按方案计零分",
-    Case.MISSING_NOT_APPLICABLE: "需要的数据未报，按方案视同不适用",
-    Case.DIVISION_NOT_APPLICABLE: "分母为零，按方案本项不适用",
-    Case.DIVISION_FULL: "分母为零，按方案计满分",
-    Case.DIVISION_ZERO: "分母为零，按方案计零分",
-    Case.NOT_APPLICABLE: "经认定本项不适用",
-    Case.NOT_FOR: "方案规定本项不适用于本单位",
-}
-NOT_ENDED = "所用的各期还没有到期，本项暂不适用"
 
 
 def derive(results: Results, unit: str) -> Derivation:
     """Return the tree of one unit's total; a unit without a total has a root without a value."""
-    return _Deriver(results, unit, results.facts.units.index(unit), duties(results.scheme.items)).root()
+    return _Deriver(
+        results, unit, results.facts.units.index(unit), duties(results.scheme.items), above(results.scheme.items)
+    ).root()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +50,7 @@ class _Deriver:
     unit: str
     row: int
     duties: dict[str, Duty]
+    above: dict[str, Section]
 
     @property
     def _ruled(self) -> RuleEffects:
@@ -108,7 +102,7 @@ class _Deriver:
         rule = self.results.scheme.marking.rounding.section
         together = Together(self.results, self.unit, self.row, section)
         value = exact = None
-        parts += together.parts(parts)
+        parts = [*together.shared(parts), *together.parts(parts)]
         if node.applicable[self.row]:
             unfloored, converted_, value = (self._sum(each) for each in (node.unfloored, node.converted, node.terms))
             unruled = self._sum(node.unruled)
@@ -143,7 +137,7 @@ class _Deriver:
         else:
             read = {name for formula in indicator.formulas for name in f.facts_in(formula)}
             open_ = any(self.results.scheme.facts[name].open_ for name in read)
-            said = NOT_ENDED if open_ and case is Case.NOT_APPLICABLE else CASE_WORDS[case]
+            said = case_words(indicator, case, open_=open_)
             steps = (self._rule(indicator), said, *self._unscored(indicator, case, points))
         left = self._sum(node.terms)
         return Derivation(
@@ -158,6 +152,7 @@ class _Deriver:
             indicator.clause,
             indicator.span,
             applies=bool(node.applicable[self.row] or node.incomplete[self.row]),
+            signed=is_signed(indicator),
         )
 
     def _not_for(self, indicator: Indicator, points: Fraction) -> Derivation:
@@ -181,8 +176,15 @@ class _Deriver:
         if case in (Case.MISSING_NOT_APPLICABLE, Case.DIVISION_NOT_APPLICABLE, Case.NOT_APPLICABLE, Case.NOT_FOR):
             if self.results.nodes[indicator.id].applicable[self.row]:
                 return (f"不适用的指标计满分：{exact_text(points)} 分",)
-            return ("本项不计分，分值按“缺项折算”处理",)
+            return ("本项不计分" + self._instead(indicator, case),)
         return ()
+
+    def _instead(self, indicator: Indicator, case: Case) -> str:
+        """Say what becomes of the points of an indicator that does not apply, where the scheme says so in general."""
+        above = self.above.get(indicator.id)
+        if above is not None and Together(self.results, self.unit, self.row, above).way is not Way.SUM:
+            return "，上一级合成时只看适用的分项"
+        return "" if case is Case.NOT_FOR else "，分值按“缺项折算”处理"
 
     def _scored(self, indicator: Indicator, exact: Fraction, points: Fraction) -> tuple[str, ...]:
         trace, primitive = self.results.indicators[indicator.id], primitive_of(indicator.method)
@@ -204,6 +206,7 @@ class _Deriver:
                 f"数值修约（{rounding_words(indicator.rounding)}）：{outcome.shown(raw)} → {outcome.shown(value)}"
             )
         steps.extend(spaced(line) for line in primitive.reason(indicator.method, outcome))
+        steps += ranked_among(self.results, self.unit, indicator)
         if trace.factor is not None and indicator.factor is not None:
             steps.append(
                 factor_words(self.results, self.unit, indicator, (scored, trace.factor.ratio.at(self.row), exact))
@@ -215,9 +218,10 @@ class _Deriver:
                 f"得分修约（{rounding_words(rounding)}）：{about_text(exact, 6)} → {fixed_text(points, digits)}"
             )
         wanted = primitive.wanted(indicator.method, outcome)
-        if wanted and wanted.points > points and indicator.factor is None:
+        reach = ZERO if wanted is None else within(indicator, wanted.points, trace, self.row)
+        if wanted and reach > points:
             below = "（低于 0 分的部分，本类、总分扣完为止的不再计）" if points < 0 else ""
-            steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(wanted.points - points)} 分{below}"))
+            steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(reach - points)} 分{below}"))
         return tuple(steps)
 
     def _rule(self, indicator: Indicator) -> str:
@@ -230,12 +234,12 @@ class _Deriver:
         measure = measure_of(indicator.formula, self.results.scheme.facts)
         if isinstance(indicator.formula, f.Cases):
             return f"规则：{cases_rule(indicator.formula)}"
-        rule = BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure)
+        rule = spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
         if isinstance(indicator.formula, f.Matters):
             verb = verb_of(indicator.method)
             needed = f"，须有佐证，没有佐证的暂不{verb}分" if indicator.formula.evidence else ""
             rule = f"{worth_words(indicator.formula.listed, verb)}{needed}；{rule}"
-        return "规则：" + spaced(rule)
+        return f"规则：{rule}"
 
     def _facts(self, formulas: Sequence[f.Expr]) -> tuple[FactUse, ...]:
         """Return what formulas read, each fact once; of a list of matters, each matter."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.evaluate.formula import evaluate_formula
 from engine.explain.ballots import ballot_remarks
 from engine.explain.derivation import FactUse
-from engine.explain.inputs import inputs, shown_in, unit_in, value_in
+from engine.explain.inputs import STATE_WORDS, inputs, shown_in, unit_in, value_in
 from engine.explain.words import by_name, listed, say, unit_of
 from engine.facts.table import State
 from engine.facts.values import shown_value
@@ -31,12 +31,26 @@ def fact_use(results: Results, unit: str, name: str) -> FactUse:
     evidence = dict(cell.evidence)
     place = cell.counted or next(iter(cell.others), None)
     at = evidence.pop("出处", "") or (f"{place.span.source.name}:{place.span.line}" if place else "")
-    remarks = [f"{other.origin} {other.text}" for other in cell.others if other.text not in ("", value)]
+    remarks = [
+        f"{other.origin} {_said(other.text, cell.state)}" for other in cell.others if other.text not in ("", value)
+    ]
     remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
-    remarks += ballot_remarks(cell.ballots)
+    remarks += ballot_remarks(cell.ballots, _quorum(results, fact.of) if cell.state is State.MISSING else None)
     origin = cell.counted.origin if cell.counted else None
     of = f"{fact.of}.{fact.origin}" if fact.origin else fact.of
     return FactUse(name, value, measure, origin, at, tuple(remarks), of if fact.cycle else None)
+
+
+def _quorum(results: Results, name: str | None) -> int | None:
+    """Return how many valid marks a fact needs, where several raters give them."""
+    whole = results.scheme.facts.get(name or "")
+    return whole.panel.quorum if whole and whole.panel else None
+
+
+def _said(text: str, state: State) -> str:
+    """Return what an origin said; that a fact is 不适用 counts only where it comes from who may find so."""
+    unheeded = state is State.MISSING and text == STATE_WORDS[State.NOT_APPLICABLE]
+    return f"写“{text}”，无权认定，不作数" if unheeded else text
 
 
 def shown_number(results: Results, unit: str, expr: f.Expr) -> str:
@@ -58,7 +72,9 @@ def substituted(results: Results, unit: str, formula: f.Expr, value: str) -> str
         failing = [part for part in formula.parts if not _holds(results, unit, part)]
         named = "、".join(dict.fromkeys(period for part in failing for period in f.periods_in(part)[:1]))
         return f"{say(formula, by_name)} = {value}" + (f"；不符合的是 {named}" if failing else "")
-    return f"{say(formula, by_name)} = {say(formula, lambda node: shown_number(results, unit, node))} = {value}"
+    named, put = say(formula, by_name), say(formula, lambda node: shown_number(results, unit, node))
+    # A fact by itself, and what has no numbers to put in, is not said twice.
+    return f"{named} = {value}" if put in (named, value) else f"{named} = {put} = {value}"
 
 
 def worked_out(results: Results, unit: str, formula: f.Expr, value: str) -> list[str]:
@@ -89,7 +105,7 @@ def told_cases(results: Results, unit: str, formula: f.Cases) -> tuple[list[str]
     lines: list[str] = []
     for place, condition in enumerate(formula.conditions):
         holds = _holds(results, unit, condition)
-        found = "、".join(dict.fromkeys(_computed(results, unit, condition)))
+        found = "、".join(dict.fromkeys(figures_in(results, unit, condition)))
         lines.append(f"情形{place + 1}：{'符合' if holds else '不符合'}" + (f"（{found}）" if found else ""))
         lines += inputs(results, unit, condition)
         if holds:
@@ -122,10 +138,11 @@ def factor_words(results: Results, unit: str, indicator: Indicator, worked: tupl
         told = f"系数 {shown}"
     else:
         told = f"系数：{substituted(results, unit, indicator.factor, shown)}"
+    times = f"（{shown}）" if factor < 0 else shown
     bound = (
         "" if product == after else f"，按{'分值' if after == indicator.points else '不低于'} {about_text(after)} 分计"
     )
-    return f"{told}；{about_text(before)} × {shown} = {about_text(product)}{bound}"
+    return f"{told}；{about_text(before)} × {times} = {about_text(product)}{bound}"
 
 
 def cases_rule(formula: f.Cases) -> str:
@@ -135,14 +152,16 @@ def cases_rule(formula: f.Cases) -> str:
     return f"从上到下看，得第一种符合的情形的分。{'；'.join(told)}；其余得 {say(formula.rest, by_name)} 分"
 
 
-def _computed(results: Results, unit: str, condition: f.Expr) -> Iterator[str]:
+def figures_in(results: Results, unit: str, condition: f.Expr) -> Iterator[str]:
     """Say what the figures come to that a condition works out of facts; facts themselves are listed."""
     for node in f.comparisons_in(condition):
         if not isinstance(node, f.Compare):
             continue
         for side, other in ((node.left, node.right), (node.right, node.left)):
             if not isinstance(side, f.Literal | f.OptionWord | f.FactRef | Parameter | Pooled | f.ItemRef):
-                value, _ = value_in(results, unit, side)
+                value, state = value_in(results, unit, side)
+                if state is not State.VALUE:
+                    continue
                 shown = unit_of(side, other)
                 shown = unit_in(results, side) if shown is Unit.PLAIN else shown
                 yield f"{say(side, by_name)} = {quantity_text(value, shown)}"

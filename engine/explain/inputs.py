@@ -31,7 +31,7 @@ _UNITS = {Kind.RATE: Unit.PERCENT, Kind.POINT: Unit.POINT}
 
 def value_in(results: Results, unit: str, expr: f.Expr) -> tuple[Fraction, State]:
     """Return what an expression comes to in one unit, and its state."""
-    if any(isinstance(node, Pooled | f.ItemRef | f.FigureRef) for node in f.walk(expr)):
+    if any(isinstance(node, Pooled | f.ItemRef | f.FigureRef | f.FiredCount) for node in f.walk(expr)):
         found, row = _in_all(results, expr), results.facts.units.index(unit)
     else:
         found, row = evaluate_formula(expr, results.facts.of_unit(unit, f.facts_in(expr))), 0

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.explain.comparisons import Comparisons
-from engine.explain.derivation import Explanation, FactUse, Judged
+from engine.explain.derivation import LEFT_OUT, Explanation, FactUse, Judged
 from engine.explain.derive import derive
 from engine.explain.effects import effect_words
 from engine.explain.facts import fact_use
 from engine.explain.rounding import MODE_WORDS
 from engine.explain.standing import nothing_applies, pending_units
 from engine.explain.words import by_name, refs_in, say
+from engine.judge.conditions import LEFT_OUT as LEFT_OUT_TRUTH
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from engine.scheme.model import UnitEntry
 
 FIRED, NOT_FIRED, UNDECIDED = "fired", "not_fired", "undecided"
-ENTERED, DISPLACED, KEPT_EMPTY = "entered", "displaced", "kept_empty"
+ENTERED, DISPLACED, KEPT_EMPTY, RANKED = "entered", "displaced", "kept_empty", "ranked"
 
 
 def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
@@ -46,6 +47,7 @@ def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
         derive(results, unit),
         tuple(teller.all()),
         results.scheme.calendar.as_of,
+        results.digits,
     )
 
 
@@ -66,7 +68,24 @@ class _Teller:
             elif self._competed(tier):
                 told.append(self._quota(tier))
         told.append(self._final())
+        if (left_out := self.results.scheme.ranking.left_out) is not None:
+            told.append(self._ranking(left_out))
         return told
+
+    def _ranking(self, condition: f.Expr) -> Judged:
+        """Say whether the unit is ranked, and why not, where the scheme leaves some units out."""
+        truth = self.results.truths[LEFT_OUT_TRUTH]
+        outcome = self.told.truth(truth, (LEFT_OUT, RANKED, UNDECIDED))
+        verdict = {
+            LEFT_OUT: "符合“不参加排名”的条件，不排名次，也不占名次",
+            RANKED: "参加排名，不符合“不参加排名”的条件",
+            UNDECIDED: "是否参加排名无法判定（所需数据未报），名次是暂定的",
+        }[outcome]
+        lines = (f"{verdict}：{say(condition, by_name)}", *self.told.of(condition))
+        return Judged(
+            f"{self.unit}/名次", "ranking", "名次", outcome, lines, refs_in(condition), None, condition.span,
+            self._facts(condition),
+        )  # fmt: skip
 
     def _rule(self, rule: Rule) -> Judged:
         if self._entry.among(rule.not_for):

@@ -32,7 +32,11 @@ def worth_words(listed: Listed, verb: str) -> str:
     words = [f"每件{verb} {plain[0]} 分" if plain else f"每件{verb}分：{by_class}"]
     if listed.per_level:
         words.append(f"级次每高一级多{verb} {exact_text(listed.per_level)} 分")
-    times = [f"同类的第二件起乘以 {exact_text(listed.again)}"] if listed.again is not None else []
+    times = (
+        [f"同类的第二件起（按日期先后，没有日期的排在后面）乘以 {exact_text(listed.again)}"]
+        if listed.again is not None
+        else []
+    )
     times += [f"{word}的乘以 {exact_text(each)}" for word, each in listed.circumstances]
     words += times
     if len(times) > 1:

@@ -51,7 +51,7 @@ class Together:
             return [] if node.incomplete[self.row] else _without_points(section.id, parts, section.span)
         put, full = self._sum(node.combination.put), self._sum(node.combination.full)
         made: list[Derivation] = []
-        if self._way is not Way.SUM:
+        if self.way is not Way.SUM:
             made.append(self._combined(put, items))
         made += converted(
             self.results, self.row, section.parts, (put, full), full=section.inner, id_=f"{section.id}/缺项折算"
@@ -81,7 +81,8 @@ class Together:
         return tuple(steps)
 
     @property
-    def _way(self) -> Way:
+    def way(self) -> Way:
+        """How the parts are put together in the unit."""
         entry = next(unit for unit in self.results.scheme.units if unit.name == self.unit)
         return self.section.combining.way_of(entry)
 
@@ -108,12 +109,12 @@ class Together:
             labels = {label for label, _ in combining.ways}
             if not all({unit.name, unit.group} & labels for unit in self.results.scheme.units):
                 told.append(f"其余{combining.rest.value}")
-            lines.append(f"各分项得分的合成：{'，'.join(told)}；本单位{self._way.value}")
+            lines.append(f"各分项得分的合成：{'，'.join(told)}；本单位{self.way.value}")
         elif combining.rest is not Way.SUM:
             lines.append(f"各分项得分{combining.rest.value}")
         if combining.least > 1:
             lines.append(f"至少要有 {combining.least} 个分项适用")
-        if self._way is Way.WEIGHTED:
+        if self.way is Way.WEIGHTED:
             lines.append(self._weights_rule())
         return "；".join(lines)
 
@@ -123,8 +124,9 @@ class Together:
         if weights.number is None:
             return f"权重 {self._named(weights.of[0])}"
         whens = [say(each, by_name) for each in weights.number.conditions]
-        told = [f"{when}时 {self._named(of)}" for when, of in zip(whens, weights.of, strict=False)]
-        return f"权重：{'；'.join(told)}；其余 {self._named(weights.of[-1])}"
+        cases = enumerate(zip(whens, weights.of, strict=False), start=1)
+        told = [f"情形{n}（{when}）{self._named(of)}" for n, (when, of) in cases]
+        return f"权重从上到下看第一种符合的情形：{'；'.join(told)}；其余 {self._named(weights.of[-1])}"
 
     def _named(self, of: Sequence[Fraction]) -> str:
         pairs = zip(self.section.parts, of, strict=True)
@@ -143,19 +145,24 @@ class Together:
                 steps.append(f"{part.id} 适用的分值是 {exact_text(available)} 分：{worked} = {about_text(value)}")
             values.append((part, value))
         steps += self._worked(put, values)
-        section, title = self.section, f"合成：{self._way.value}"
+        if put != items:
+            what = "各期" if self.section.combining.cycle else "各分项"
+            steps.append(f"本行是合成后的得分与{what}得分之和的差：{about_text(put)} - {about_text(items)}")
+        section, title = self.section, f"合成：{self.way.value}"
         return Derivation(
             f"{section.id}/合成", "combination", title, put - items, steps=tuple(steps), clause=section.clause,
             at=section.span,
         )  # fmt: skip
 
     def _worked(self, put: Fraction, values: Sequence[tuple[Item, Fraction]]) -> list[str]:
-        match self._way:
+        match self.way:
             case Way.WEIGHTED:
                 return self._weighed(put, values)
             case Way.MEAN:
-                if self.section.combining.cycle or len(values) > MOST:
-                    return [f"{len(values)} 项的平均数是 {about_text(put)}"]
+                if len(values) > MOST:
+                    total = about_text(sum((value for _, value in values), ZERO))
+                    what = "期" if self.section.combining.cycle else "项"
+                    return [f"{len(values)} {what}合计 {total}，{total} ÷ {len(values)} = {about_text(put)}"]
                 added = " + ".join(about_text(value) for _, value in values)
                 return [f"（{added}）÷ {len(values)} = {about_text(put)}"]
             case way:
@@ -164,6 +171,25 @@ class Together:
                     for part, value in values
                 )
                 return [f"{listed}，取最{'低' if way is Way.LOWEST else '高'}的 {about_text(put)}"]
+
+    def shared(self, parts: Sequence[Derivation]) -> list[Derivation]:
+        """Return the parts, each with its share where they are weighted."""
+        combining, node = self.section.combining, self.results.nodes[self.section.id]
+        if self.way is not Way.WEIGHTED or not node.applicable[self.row]:
+            return list(parts)
+        assert combining.weights is not None, self.section.id  # noqa: S101
+        assert node.combination is not None, self.section.id  # noqa: S101
+        of = combining.weights.of[int(node.combination.cases[self.row])]
+        applies = [bool(each.applicable[self.row]) for each in self._nodes]
+        total = sum((weight for weight, there in zip(of, applies, strict=True) if there), ZERO)
+        return [
+            replace(part, share=weight / total * item.points / below.available.at(self.row))
+            if there and total
+            else part
+            for part, item, weight, below, there in zip(
+                parts, self.section.parts, of, self._nodes, applies, strict=True
+            )
+        ]
 
     def _weighed(self, put: Fraction, values: Sequence[tuple[Item, Fraction]]) -> list[str]:
         combining, node = self.section.combining, self.results.nodes[self.section.id]

@@ -12,7 +12,7 @@ from engine.scheme.functions import Parameter
 from engine.scheme.names import RUN, TIMES_FIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from engine.scheme.duties import Duty
 
@@ -20,6 +20,7 @@ SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "≠": "≠"}
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _SIGNED = 3
+MOST_NAMED = 3
 
 
 def say(expr: f.Expr, name: Callable[[f.Expr], str]) -> str:  # noqa: C901, PLR0911, PLR0912  one case for each node
@@ -125,7 +126,7 @@ def refs_in(expr: f.Expr) -> tuple[str, ...]:
 def unit_of(expr: f.Expr, other: f.Expr) -> Unit:
     """Return the unit in which a compared figure is shown: that of the number it is compared with."""
     for side in (expr, other):
-        for node in f.walk(side):
+        for node in _walk_figures(side):
             match node:
                 case f.Literal(value) if not isinstance(value, bool):
                     return value.unit
@@ -138,9 +139,22 @@ def unit_of(expr: f.Expr, other: f.Expr) -> Unit:
     return Unit.PLAIN
 
 
+def _walk_figures(expr: f.Expr) -> Iterator[f.Expr]:
+    """Yield the nodes of an expression; what is counted by conditions has no unit of theirs."""
+    yield expr
+    if not isinstance(expr, f.Aggregate) or expr.function is not f.Function.COUNT:
+        for part in f.parts_of(expr):
+            yield from _walk_figures(part)
+
+
 def note(text: str | None) -> tuple[str, ...]:
     """Return the line for what the scheme adds by way of explanation."""
     return (f"说明：{text}",) if text else ()
+
+
+def names(units: Sequence[str]) -> str:
+    """Name a few units."""
+    return "、".join(units[:MOST_NAMED]) + ("等" if len(units) > MOST_NAMED else "")
 
 
 def duty_words(duty: Duty) -> tuple[str, ...]:

@@ -84,9 +84,9 @@ def _as_points(spec: Curve, outcome: Outcome) -> tuple[str, ...]:
     low, high = points_of(spec, outcome.full)
     found = about_text(outcome.value)
     if outcome.value < low:
-        return (f"{found} 低于最低得 {exact_text(low)} 分，得 {exact_text(low)} 分",)
+        return (f"{found} 低于最低得分，按 {exact_text(low)} 分计",)
     if outcome.value > high:
-        return (f"{found} 超过分值，得 {exact_text(high)} 分",)
+        return (f"{found} 超过分值，按 {exact_text(high)} 分计",)
     return (f"得 {found} 分",)
 
 

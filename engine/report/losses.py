@@ -19,13 +19,19 @@ def indicators(node: Derivation) -> list[Derivation]:
 
 
 def losing(node: Derivation, scale: Fraction) -> Iterator[tuple[Fraction, Derivation]]:
-    """Yield what loses points, with the points lost: indicators, and sections whose parts are not simply added."""
+    """Yield what loses points, with the points lost: indicators, and sections whose parts do not tell."""
     if not node.applies:
         return
-    if node.kind == "indicator" or _is_one(node):
+    inner = scale if node.inner is None or node.full is None else scale * node.full / node.inner
+    if node.kind == "indicator":
         yield lost(node) * scale, node
         return
-    inner = scale if node.inner is None or node.full is None else scale * node.full / node.inner
+    if _is_one(node):
+        weighed = [pair for part in node.parts if part.share for pair in losing(part, inner * part.share)]
+        # A floor, a rule or a rounding of the whole may have changed what the parts lost; then only the whole is told.
+        told = sum((loss for loss, _ in weighed), ZERO) == lost(node) * scale
+        yield from weighed if weighed and told else [(lost(node) * scale, node)]
+        return
     for part in node.parts:
         yield from losing(part, inner)
 
@@ -40,7 +46,7 @@ def lost(node: Derivation) -> Fraction:
 
     What a floor gives back is not lost.
     """
-    if not node.applies:
+    if not node.applies or node.signed:
         return ZERO
     if node.kind == "indicator" or _is_one(node):
         return ZERO if node.full is None or node.value is None else node.full - node.value

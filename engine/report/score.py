@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.explain.effects import effect_words
 from engine.explain.standing import failed_rate, nothing_applies, pending_units
+from engine.judge.conditions import LEFT_OUT
 from engine.judge.fire import engine_name
 from engine.judge.judgement import Status
 from engine.number import exact_text, fixed_text
@@ -148,6 +149,9 @@ def _remarks(assessment: Assessment, unit: str, row: int) -> list[str]:
             remarks.append(nothing_applies(assessment.results, row))
         case _:
             pass
+    truths = assessment.results.truths
+    if LEFT_OUT in truths and truths[LEFT_OUT].true[row]:
+        remarks.append("按方案不参加排名")
     remarks += [f"{rule.id} {effect_words(rule)}" for rule in _fired(assessment, row)]
     if shortfall := failed_rate(assessment.results, assessment.judgement, row):
         remarks.append(shortfall)

@@ -6,12 +6,13 @@ import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from engine.number import about_text, exact_text
+from engine.explain.derivation import LEFT_OUT
+from engine.number import about_text, exact_text, fixed_text
 from engine.report.losses import given_back, indicators, losing, lost, void
 from engine.report.problems import place_json
 from engine.report.score import ILLUSTRATIVE, as_of_lines, provisional
 from engine.scheme.formula import period_of
-from engine.text.spacing import spaced
+from engine.text.spacing import closed_up, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,15 +38,19 @@ def why_text(explanation: Explanation, item: str | None = None) -> str:
     if item is None:
         lines += [_headline(explanation), *_losses(root)]
         lines += [line for part in root.parts for line in ("", *_node(part, 0))]
-        lines += ["", _sum_line(root), "", "等次怎样定的"]
+        lines += ["", _sum_line(root, explanation.digits), "", "等次怎样定的"]
         lines += [line for judged in explanation.judgement for line in _judged(judged)]
-        return "\n".join(lines) + "\n"
+        return _page(lines)
     found = root.find(item)
     if found is not None:
         lines += [f"{explanation.unit} · {line}" if i == 0 else line for i, line in enumerate(_node(found, 0))]
-        return "\n".join(lines) + "\n"
+        return _page(lines)
     judged = next(each for each in explanation.judgement if each.id == item)
-    return "\n".join([*lines, explanation.unit, *_judged(judged)]) + "\n"
+    return _page([*lines, explanation.unit, *_judged(judged)])
+
+
+def _page(lines: Sequence[str]) -> str:
+    return closed_up("\n".join(lines)) + "\n"
 
 
 def items_of(explanation: Explanation) -> list[str]:
@@ -56,9 +61,17 @@ def items_of(explanation: Explanation) -> list[str]:
 
 def _headline(explanation: Explanation) -> str:
     root = explanation.derivation
-    score = "得分算不出来" if root.value is None else f"得分 {exact_text(root.value, 2)} / {_number(root.full)}"
-    rank = f"，名次 {explanation.rank}" if explanation.rank else ""
+    score = (
+        "得分算不出来"
+        if root.value is None
+        else f"得分 {fixed_text(root.value, explanation.digits)} / {_number(root.full)}"
+    )
+    rank = f"，名次 {explanation.rank}" if explanation.rank else "，不参加排名" if _left_out(explanation) else ""
     return f"{explanation.unit}：{score}{rank}，等次 {explanation.tier or '暂不能定'}"
+
+
+def _left_out(explanation: Explanation) -> bool:
+    return any(judged.kind == "ranking" and judged.outcome == LEFT_OUT for judged in explanation.judgement)
 
 
 def _losses(root: Derivation) -> Iterator[str]:
@@ -133,9 +146,11 @@ def _adjusted(node: Derivation) -> str:
 
 
 def _rule_of_periods(node: Derivation) -> list[str]:
-    """Return the rule that all periods of one indicator have; it is told once."""
-    rules = [step.removeprefix("规则：") for part in node.parts for step in part.steps if step.startswith("规则：")]
-    return rules[:1] if node.folded else []
+    """Return the rule that all periods of one indicator have; it is told once, and names no period."""
+    if not node.folded:
+        return []
+    told = ((part.title, step) for part in node.parts for step in part.steps if step.startswith("规则："))
+    return list(dict.fromkeys(step.removeprefix("规则：").replace(f".{period}", "") for period, step in told))
 
 
 def _period(part: Derivation) -> str:
@@ -155,7 +170,7 @@ def _number(value: Fraction | None) -> str:
 
 def _fact(fact: FactUse) -> str:
     origin = f"（{fact.origin}）" if fact.origin else ""
-    remarks = f"；{'、'.join(fact.remarks)}" if fact.remarks else ""
+    remarks = f"；{'，'.join(fact.remarks)}" if fact.remarks else ""
     at = f"  {fact.at}" if fact.at else ""
     value = spaced(f"{fact.value}{fact.measure}") if fact.measure else fact.value
     return f"{fact.name} = {value}{origin}{remarks}{at}"
@@ -181,13 +196,13 @@ def _periods(facts: Sequence[FactUse]) -> str:
     return f"{first.of}{measure}：{told}" + (f"（{first.origin}）" if first.origin else "") + (f"  {at}" if at else "")
 
 
-def _sum_line(root: Derivation) -> str:
+def _sum_line(root: Derivation, digits: int) -> str:
     if root.value is None:
         if root.steps:
             return f"合计  {root.steps[0]}，没有总分"
         return "合计  因有指标的得分算不出来，总分算不出来"
     terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
-    return f"合计  {terms} = {exact_text(root.value, 2)}"
+    return f"合计  {terms} = {fixed_text(root.value, digits)}"
 
 
 def _term(part: Derivation, *, first: bool) -> str:
@@ -242,7 +257,7 @@ def _json_node(node: Derivation) -> dict[str, Any]:
         "exact": None if node.exact is None else f"{node.exact.numerator}/{node.exact.denominator}",
         "max": _json_number(node.full),
         "facts": [{"name": f.name, "value": f.value, "origin": f.origin, "at": f.at} for f in node.facts],
-        "steps": list(node.steps),
+        "steps": list(map(closed_up, node.steps)),
         "clause": node.clause,
         "at": place_json(node.at),
         "parts": [_json_node(part) for part in node.parts],

@@ -8,6 +8,14 @@ import re
 _MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?<!约)(?=-?[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])")
 
 
+_ABOUT = re.compile(r"(?<=[\u4e00-\u9fff]) (?=约-?[0-9])")
+
+
+def closed_up(text: str) -> str:
+    """Return `text` without a space between Chinese and `约`: `可多得约6.6667 分`."""
+    return _ABOUT.sub("", text)
+
+
 def spaced(text: str) -> str:
     """Return `text` with a space wherever Chinese and a number meet; not for text that quotes names."""
-    return _MEETING.sub(" ", text)
+    return closed_up(_MEETING.sub(" ", text))

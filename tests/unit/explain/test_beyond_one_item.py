@@ -96,11 +96,12 @@ def test_ranks_within_a_group() -> None:
     assessment = assessed(GROUPS, facts)
     found = {unit: explain(assessment, unit).derivation.find("A") for unit in facts}
     steps = {unit: node.steps[1:] for unit, node in found.items() if node is not None}
-    assert steps["甲单位"] == ("95% 在本组内由高到低排第 1 位，得满分 10 分",)
+    assert steps["甲单位"] == ("95% 在本组内由高到低排第 1 位，得满分 10 分", "2 个单位参加排名")
     assert steps["乙单位"] == (
         "90% 在本组内由高到低排第 2 位",
         "每降一名少得 10 × 20% = 2 分",
         "10 - 1 × 2 = 8 分",
+        "2 个单位参加排名",
         "若排到第 1 位，本项可多得 2 分",
     )
-    assert steps["丙单位"] == ("80% 在本组内由高到低排第 1 位，得满分 10 分",)
+    assert steps["丙单位"] == ("80% 在本组内由高到低排第 1 位，得满分 10 分", "1 个单位参加排名")
