@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import assess
 from engine.cases.read_cases import read_cases
 from engine.cases.run import run_case
 from engine.explain.leads import by_lead
 from engine.text.source import Source
-from tests.assessing import assess_shipped
+from tests.assessing import assess_texts, fact_texts, scheme_text
 
 _SCORED = "计分: {方法: 按值得分, 最低得: 0}"
 _SECTION = f"S: {{名称: s, 分值: 9, 分项: {{S1: {{名称: s, 分值: 9, 计算公式: 数, {_SCORED}}}}}}}"
@@ -19,10 +18,10 @@ _REFUSED = {
     "参数: {5: 1}\n数据项: {数: {类型: 整数}}\n指标: {A: {名称: a, 分值: 9, 计算公式: 数 + 5, SCORED}}": ["S111"],
     "参数: {A: 1}\n数据项: {数: {类型: 整数}}\n指标: {A: {名称: a, 分值: 9, 计算公式: 数 + A, SCORED}}": ["S110"],
     "参数: {甲: 三}\n数据项: {数: {类型: 整数}}\n指标: {A: {名称: a, 分值: 9, 计算公式: 数 + 甲, SCORED}}": ["S103"],
-    "数据项: {数: {类型: 整数}, 数.自评: {类型: 整数}}\n指标: {A: {名称: a, 分值: 9, 计算公式: 数.自评 + 数, SCORED}}": ["S111"],
-    "数据项: {数: {类型: 整数}}\n指标: {A: {名称: a, 分值: 9, 计算公式: S.数值 + 数, SCORED}, SECTION}": ["E205"],
-    "数据项: {数: {类型: 整数}}\n指标: {A: {名称: a, 分值: 9, 计算公式: 数, 系数: S.数值, SCORED}, SECTION}": ["E205"],
-    "数据项: {数: {类型: 整数}}\n指标: {SECTION}\n扣分: {K: {名称: k, 计算公式: 数, 每项: 1, 条件: S.数值 > 1}}": ["E205"],
+    "数据项: {数: {类型: 整数}, 数.自评: {类型: 整数}}\n指标: {A: {名称: a, 分值: 9, 计算公式: 数.自评+数, SCORED}}": ["S111"],
+    "FACT\n指标: {A: {名称: a, 分值: 9, 计算公式: S.数值 + 数, SCORED}, SECTION}": ["E205"],
+    "FACT\n指标: {A: {名称: a, 分值: 9, 计算公式: 数, 系数: S.数值, SCORED}, SECTION}": ["E205"],
+    "FACT\n指标: {SECTION}\n扣分: {K: {名称: k, 计算公式: 数, 每项: 1, 条件: S.数值 > 1}}": ["E205"],
 }  # fmt: skip
 _OPTIONS = f"""\
 数据项:
@@ -46,7 +45,10 @@ _OPTIONS = f"""\
 
 @pytest.mark.parametrize("text", _REFUSED)
 def test_it_is_refused_and_told_once(text: str) -> None:
-    whole = text.replace("SCORED", _SCORED).replace("SECTION", _SECTION) + "\n用例: {一: {数据: {数: 1}, 总分: 1}}\n"
+    whole = (
+        text.replace("FACT", "数据项: {数: {类型: 整数}}").replace("SCORED", _SCORED).replace("SECTION", _SECTION)
+        + "\n用例: {一: {数据: {数: 1}, 总分: 1}}\n"
+    )
     cases, problems = read_cases(Source("用例.yaml", whole), Path())
     assert cases is None
     assert [each.code.value for each in problems] == _REFUSED[text]
@@ -59,5 +61,6 @@ def test_a_word_beside_a_fact_with_options_is_one_of_them() -> None:
 
 
 def test_an_indicator_whose_periods_add_up_has_one_lead_body() -> None:
-    assessment = assess_shipped("monthly-scoring")
-    assert by_lead(assess(assessment.scheme, assessment.facts).results)
+    text = scheme_text("monthly-scoring").replace("逐期计分: 平均", "逐期计分: 合计")
+    found = by_lead(assess_texts(text, fact_texts("monthly-scoring")).results)
+    assert "A1" in {led.item.id for each in found for led in each.led}
