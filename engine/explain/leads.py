@@ -106,7 +106,8 @@ def by_lead(results: Results) -> list[LeadResult]:
 def _led(items: tuple[Item, ...], duty_of: Mapping[str, Duty], factor: Fraction) -> Iterator[tuple[str | None, Led]]:
     for item in items:
         leads = dict.fromkeys(duty_of[each.id].lead for each in all_items((item,)) if each.id in duty_of)
-        if isinstance(item, Section) and (item.combining.adds or len(leads) > 1):
+        # What is scored period by period is one indicator, although its periods may add up.
+        if isinstance(item, Section) and item.id not in duty_of and (item.combining.adds or len(leads) > 1):
             yield from _led(item.parts, duty_of, factor * item.points / item.inner)
         else:
             yield next(iter(leads)), Led(item, factor)

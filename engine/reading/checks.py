@@ -12,8 +12,8 @@ from engine.reading.check_order import check_order_of_conditions
 from engine.reading.sums import misfit
 from engine.scheme.adjustment import adjustments
 from engine.scheme.combining import ADDED
-from engine.scheme.formula import AnyOf, Attribute, FactRef, ItemRef, facts_in, walk
-from engine.scheme.model import Indicator, Scheme, all_items, indicators
+from engine.scheme.formula import AnyOf, FactRef, facts_in, walk
+from engine.scheme.model import Indicator, Scheme, all_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,24 +100,11 @@ def check_unused_facts(scheme: Scheme) -> Iterator[Problem]:
             )
 
 
-def check_values(scheme: Scheme) -> Iterator[Problem]:
-    """Only an indicator has a value: a section, or what is scored in every period, has points alone."""
-    leaves = {leaf.id for leaf in indicators(scheme.items)}
-    conditions = [rule.when for rule in scheme.rules]
-    conditions += [tier.condition for tier in scheme.tiers if tier.condition is not None]
-    for node in (node for condition in conditions for node in walk(condition)):
-        if isinstance(node, ItemRef) and node.attribute is Attribute.VALUE and node.id not in leaves:
-            message = f"“{node.id}”由几个部分合成，没有“{Attribute.VALUE.value}”"
-            fix = f"请改用 {node.id}.得分、{node.id}.得分率，或某个指标的数值；某一期的数直接写数据项，如 甲.3月"
-            yield Problem(Code.ATTRIBUTE_UNKNOWN, message, node.span, help=fix)
-
-
 CHECKS: tuple[Callable[[Scheme], Iterator[Problem]], ...] = (
     check_points,
     check_scopes,
     check_tier_names,
     check_order_of_conditions,
     check_sequences,
-    check_values,
     check_unused_facts,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from engine.number import parse_quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.calendar import UNDATED
@@ -118,6 +119,25 @@ def name_problems(keys: list[Scalar], what: str, pattern: re.Pattern[str] | None
             help_ = "请以字母或汉字开头，只用字母、数字、汉字和下划线，如 A1、C2_1"
         elif not pattern and re.search(r"[“”\"「」\n]", key.text):
             help_ = "名字里不能有引号"
+        else:
+            continue
+        problems.append(Problem(Code.NAME_UNUSABLE, f"“{key.text}”不能用作{what}", key.span, help=help_))
+    return problems
+
+
+def quantity_problems(keys: list[Scalar], facts: Collection[str], what: str) -> list[Problem]:
+    """Check names of quantities: a formula has to see that they are names, and no others."""
+    problems = []
+    for key in keys:
+        base = key.text.rpartition(".")[0]
+        if not key.text.strip():
+            help_ = "请写一个名字"
+        elif key.text != key.text.strip():
+            help_ = "名字的前后不能有空格"
+        elif parse_quantity(key.text) is not None:
+            help_ = "这在算式里是一个数，请换一个名字"
+        elif base and base in facts:
+            help_ = f"“{base}”是一个数据项，它后面的“.”在算式里另有含义；请换一个名字"
         else:
             continue
         problems.append(Problem(Code.NAME_UNUSABLE, f"“{key.text}”不能用作{what}", key.span, help=help_))

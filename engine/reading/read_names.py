@@ -12,14 +12,17 @@ from engine.scheme.fact_vocabulary import FACT
 from engine.scheme.model import FactType
 from engine.scheme.names import Names
 from engine.scheme.spread import Periods
-from engine.scheme.vocabulary import ORIGINS
+from engine.scheme.vocabulary import ORIGINS, SECTION
 from engine.text.tree import Mapping
 from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from engine.text.tree import Entry
 
 _SOME_TERM = Calendar(date(2021, 1, 1), date(2025, 12, 31))
+_PARTS, _BY_PERIOD = (SECTION.by_name[name].key for name in ("parts", "by_period"))
 _LISTED = (FactType.MATTERS, FactType.PANEL)
 
 
@@ -42,7 +45,19 @@ def read_names(record: Record, items: Sequence[str], rules: Sequence[str], calen
         {name: tuple(each.text for each in fact.words("classes")) for name, fact in declared.items()},
         [name for name, type_ in types.items() if type_ is FactType.PANEL],
         [name for name in single if types[name]],
+        composed=list(_composed(record.entries("items"))),
+        choices={name: [each.text for each in fact.words("options")] for name, fact in declared.items()},
     )
+
+
+def _composed(entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield the ids of items that have no value of their own."""
+    for entry in entries:
+        if isinstance(entry.value, Mapping):
+            parts = entry.value.get(_PARTS)
+            if parts is not None or entry.value.get(_BY_PERIOD) is not None:
+                yield entry.key.text
+            yield from _composed(getattr(parts.value, "entries", ()) if parts else ())
 
 
 def _periods(declared: dict[str, Record], calendar: Calendar, origins: list[str]) -> Periods:

@@ -42,6 +42,9 @@ class ParameterReader:
             if entry.key.text in self.context.names.facts:
                 help_ = "参数和数据项的名称不能相同，请改一个"
                 self._report(Code.ID_TWICE, f"参数“{entry.key.text}”与一个数据项同名", entry.key, help_)
+            elif entry.key.text in (*self.context.names.items, *self.context.names.rules):
+                help_ = "参数的名称和编号不能相同，请改一个"
+                self._report(Code.ID_TWICE, f"参数“{entry.key.text}”与一个编号相同", entry.key, help_)
             if (parameter := self._parameter(entry)) is not None:
                 found[entry.key.text] = parameter
         return found

@@ -9,7 +9,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
 from engine.reading.checks import check_scheme
 from engine.reading.compose import compose
-from engine.reading.context import ID, Context, mapping_keys, name_problems
+from engine.reading.context import ID, Context, mapping_keys, name_problems, quantity_problems
 from engine.reading.files import read_source
 from engine.reading.kinds import Kinds
 from engine.reading.read_adjustments import AdjustmentReader
@@ -131,6 +131,7 @@ class _SchemeReader:
         self.facts: dict[str, FactDeclaration] = {}
         self.context = Context(record.broken, names, Kinds(self.facts), problems, self.facts, calendar)
         self.context.problems.extend(name_problems(fact_keys, "数据项名称", None))
+        self.context.problems.extend(quantity_problems(fact_keys, names.facts, "数据项名称"))
 
     def read(self) -> Scheme | None:
         record, context = self.record, self.context
@@ -246,8 +247,13 @@ class _SchemeReader:
             Label.UNIT: [unit.name for unit in units],
             Label.GROUP: list(dict.fromkeys(unit.group for unit in units if unit.group)),
         }
-        self.context.names = replace(self.context.names, parameters=parameters, labels=labels)
-        self.context.problems.extend(name_problems([entry.key for entry in entries], "参数名称", None))
+        # What a parameter comes to is not known where it is wrong; its name is, as that of a fact that is wrong.
+        wrong = [entry.key.text for entry in entries if entry.key.text not in parameters]
+        facts = [*self.context.names.facts, *wrong]
+        self.context.names = replace(self.context.names, facts=facts, parameters=parameters, labels=labels)
+        keys = [entry.key for entry in entries]
+        self.context.problems.extend(name_problems(keys, "参数名称", None))
+        self.context.problems.extend(quantity_problems(keys, self.facts, "参数名称"))
 
     def _read_units(self) -> list[UnitEntry]:
         if (entry := self.record.entry("units")) is not None:

@@ -34,7 +34,8 @@ class Names:
 
     `periods` are those of facts that have a value for each period, and none of their own; `classes` those of facts
     that list matters, whose value is their number; `panels` are facts with several marks, `single` those of which an
-    origin can be named. `labels` are what units and groups are called.
+    origin can be named. `labels` are what units and groups are called. `composed` are the items that have no value of
+    their own: sections, and what is scored in every period. `choices` are the facts that have options, with these.
     """
 
     facts: Collection[str] = ()
@@ -47,6 +48,8 @@ class Names:
     single: Collection[str] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     labels: Mapping[Label, Collection[str]] = field(default_factory=dict)
+    composed: Collection[str] = ()
+    choices: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def all(self) -> frozenset[str]:
         """Every word that may stand as a name."""

@@ -130,7 +130,7 @@ class _Builder:
             case "relation":
                 if label := next((LABELS[each] for each in children if str(each) in LABELS), None):
                     return self._among(label, children)
-                return self._relation([self.build(c, depth + 1) for c in children[::2]], children[1::2])
+                return self._relation(self._operands(children[::2], depth + 1), children[1::2])
             case "sum" | "product":
                 return self._chain([self.build(c, depth + 1) for c in children[::2]], children[1::2])
             case "signed":
@@ -144,6 +144,26 @@ class _Builder:
         for operator, part in zip(operators, parts[1:], strict=True):
             tree = f.Binary(str(operator), tree, part, span=self._over((tree, part)))
         return tree
+
+    def _operands(self, nodes: list[Any], depth: int) -> list[f.Expr]:
+        """Return what is compared: a word beside a fact with options is one of these if they have it.
+
+        Elsewhere the same word is what else it may be: a number, a fact, 是.
+        """
+        options = [self._options(node) for node in nodes]
+        beside = [(*before, *after) for before, after in zip([(), *options], [*options[1:], ()], strict=False)]
+        return [
+            f.OptionWord(str(node), span=self._span(node, node))
+            if isinstance(node, LarkToken) and node in words
+            else self.build(node, depth)
+            for node, words in zip(nodes, beside, strict=True)
+        ]
+
+    def _options(self, node: Any) -> tuple[str, ...]:  # noqa: ANN401  lark's trees are loosely typed
+        """Return the options of a fact that stands by itself, or with one of its members."""
+        token = node if isinstance(node, LarkToken) else node.children[0]
+        member = isinstance(node, LarkToken) or getattr(node.children[1], "type", "") == "DOT"
+        return tuple(self.names.choices.get(str(token), ())) if member else ()
 
     def _relation(self, parts: list[f.Expr], operators: list[LarkToken]) -> f.Expr:
         """60 <= x < 80 is read as both comparisons."""
@@ -268,6 +288,10 @@ class _Builder:
         if attribute not in ATTRIBUTES:
             help_ = "可用：" + "、".join(f"{name}.{word}" for word in ATTRIBUTES)
             raise _SlipError(self._slip(attribute, Code.ATTRIBUTE_UNKNOWN, f"指标没有“{attribute}”这个量", help_))
+        if name in self.names.composed and attribute == f.Attribute.VALUE.value:
+            help_ = f"请改用 {name}.得分、{name}.得分率，或某个指标的数值；某一期的数直接写数据项，如 甲.3月"
+            message = f"“{name}”由几个部分合成，没有“{attribute}”"
+            raise _SlipError(Slip(Code.ATTRIBUTE_UNKNOWN, message, help_, name.start_pos or 0, attribute.end_pos or 0))
         return f.ItemRef(str(name), ATTRIBUTES[str(attribute)], span=span)
 
     def _member(self, name: LarkToken, word: LarkToken, origin: LarkToken | None) -> f.Expr:
@@ -289,6 +313,8 @@ class _Builder:
             return f.FactRef(word, span=span)
         if word in self.names.parameters:
             return replace(self.names.parameters[word], span=span)
+        if word in self.names.options and (quantity := parse_quantity(word)):
+            return f.Literal(quantity, span=span)
         if word in FIGURES:
             return f.FigureRef(FIGURES[word], span=span)
         if word in YES_NO:

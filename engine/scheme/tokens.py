@@ -34,9 +34,10 @@ _LATIN = re.compile(r"[A-Za-z0-9_]{2}")
 # People who know other languages write these.
 _FOREIGN = MappingProxyType({"&": "且", "|": "或", "!": "非", "and": "且", "or": "或", "not": "非"})
 LONGEST_RUN = 300
-# Signs that names in papers have, none of which joins two names in a formula; and a letter to stand for them.
+# Signs that names in papers have, none of which joins two names in a formula. While a text is cut, each sign in such
+# a name has a letter of its own that no name has, counted from here: 户数（年末） and 户数(年末) are two names.
+_FIRST_LETTER = 0xA000
 SIGNED = re.compile(r"[\uff08\uff09()\u3014\u3015\u3010\u3011\u300a\u300b\u00b7\u3001]")
-LETTER = "\u3007"
 QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」]")
 SIGNS = {
     "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", ".": "DOT",
@@ -80,7 +81,9 @@ def tokenize(text: str, names: Collection[str], name_help: Callable[[str], str])
     `names` are all words that may stand as a name; `name_help` words the help for an unknown one.
     """
     # A name such as 户数（年末） is a word, signs and all: it is written with letters while the text is cut.
-    letters = {re.sub(r"\W", LETTER, name): name for name in names if SIGNED.search(name)}
+    signed = [name for name in names if SIGNED.search(name)]
+    letter = {sign: chr(_FIRST_LETTER + at) for at, sign in enumerate(sorted(set(re.findall(r"\W", "".join(signed)))))}
+    letters = {"".join(letter.get(sign, sign) for sign in name): name for name in signed}
     for spelt, name in sorted(letters.items(), key=lambda pair: -len(pair[1])):
         text = text.replace(name, spelt)
     tokens = _tokens(text.translate(FULL_WIDTH), {*names, *letters}, name_help)
