@@ -140,7 +140,8 @@ def find_scheme(named: str | None) -> Path:
         return listed
     if not _exists(path):
         known = {each.stem: str(each) for each in _entries(SCHEMES) if each.suffix == ".yaml"}
-        raise _not_found("方案", named, listed, known)
+        beside = {each.name: str(each) for each in _entries(path.parent) if each.stem == path.stem and _is_file(each)}
+        raise _not_found("方案", named, listed, known | beside)
     if _is_folder(path):
         inside = path / SCHEME_FILE
         fix = f"请写“{inside}”" if _exists(inside) else "方案应是一个 .yaml 文件，请写它的路径"

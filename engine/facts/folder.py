@@ -16,7 +16,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
 from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import facts_in, period_of
-from engine.scheme.model import Missing, Section, all_items, indicators
+from engine.scheme.model import FactType, Missing, Section, all_items, indicators
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 
 if TYPE_CHECKING:
@@ -148,7 +148,9 @@ def _report_it(scheme: Scheme, fact: str) -> str:
         return f"请补报；确实不适用的，写“{NOT_APPLICABLE}”"
     granting = scheme.origins.may_exempt
     ordered = [each for each in scheme.origins.precedence if each in granting]
-    return f"请补报；确实不适用的，须由{named(ordered)}写“{NOT_APPLICABLE}”" if ordered else "请补报"
+    listed = declared is not None and declared.type is FactType.MATTERS
+    report = "请补报，一件也没有的写“无”" if listed else "请补报"
+    return f"{report}；确实不适用的，须由{named(ordered)}写“{NOT_APPLICABLE}”" if ordered else report
 
 
 _CONSEQUENCE = {

@@ -155,7 +155,8 @@ def _gap_words(spec: Steps, side: Side, outcome: Outcome) -> str:
             far = Quantity(mark.value + gap if side.rising else mark.value - gap, mark.unit)
             here = outcome.shown(outcome.value) if far.value == outcome.value else stated_text(far, outcome.measure)
             target = stated_text(mark, outcome.measure)
-            sum_ = f"{here} - {target} = {difference}" if side.rising else f"{target} - {here} = {difference}"
+            more, less = (here, target) if side.rising else (target, here)
+            sum_ = f"{more} -{f'（{less}）' if less.startswith('-') else f' {less}'} = {difference}"
             return f"{_stretch(spec, side, far.value != outcome.value, outcome)}{sum_}"
 
 

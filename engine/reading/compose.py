@@ -194,6 +194,8 @@ _LOOKS: _Looks = (
     (re.compile(r":\s+[\"']"), "引号没有配对，或引号外面还有文字；请检查这一行的引号"),
     (re.compile(r":\s"), "这一行的缩进与上一行不合：同级的键左边要对齐；上一行已经写了值的，下面不能再有下一级"),
 )
+# A key with a full-width colon and nothing behind it: whatever the line below looks like, this one is guilty.
+_KEY_ALONE = re.compile(r"^\s*[^\s:{\[\uff1a]+\uff1a\s*$")
 # A line that YAML took for running text, so that it stumbles only over the line below it.
 _ABOVE: _Looks = (
     *_BLANKS,
@@ -215,7 +217,8 @@ def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
             return _unreadable(source, began.index, _look(text, _LOOKS) if "':'" in words else "", hint)
     if "mapping values are not allowed" in said and line > 1:
         text = source.line_text(line - 1)
-        if _look(source.line_text(line), _LOOKS[:-1]) == "" and (hint := _look(text, _ABOVE)):
+        alone = _KEY_ALONE.search(text) or _look(source.line_text(line), _LOOKS[:-1]) == ""
+        if alone and (hint := _look(text, _ABOVE)):
             start = source.line_starts[line - 2]
             place = _looked_at(source, line - 1, _ABOVE)
             return place or _unreadable(source, start + len(text) - len(text.lstrip()), hint)

@@ -238,7 +238,7 @@ class Kinds:
 
     def fits(self, stated: tuple[Stated, ...], kind: Kind) -> None:
         """Check that a method's targets and steps fit the value's kind, and each other."""
-        for each in stated:
+        for each in {each.span: each for each in stated}.values():  # what a method derives has the place of its source
             self._stated(each, kind)
         if kind is not Kind.QUOTIENT:
             return

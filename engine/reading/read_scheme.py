@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from engine.text.tree import Entry
 
 FORMAT = 1
+# What a case file begins with, which only `kaohe test` reads.
+_CASES = "用例"
 SIDES = ("bonuses", "penalties")
 # Of two parts with the same id the second is not read: what it lacks then is no mistake of its own.
 _FOLLOWS_FROM_DUPLICATES = frozenset({Code.POINTS_SUM, Code.FACT_UNUSED})
@@ -87,6 +89,10 @@ def read_scheme(
         message = "这是一份单位数据，不是方案；是不是写反了？"
         help_ = "命令里先写方案，后写数据；请核对文件名"
         return None, [*problems, Problem(Code.VALUE_KIND, message, tree.entries[0].key.span, help=help_)]
+    if (cases := tree.get(_CASES)) and not looks_like(tree, SCHEME):
+        message = "这是一份用例文件，不是方案"
+        help_ = "用例文件请用 kaohe test 运行"
+        return None, [*problems, Problem(Code.VALUE_KIND, message, cases.key.span, help=help_)]
     return read_scheme_tree(tree, source, folder, problems, as_of=as_of)
 
 

@@ -6,7 +6,6 @@ key is told once: not a second time as the key that is missing.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -14,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft7Validator
 
-from engine.number import parse_decimal, parse_quantity
+from engine.number import parse_decimal
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.reading.context import as_listing
 from engine.reading.schema import json_schema
+from engine.reading.shape_help import key_help, missing_help, shortened, value_help
 from engine.text.suggest import suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar, is_empty
-from engine.vocabulary.shape import YES_NO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
 
     from engine.text.source import Span
     from engine.vocabulary.shape import Concept
-
-LONGEST_SHOWN = 30
-MOST_EXPLAINED = 4
 
 
 def check_shape(tree: Node, concept: Concept) -> tuple[set[Node], list[Problem]]:
@@ -150,13 +145,13 @@ class _Checker:
             unknown = []
         meant = self._meant(node, unknown, known, [*missing, *exclusive])
         for scalar in unknown:
-            self._unknown(key, scalar, _key_help(node, scalar, meant.get(scalar.text), missing, known))
+            self._unknown(key, scalar, key_help(node, scalar, meant.get(scalar.text), missing, known))
         told = {word for at, word in self.told if at == id(node)}
         absent = [word for word in missing if word not in meant.values() and word not in told]
         self.told.update((id(node), word) for word in absent)
         if absent:
             listed = "、".join(f"“{word}”" for word in absent)
-            help_ = _missing_help(absent, error.schema["properties"])
+            help_ = missing_help(absent, error.schema["properties"])
             self._report(Code.KEY_MISSING, f"{_named(key)}缺少{listed}", _head(key, node), help_)
 
     def _meant(self, node: Mapping, unknown: list[Scalar], known: list[str], missing: list[str]) -> dict[str, str]:
@@ -182,38 +177,15 @@ class _Checker:
         if error.keyword in {"minItems", "minProperties"} or (isinstance(node, Scalar) and is_empty(node)):
             self._report(Code.VALUE_KIND, f"{name}后面没有内容", _head(key, node), f"请写{says}；不需要时把这一行删去")
             return
-        found = f"“{_short(node.text)}”" if isinstance(node, Scalar) else _form_words(node)
+        found = f"“{shortened(node.text)}”" if isinstance(node, Scalar) else _form_words(node)
         code = Code.VALUE_CHOICE if error.keyword == "enum" else Code.VALUE_KIND
-        self._report(code, f"{name}应为{says}，现为{found}", node.span, _value_help(error, node))
+        words = error.value if error.keyword == "enum" else ()
+        self._report(code, f"{name}应为{says}，现为{found}", node.span, value_help(words, error.schema, key, node))
 
     def _report(
         self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()
     ) -> None:
         self.problems.append(Problem(code, message, span, help=help_, also=also))
-
-
-def _key_help(node: Mapping, scalar: Scalar, meant: str | None, missing: list[str], known: list[str]) -> str:
-    if meant:
-        return f"是不是“{meant}”？" + (f"（这里正缺“{meant}”）" if meant in missing else "")
-    entry = node.get(scalar.text)
-    if entry and is_empty(entry.value) and node.span.text.startswith("{"):
-        return "花括号里的半角逗号会把一项拆成两项；含逗号的文字请加引号，数字中间不加逗号"
-    return "这里可以写：" + "、".join(known)
-
-
-def _missing_help(absent: list[str], properties: dict[str, Any]) -> str:
-    """Say what to write for the keys that are missing: all of it for a few, for many only that they are."""
-    schemas = {word: properties.get(word, {}) for word in absent}
-    if len(absent) > MOST_EXPLAINED:
-        return "请逐项补写；写法可对照现成的方案"
-    if len(absent) == 1:
-        word, schema = next(iter(schemas.items()))
-        return f"请写“{word}: {schema['examples'][0]}”" if "examples" in schema else f"请补写“{word}”：{_says(schema)}"
-    return "请补写：" + "；".join(f"“{word}”为{_says(schema)}" for word, schema in schemas.items())
-
-
-def _says(schema: dict[str, Any]) -> str:
-    return str(schema.get("x-kind", ""))
 
 
 def _named(key: Scalar | None) -> str:
@@ -233,57 +205,5 @@ def _head(key: Scalar | None, node: Node) -> Span:
     return node.span
 
 
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST_SHOWN else flat[:LONGEST_SHOWN] + "……"
-
-
 def _form_words(node: Node) -> str:
     return "一个列表" if isinstance(node, Listing) else "若干行“键: 值”"
-
-
-_SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[\uff10-\uff19]"), "数字是全角的，请改成半角"),
-    (re.compile(r"^-?0[0-9]+(\.[0-9]+)?$"), "数字前面多了 0；请去掉"),
-    (re.compile(r"^-?[0-9]+([,\uff0c_][0-9]{3})+(\.[0-9]+)?$"), "数字中间不加逗号或下划线"),
-    (re.compile(r"^-?[0-9.]+[eE][+-]?[0-9]+$"), "请写成普通的数，不用科学计数法"),
-    (re.compile(r"^-?\.[0-9]+$"), "小数点前面要有 0，如 0.5"),
-    (re.compile(r"^-?[0-9]+\.$"), "小数点后面没有数字；请补全，或去掉小数点"),
-    (re.compile(r"^[+\uff0b]"), "正数前面不写加号"),
-    (re.compile(r"^[\u2212\u2013\uff0d]"), "负号请用半角的减号“-”"),
-    (re.compile(r"^[>≥<≤=]"), "只写数；“不低于”“高于”“不高于”“低于”各有自己的键"),
-)
-
-
-_MEASURED = re.compile(r"^(-?[0-9]+(?:\.[0-9]+)?)\s*[^\W\d_]+$")
-_ROWS = re.compile(r"^若干行“(.+): (.+)”$")
-_ENGLISH = dict.fromkeys(("yes", "true", "on", "y"), "是") | dict.fromkeys(("no", "false", "off", "n"), "否")
-
-
-def _value_help(error: _Fault, node: Node) -> str:
-    if isinstance(node, Listing) and (rows := _ROWS.search(_says(error.schema))) and rows[1] != "键":
-        first = next((item.text for item in node.items if isinstance(item, Scalar)), rows[1])
-        return f"每个{rows[1]}写一行，如“{_short(first)}: {rows[2]}”"
-    if not isinstance(node, Scalar):
-        return "请对照方案的写法检查缩进"
-    if error.keyword == "enum":
-        words = [str(word) for word in error.value]
-        near = suggest(node.text, words)
-        if node.text.lower() in _ENGLISH and words == list(YES_NO):
-            return f"请写汉字“{_ENGLISH[node.text.lower()]}”"
-        return f"是不是“{near}”？" if near else "请从上面列出的词里选一个"
-    if not node.plain and parse_quantity(node.text):
-        return "数字不加引号"
-    if measured := _MEASURED.search(node.text):
-        in_points = node.text.endswith("点")
-        return f"百分点要写全，如 {measured[1]}个百分点" if in_points else f"只写数，不写计量单位，如 {measured[1]}"
-    for pattern, help_ in _SLIPS:
-        if pattern.search(node.text):
-            return help_
-    if "\uff1a" in node.text:
-        return "冒号是全角的；请改成半角“:”，并在其后空一格"
-    if str(error.schema.get("x-kind", "")).startswith("若干行"):
-        return "请在冒号后换行，下面缩进写“键: 值”；每个键一行"
-    if str(error.schema.get("x-kind", "")).startswith("一个列表"):
-        return f"写成 {as_listing(node.text)}，或换行后每行以“- ”开头"
-    return "请照上面“应为”的写法改正"

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from engine.explain.derivation import Derivation
 
 ZERO = Fraction(0)
+# What is added to the total, or taken off it, is told as such: it is not lost in the indicators.
+BESIDE = frozenset({"bonuses", "penalties"})
 
 
 def indicators(node: Derivation) -> list[Derivation]:
@@ -19,8 +21,11 @@ def indicators(node: Derivation) -> list[Derivation]:
 
 
 def losing(node: Derivation, scale: Fraction) -> Iterator[tuple[Fraction, Derivation]]:
-    """Yield what loses points, with the points lost: indicators, and sections whose parts do not tell."""
-    if not node.applies:
+    """Yield what loses points, with the points lost.
+
+    These are indicators, sections whose parts do not tell, and rules that take points off an item.
+    """
+    if not node.applies or node.kind in BESIDE:
         return
     inner = scale if node.inner is None or node.full is None else scale * node.full / node.inner
     if node.kind == "indicator":
@@ -33,7 +38,10 @@ def losing(node: Derivation, scale: Fraction) -> Iterator[tuple[Fraction, Deriva
         yield from weighed if weighed and told else [(lost(node) * scale, node)]
         return
     for part in node.parts:
-        yield from losing(part, inner)
+        if part.kind == "effect" and part.value is not None:
+            yield -part.value * scale, part
+        else:
+            yield from losing(part, inner)
 
 
 def _is_one(node: Derivation) -> bool:
@@ -42,19 +50,20 @@ def _is_one(node: Derivation) -> bool:
 
 
 def lost(node: Derivation) -> Fraction:
-    """Return the points lost in the indicators that apply; conversion and rounding are no losses.
+    """Return the points lost in the indicators that apply, or to rules; conversion and rounding are no losses.
 
     What a floor gives back is not lost.
     """
-    if not node.applies or node.signed:
+    if not node.applies or node.signed or node.kind in BESIDE:
         return ZERO
     if node.kind == "indicator" or _is_one(node):
         return ZERO if node.full is None or node.value is None else node.full - node.value
     off = sum((lost(part) for part in node.parts), ZERO)
     off = off if node.inner is None or node.full is None else off * node.full / node.inner
-    return off - sum(
-        (part.value for part in node.parts if part.kind == "clamp" and part.value and part.value > 0), ZERO
-    )
+    for part in node.parts:
+        if part.value is not None and (part.kind == "effect" or (part.kind == "clamp" and part.value > 0)):
+            off -= part.value
+    return off
 
 
 def given_back(node: Derivation) -> Fraction:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.explain.derivation import LEFT_OUT
 from engine.number import about_text, exact_text, fixed_text
-from engine.report.losses import given_back, indicators, losing, lost, void
+from engine.report.losses import BESIDE, given_back, indicators, losing, lost, void
 from engine.report.problems import place_json
 from engine.report.score import ILLUSTRATIVE, as_of_lines, provisional
 from engine.scheme.formula import period_of
@@ -79,7 +79,7 @@ def _losses(root: Derivation) -> Iterator[str]:
     losses = [(loss, node) for loss, node in losing(root, Fraction(1)) if loss > 0]
     if losses:
         top = sorted(losses, key=lambda pair: -pair[0])[:MOST_NAMED]
-        named = "、".join(f"{node.id} {node.title}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
+        named = "、".join(f"{_known_as(node)}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
         most = "主要" if len(losses) > MOST_NAMED else "都"
         converted = any(node.kind == "conversion" for node in root.walk())
         known = "" if root.value is not None else "已算出的各项"
@@ -89,6 +89,10 @@ def _losses(root: Derivation) -> Iterator[str]:
     sides = [node for node in root.parts if node.kind in ("bonuses", "penalties") and node.value]
     if sides:
         yield "，".join(f"另{_adjusted(node)}" for node in sides)
+
+
+def _known_as(node: Derivation) -> str:
+    return node.title if node.kind in BOOKKEEPING else f"{node.id} {node.title}"
 
 
 def _node(node: Derivation, depth: int) -> Iterator[str]:
@@ -200,9 +204,17 @@ def _sum_line(root: Derivation, digits: int) -> str:
     if root.value is None:
         if root.steps:
             return f"合计  {root.steps[0]}，没有总分"
-        return "合计  因有指标的得分算不出来，总分算不出来"
+        return f"合计  因有{_unsettled(root)}，总分算不出来"
     terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
     return f"合计  {terms} = {fixed_text(root.value, digits)}"
+
+
+def _unsettled(root: Derivation) -> str:
+    open_ = [part for part in root.parts if part.value is None]
+    if not open_:
+        return "规则无法判定"
+    beside = all(part.kind in BESIDE for part in open_)
+    return "加分或扣分算不出来" if beside else "指标的得分算不出来"
 
 
 def _term(part: Derivation, *, first: bool) -> str:

@@ -71,6 +71,7 @@ def several_values(node: f.Expr, names: Names) -> Problem | None:
     if base:
         one = f"{base}.{names.periods.all[base][0]}{node.name.removeprefix(base)}"
         help_ = f"请写明取哪个数：合计({name})、平均({name})、最小({name})、计数({name} >= …)，或某一期，如 {one}"
+        help_ += "；规则要每期各判定一次的，另写“逐期: 是”"
         return Problem(Code.PERIOD_OPEN, f"“{name}”每期有一个数，不能直接当一个数用", node.span, help=help_)
     if node.name in names.panels:
         help_ = "请写明取哪个数：" + "、".join(f"{name}.{member}" for member in MEMBERS)

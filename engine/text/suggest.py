@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # Scores are whole per-mille so that no comparison hangs on a float.
 CLOSE_ENOUGH = 500
 MISSING_BONUS = 150
+FAR_CLOSER = 250
 
 
 def suggest(word: str, known: Iterable[str], missing: Collection[str] = ()) -> str | None:
@@ -29,8 +30,11 @@ def suggest(word: str, known: Iterable[str], missing: Collection[str] = ()) -> s
     ]
     if not scored:
         return None
-    # Of two that are close enough, one of the same length is meant: `A3` is a slip for `A1`, not for `A`.
+    # Of two that are close enough, one of the same length is meant: `A3` is a slip for `A1`, not for `A`;
+    # unless the other is far closer: `比例得分` is one for `按比例得分`, not for `是否得分`.
+    nearest = max(score for score, _ in scored)
     close = [pair for pair in scored if pair[0] >= CLOSE_ENOUGH and len(pair[1]) == len(word)]
+    close = [pair for pair in close if pair[0] + FAR_CLOSER > nearest]
     score, best = max(close or scored, key=lambda pair: pair[0])
     return best if score >= CLOSE_ENOUGH else None
 

@@ -87,7 +87,7 @@ def test_period_and_year_are_asked_for_where_only_the_period_counts() -> None:
             "计算公式: 案件数, 扣分上限: 3, 计分: {方法: 分档计分, 档次: [{不低于: 1, 得: 5}], 其余得: 0}",
             [("S120", "计分")],
         ),
-        ("计算公式: 准确率, 扣分上限: 3, 计分: {方法: 按次得分, 每: 1, 得: 1}", [("S130", "1"), ("S130", "1")]),
+        ("计算公式: 准确率, 扣分上限: 3, 计分: {方法: 按次得分, 每: 1, 得: 1}", [("S130", "1")]),
     ],
 )
 def test_method_that_does_not_fit_an_adjustment(node: str, found: list[tuple[str, str]]) -> None:
