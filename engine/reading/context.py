@@ -10,7 +10,8 @@ from engine.number import parse_quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.calendar import UNDATED
-from engine.scheme.formula import facts_in
+from engine.scheme.formula import facts_in, walk
+from engine.scheme.functions import Parameter
 from engine.scheme.names import RESERVED, Names
 from engine.scheme.parse_formula import parse_formula
 from engine.text.suggest import suggest
@@ -40,8 +41,9 @@ class Context:
     """Shared by the readers of a scheme's parts; `names` are whole once facts, units and parameters are read.
 
     `facts` are the declared ones, those that `kinds` knows; what one origin reports of a fact is added as it is read.
-    `undefined` are the indicators whose value may be divided by zero, so that those which read it may be too.
-    `period` is set while an indicator is read that is scored in every period: its formulas are about that one.
+    `used` are the parameters that formulas read. `undefined` are the indicators whose value may be divided by zero, so
+    that those which read it may be too. `period` is set while an indicator is read that is scored in every period: its
+    formulas are about that one.
     """
 
     broken: Collection[Node]
@@ -51,6 +53,7 @@ class Context:
     facts: dict[str, FactDeclaration] = field(default_factory=dict)
     calendar: Calendar = UNDATED
     undefined: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
     period: str | None = None
 
     def report(self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()) -> None:
@@ -71,6 +74,7 @@ class Context:
         self.problems.extend(problems)
         for name in facts_in(expr) if expr else ():
             self._declare(name)
+        self.used.update(node.name for node in (walk(expr) if expr else ()) if isinstance(node, Parameter))
         return None if expr is None else self.kinds.settled(expr)
 
     def _declare(self, name: str) -> None:

@@ -14,6 +14,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.function_kinds import kind_of_function, of_percent
 from engine.reading.kind import KIND_OF_UNIT, NUMERIC, Kind
+from engine.reading.shares import is_share
 from engine.scheme import formula as f
 from engine.scheme.model import FactDeclaration, FactType
 
@@ -159,7 +160,7 @@ class Kinds:
             return self._sum(expr, left, right)
         if Kind.QUOTIENT in (left, right):
             return Kind.QUOTIENT
-        if operator == "/" and self._is_share(expr):
+        if operator == "/" and is_share(expr.left, expr.right, self.facts):
             return Kind.RATE
         if operator == "/":
             return _QUOTIENTS.get((left, right), Kind.QUOTIENT)
@@ -167,19 +168,15 @@ class Kinds:
             return right  # a weight times a rate is a rate: 0.3 × 甲率 + 0.7 × 乙率
         return _PRODUCTS.get(frozenset({left, right}), Kind.QUOTIENT)
 
-    def _is_share(self, expr: f.Binary) -> bool:
-        """Tell a part of a whole by 不超过: such a quotient is a rate, never so many per head."""
-        part, whole = expr.left, expr.right
-        if not (isinstance(part, f.FactRef) and isinstance(whole, f.FactRef) and part.name in self.facts):
-            return False
-        return whole.name in self.facts[part.name].at_most
-
     def _sum(self, expr: f.Binary, left: Kind, right: Kind) -> Kind:
         if left is Kind.RATE and right is Kind.RATE:
             complement = isinstance(expr.left, f.Literal)  # 100% - 差错率 is a rate
             return Kind.POINT if expr.operator == "-" and not complement else Kind.RATE
         if {left, right} == {Kind.RATE, Kind.POINT}:
             return Kind.RATE
+        differ = expr.operator == "-" and not isinstance(expr.left, f.Literal)
+        if differ and {left, right} == {Kind.RATE, Kind.QUOTIENT}:
+            return Kind.POINT  # a quotient that a rate is taken off is one too
         if left is right or Kind.QUOTIENT in (left, right):
             return left if right is Kind.QUOTIENT else right
         self._mixed(expr.span, left, right)

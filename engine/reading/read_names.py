@@ -72,3 +72,13 @@ def _periods(declared: dict[str, Record], calendar: Calendar, origins: list[str]
         origins,
         calendar.ends if calendar.dated else {},
     )
+
+
+def item_keys(entries: tuple[Entry, ...]) -> list[Scalar]:
+    """Return the ids of items and adjustments, those of parts included."""
+    keys = []
+    for entry in entries:
+        keys.append(entry.key)
+        if isinstance(entry.value, Mapping) and (parts := entry.value.get(SECTION.by_name["parts"].key)):
+            keys.extend(item_keys(getattr(parts.value, "entries", ())))
+    return keys

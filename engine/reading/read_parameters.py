@@ -140,3 +140,11 @@ class ParameterReader:
 
     def _report(self, code: Code, message: str, at: Scalar, help_: str) -> None:
         self.context.report(code, message, at.span, help_)
+
+
+def report_unused(context: Context) -> None:
+    """Report parameters that no formula reads, once all formulas are read."""
+    for name, parameter in context.names.parameters.items():
+        if name not in context.used:
+            help_ = "请在计算公式或条件中用上它，或删去"
+            context.report(Code.FACT_UNUSED, f"参数“{name}”没有用在任何算式里", parameter.span, help_)

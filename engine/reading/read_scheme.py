@@ -17,8 +17,8 @@ from engine.reading.read_calendar import read_calendar, read_last_year
 from engine.reading.read_facts import check_fact_pairs, read_fact, read_units
 from engine.reading.read_items import ItemReader
 from engine.reading.read_marking import read_marking, read_origins
-from engine.reading.read_names import read_names
-from engine.reading.read_parameters import ParameterReader
+from engine.reading.read_names import item_keys, read_names
+from engine.reading.read_parameters import ParameterReader, report_unused
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
 from engine.reading.read_worth import WorthReader
 from engine.reading.shape import check_shape
@@ -37,7 +37,6 @@ from engine.scheme.vocabulary import (
     PUBLICATION,
     RANKING,
     SCHEME,
-    SECTION,
     TIER,
     looks_like,
 )
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
     from engine.scheme.last_year import LastYear
     from engine.scheme.model import FactDeclaration, UnitEntry
     from engine.text.source import Source
-    from engine.text.tree import Entry
 
 FORMAT = 1
 # What a case file begins with, which only `kaohe test` reads.
@@ -128,8 +126,8 @@ class _SchemeReader:
         self.record, self.source, self.folder = record, source, folder
         fact_keys = mapping_keys(record.mapping("facts"))
         self.ids = _Ids(
-            {key.text: key for key in _item_keys(record.entries("items"))},
-            {key.text: key for name in SIDES for key in _item_keys(record.entries(name))},
+            {key.text: key for key in item_keys(record.entries("items"))},
+            {key.text: key for name in SIDES for key in item_keys(record.entries(name))},
             {key.text: key for key in mapping_keys(record.mapping("rules"))},
         )
         calendar, problems = read_calendar(record, as_of)
@@ -178,6 +176,7 @@ class _SchemeReader:
         origins = read_origins(origins_record, context) if origins_record else None
         published = read_publication(publication, context) if publication else None
         exempt = self._read_exempt({unit.name for unit in units})
+        report_unused(context)
         whole = (
             all((*rules, *tiers))
             and len(bonuses) + len(penalties) == wanted
@@ -221,8 +220,8 @@ class _SchemeReader:
     def _check_ids(self) -> None:
         seen: dict[str, Scalar] = {}
         keys = [
-            *_item_keys(self.record.entries("items")),
-            *(key for name in SIDES for key in _item_keys(self.record.entries(name))),
+            *item_keys(self.record.entries("items")),
+            *(key for name in SIDES for key in item_keys(self.record.entries(name))),
             *mapping_keys(self.record.mapping("rules")),
         ]
         for key in keys:
@@ -291,15 +290,6 @@ class _SchemeReader:
     def _documents(self) -> list[Document]:
         records = [self.context.record(node, DOCUMENT) for node in self.record.items("documents")]
         return [Document(title, each.text("number")) for each in records if each and (title := each.text("title"))]
-
-
-def _item_keys(entries: tuple[Entry, ...]) -> list[Scalar]:
-    keys = []
-    for entry in entries:
-        keys.append(entry.key)
-        if isinstance(entry.value, Mapping) and (parts := entry.value.get(SECTION.by_name["parts"].key)):
-            keys.extend(_item_keys(getattr(parts.value, "entries", ())))
-    return keys
 
 
 def _tier_name(node: Node, context: Context) -> str | None:

@@ -11,6 +11,7 @@ from tests.assessing import ROOT
 TEXT = (ROOT / "tests" / "problems" / "scheme.yaml").read_text(encoding="utf-8")
 TARGET, STEP = "目标: 100%", "每低: 1个百分点"
 SHARE = "不超过: 应访户数"
+FORMULA = "实访户数 / 应访户数"
 
 
 def codes(text: str) -> list[str]:
@@ -53,3 +54,18 @@ def test_a_rule_on_a_rate_takes_percentages() -> None:
     assert "触发条件: 案件数 >= 3" in TEXT
     assert codes(TEXT.replace("触发条件: 案件数 >= 3", condition)) == ["E203"]
     assert codes(TEXT.replace("触发条件: 案件数 >= 3", condition + "%")) == []
+
+
+def test_a_quotient_less_a_rate_is_percentage_points() -> None:
+    free = "\n".join(line for line in TEXT.split("\n") if SHARE not in line).replace(FORMULA, f"{FORMULA} - 93%")
+    assert FORMULA in TEXT
+    assert codes(free.replace(TARGET, "目标: 0个百分点")) == []
+    assert set(codes(free.replace(TARGET, "目标: 0"))) == {"S130"}
+    assert set(codes(free)) == {"S130"}
+
+
+def test_sums_over_periods_of_a_part_and_its_whole_are_a_rate() -> None:
+    summed = TEXT.replace(FORMULA, "合计(实访户数) / 合计(应访户数)")
+    summed = summed.replace("    计量单位: 户\n", "    计量单位: 户\n    周期: 季度\n")
+    assert codes(summed) == []
+    assert set(codes(summed.replace(TARGET, "目标: 100"))) == {"S130"}
