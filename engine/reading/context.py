@@ -41,7 +41,7 @@ class Context:
     """Shared by the readers of a scheme's parts; `names` are whole once facts, units and parameters are read.
 
     `facts` are the declared ones, those that `kinds` knows; what one origin reports of a fact is added as it is read.
-    `used` are the parameters that formulas read. `undefined` are the indicators whose value may be divided by zero, so
+    `used` are the parameters that formulas read, and `unread` says that some formula could not be. `undefined` are the indicators whose value may be divided by zero, so
     that those which read it may be too. `period` is set while an indicator is read that is scored in every period: its
     formulas are about that one.
     """
@@ -54,6 +54,7 @@ class Context:
     calendar: Calendar = UNDATED
     undefined: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    unread: bool = False
     period: str | None = None
 
     def report(self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()) -> None:
@@ -74,6 +75,7 @@ class Context:
         self.problems.extend(problems)
         for name in facts_in(expr) if expr else ():
             self._declare(name)
+        self.unread |= expr is None
         self.used.update(node.name for node in (walk(expr) if expr else ()) if isinstance(node, Parameter))
         return None if expr is None else self.kinds.settled(expr)
 

@@ -19,7 +19,7 @@ from engine.vocabulary.record import Record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from engine.text.tree import Entry
+    from engine.text.tree import Entry, Scalar
 
 _SOME_TERM = Calendar(date(2021, 1, 1), date(2025, 12, 31))
 _PARTS, _BY_PERIOD = (SECTION.by_name[name].key for name in ("parts", "by_period"))

@@ -143,8 +143,8 @@ class ParameterReader:
 
 
 def report_unused(context: Context) -> None:
-    """Report parameters that no formula reads, once all formulas are read."""
+    """Report parameters that no formula reads, once all formulas are read; one that is broken might read any."""
     for name, parameter in context.names.parameters.items():
-        if name not in context.used:
+        if name not in context.used and not context.unread:
             help_ = "请在计算公式或条件中用上它，或删去"
             context.report(Code.FACT_UNUSED, f"参数“{name}”没有用在任何算式里", parameter.span, help_)
