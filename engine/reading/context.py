@@ -41,9 +41,9 @@ class Context:
     """Shared by the readers of a scheme's parts; `names` are whole once facts, units and parameters are read.
 
     `facts` are the declared ones, those that `kinds` knows; what one origin reports of a fact is added as it is read.
-    `used` are the parameters that formulas read, and `unread` says that some formula could not be. `undefined` are the indicators whose value may be divided by zero, so
-    that those which read it may be too. `period` is set while an indicator is read that is scored in every period: its
-    formulas are about that one.
+    `used` are the parameters that formulas read, and `unread` says that some formula could not be. `undefined` are the
+    indicators whose value may be divided by zero, so that those which read it may be too. `period` is set while an
+    indicator is read that is scored in every period: its formulas are about that one.
     """
 
     broken: Collection[Node]
