@@ -27,6 +27,8 @@ RESERVED = frozenset(
     {*FUNCTIONS, *CALLS, *LABELS, *OF_RULES, *FIGURES, *ATTRIBUTES, *YES_NO, "且", "或", "非", "不适用", "未报"}
 )
 
+MOST_LISTED = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -58,6 +60,14 @@ class Names:
             *self.periods.all.values(), *self.classes.values(), self.periods.origins, MEMBERS if self.panels else (),
         )  # fmt: skip
         return RESERVED - {"且", "或", "非"} | words.union(*members)
+
+    def listed(self) -> str:
+        """Say which names a formula may use."""
+        facts = "、".join([*self.facts][:MOST_LISTED]) + ("等" if len(self.facts) > MOST_LISTED else "")
+        said = [f"数据项{facts}"] if facts else []
+        said += [f"参数{'、'.join([*self.parameters][:MOST_LISTED])}"] if self.parameters else []
+        said.append(f"指标编号（如 C2.得分）；规则和等次的条件里还有{'、'.join(FIGURES)}")
+        return f"能用的名字有：{'，'.join(said)}"
 
     def within(self, text: str) -> frozenset[str]:
         """Every word that may stand as a name in a text; what units are called only where they are asked for."""

@@ -46,7 +46,7 @@ def parse_formula(
         )
         if near:
             return f"是不是“{near}”？"
-        return "能用的名字有：数据项的名称，指标编号（如 C2.得分），以及" + "、".join(FIGURES)
+        return names.listed()
 
     tokens = tokenize(scalar.text, names.within(scalar.text), name_help)
     if isinstance(tokens, Slip):
