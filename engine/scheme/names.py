@@ -63,9 +63,11 @@ class Names:
 
     def listed(self) -> str:
         """Say which names a formula may use."""
-        facts = "、".join([*self.facts][:MOST_LISTED]) + ("等" if len(self.facts) > MOST_LISTED else "")
-        said = [f"数据项{facts}"] if facts else []
-        said += [f"参数{'、'.join([*self.parameters][:MOST_LISTED])}"] if self.parameters else []
+        said = [
+            f"{what}{''.join(f'“{name}”' for name in [*known][:MOST_LISTED])}{'等' if len(known) > MOST_LISTED else ''}"
+            for what, known in (("数据项", self.facts), ("参数", self.parameters))
+            if known
+        ]
         said.append(f"指标编号（如 C2.得分）；规则和等次的条件里还有{'、'.join(FIGURES)}")
         return f"能用的名字有：{'，'.join(said)}"
 
