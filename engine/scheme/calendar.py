@@ -57,10 +57,6 @@ class Calendar:
         """Return the names of the periods that have ended, in order."""
         return tuple(name for name, last in self._cut(cycle) if self.as_of is None or last <= self.as_of)
 
-    def last_day(self, cycle: Cycle, period: str) -> date:
-        """Return the last day of a period. Raises KeyError where there is none of that name."""
-        return dict(self._cut(cycle))[period]
-
     @property
     def ends(self) -> dict[str, date]:
         """The last day of every period of every cycle that fits."""

@@ -51,8 +51,8 @@ def test_periods_are_those_inside_in_order(
 
 
 def test_a_period_closes_with_its_last_day() -> None:
-    assert LATE.last_day(Cycle.MONTH, "2月") == date(2021, 2, 28)
-    assert LATE.last_day(Cycle.QUARTER, "四季度") == date(2020, 12, 31)
+    assert LATE.ends["2月"] == date(2021, 2, 28)
+    assert LATE.ends["四季度"] == date(2020, 12, 31)
     before, on = (Calendar(LATE.first, LATE.last, date(2021, 2, day)) for day in (27, 28))
     assert before.closed(Cycle.MONTH)[-1] == "1月"
     assert on.closed(Cycle.MONTH)[-1] == "2月"
