@@ -10,6 +10,7 @@ from engine.problem.codes import SEVERITY, Code, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from engine.text.edits import Edit
     from engine.text.source import Span
 
 
@@ -18,7 +19,8 @@ class Problem:
     """A mistake in a file. `message` is one Chinese sentence; `help` says what to do.
 
     `span` is the place; where there is none (a file that cannot be read) `file` names the file.
-    `label` stands beside the caret, `also` gives other places with a label each.
+    `label` stands beside the caret, `also` gives other places with a label each. `edits` put the mistake
+    right where there is one way to do so that changes nothing that the user meant; they are made all or none.
     """
 
     code: Code
@@ -28,6 +30,7 @@ class Problem:
     label: str = "这里"
     help: str = ""
     also: tuple[tuple[str, Span], ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     @property
     def severity(self) -> Severity:

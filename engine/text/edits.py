@@ -1,0 +1,34 @@
+"""Changes to a text that leave everything around them as it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `text` in the place of what stands at `span`; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text with all edits made.
+
+    Edits of one text may not overlap; of two that do, the later one is left out, as is one that stands twice.
+    """
+    pieces: list[str] = []
+    at = 0
+    for edit in sorted(set(edits), key=lambda each: (each.span.start, each.span.end, each.text)):
+        if edit.span.start < at:
+            continue
+        pieces += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return "".join((*pieces, text[at:]))
