@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from engine.text.source import Source
 
 
+MOST_NAMED = 5
+
+
 def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[FactTable | None, list[Problem]]:
     """Return the facts of every unit that is assessed; None when any file has an error."""
     sources, problems = read_sources(path, name or str(path))
@@ -79,7 +82,7 @@ def _units_twice(files: dict[str, list[str]]) -> list[Problem]:
     return [
         Problem(
             Code.UNIT_TWICE,
-            f"单位“{unit}”有 {len(named)} 份数据：{'、'.join(named)}",
+            f"单位“{unit}”有 {len(named)} 份数据：{'、'.join(named[:MOST_NAMED])}{'等' if len(named) > MOST_NAMED else ''}",
             file=named[1],
             help="请只留一份；其余的删去，或移到别的文件夹",
         )

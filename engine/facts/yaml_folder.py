@@ -30,11 +30,11 @@ def read_sources(path: Path, name: str) -> tuple[list[Source], list[Problem]]:
 
 
 def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
-    if path.is_file():
-        return [path], []
     try:
+        if path.is_file():
+            return [path], []
         found = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a path that no file can have
         fix = "请核对路径；数据应是一个文件夹，里面每个单位一个 .yaml 文件"
         return [], [Problem(Code.FILE_NOT_FOUND, f"找不到数据文件夹“{name}”", file=name, help=fix)]
     except OSError as error:

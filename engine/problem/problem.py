@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import SEVERITY, Code, Severity
+from engine.text.visible import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,7 @@ class Problem:
     """A mistake in a file. `message` is one Chinese sentence; `help` says what to do.
 
     `span` is the place; where there is none (a file that cannot be read) `file` names the file.
+    Both may quote what the user wrote, whatever it is: long quotations are cut, and what has no shape is a box.
     `label` stands beside the caret, `also` gives other places with a label each. `edits` put the mistake
     right where there is one way to do so that changes nothing that the user meant; they are made all or none.
     """
@@ -31,6 +33,10 @@ class Problem:
     help: str = ""
     also: tuple[tuple[str, Span], ...] = ()
     edits: tuple[Edit, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", sentence(self.message))
+        object.__setattr__(self, "help", sentence(self.help))
 
     @property
     def severity(self) -> Severity:

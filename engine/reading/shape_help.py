@@ -120,7 +120,8 @@ def _kind_help(text: str, schema: dict[str, Any]) -> str:
     if kind.startswith("若干行"):
         return f"请在冒号后换行，下面缩进写“键: 值”；每个键一行{_below(schema)}"
     if kind.startswith("一个列表"):
-        return f"写成 {as_listing(text)}，或换行后每行以“- ”开头"
+        listed = f"写成 {as_listing(text)}，或换行后" if len(text) <= LONGEST_SHOWN else ""
+        return f"{listed}每行以“- ”开头"
     if schema.get("title") in _AGAINST:
         return _TARGET_IS_FIXED
     return "请照上面“应为”的写法改正"

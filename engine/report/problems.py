@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from engine.problem.codes import Severity
+from engine.text.visible import visible
 from engine.text.width import blank_like, display_width
 
 if TYPE_CHECKING:
@@ -42,12 +43,12 @@ def _block(problem: Problem, *, color: bool) -> str:
     if color:
         level = f"\x1b[1;{_COLORS[problem.severity]}m{level}\x1b[0m"
     where = str(problem.span) if problem.span else problem.source_name
-    lines = [f"{where}: {level} {problem.message}" if where else f"{level} {problem.message}"]
+    lines = [f"{visible(where)}: {level} {problem.message}" if where else f"{level} {problem.message}"]
     margin = "   "
     if problem.span:
         margin = " " * (len(str(problem.span.line)) + 2)
         lines += _excerpt(problem.span, problem.label, margin)
-    lines += [f"{margin}= {label}：{span}" for label, span in problem.also]
+    lines += [visible(f"{margin}= {label}：{span}") for label, span in problem.also]
     if problem.help:
         lines.append(f"{margin}= 提示：{problem.help}")
     return "\n".join(lines)
@@ -58,8 +59,8 @@ def _excerpt(span: Span, label: str, margin: str) -> list[str]:
     source, line = span.source, span.line
     lines = [f"{margin}|"]
     if line > 1 and source.line_text(line - 1).strip():
-        lines.append(f"{line - 1:>{len(margin) - 1}} | {_cut(source.line_text(line - 1))}")
-    text = source.line_text(line)
+        lines.append(f"{line - 1:>{len(margin) - 1}} | {_cut(visible(source.line_text(line - 1)))}")
+    text = visible(source.line_text(line))
     start = span.column - 1
     text, start = _window(text, start)
     lines.append(f"{line:>{len(margin) - 1}} | {text}")
