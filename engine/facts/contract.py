@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Fault(Enum):
-    """What cerberus can find wrong with a field."""
+    """What can be wrong with a field."""
 
     UNKNOWN = "unknown"
     REQUIRED = "required"
@@ -37,7 +37,6 @@ class Fault(Enum):
 
 
 _FAULTS = {
-    errors.UNKNOWN_FIELD.code: Fault.UNKNOWN,
     errors.REQUIRED_FIELD.code: Fault.REQUIRED,
     errors.BAD_TYPE.code: Fault.KIND,
     errors.UNALLOWED_VALUE.code: Fault.NOT_ALLOWED,
@@ -100,10 +99,13 @@ def _rules(fact: FactDeclaration) -> dict[str, Any]:
 
 
 def _faults(validator: Any, document: Mapping[str, object]) -> list[tuple[str, Fault]]:  # noqa: ANN401
+    # What is not known is told here: cerberus sorts all its errors anew with each that it finds.
+    unknown = [(key, Fault.UNKNOWN) for key in document if key not in validator.schema]
+    known = {key: value for key, value in document.items() if key in validator.schema}
     # Nothing is to be coerced, renamed or filled in: going through a file for that takes most of the time.
-    validator.validate(dict(document), normalize=False)
+    validator.validate(known, normalize=False)
     # Only the error objects carry codes; the public `errors` are English sentences.
-    return [(error.document_path[-1], _FAULTS[error.code]) for error in validator._errors]  # noqa: SLF001
+    return unknown + [(error.document_path[-1], _FAULTS[error.code]) for error in validator._errors]  # noqa: SLF001
 
 
 def parse_value(fact: FactDeclaration, text: str) -> Fraction | bool | str:

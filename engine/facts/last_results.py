@@ -39,7 +39,11 @@ def read_results(
     if data is None:
         help_ = "请用上年的方案和数据运行 kaohe score --json --out 结果.json，再在“上年”里写这个文件"
         message = "这不是上年的结果文件"
-        return {}, False, [*problems, Problem(Code.NOT_RESULTS, message, Span(source, 0, 1), help=help_)]
+        return (
+            {},
+            False,
+            [*problems, Problem(Code.NOT_RESULTS, message, Span(source, 0, min(1, len(source.text))), help=help_)],
+        )
     id_ = data["scheme"]["id"]
     if problem := other_scheme(id_, last.scheme, scheme, _place(source, id_)):
         problems.append(problem)
@@ -67,8 +71,8 @@ def _parsed(source: Source) -> dict[str, Any] | None:
 def _place(source: Source, text: str) -> Span:
     """Return where a text of the file stands; the beginning where it cannot be found."""
     word = json.dumps(text, ensure_ascii=False)
-    at = max(source.text.find(word), 0)
-    return Span(source, at, at + len(word))
+    at = source.text.find(word)
+    return Span(source, max(at, 0), max(at, 0) + (len(word) if at >= 0 else 1))
 
 
 class _ResultReader:

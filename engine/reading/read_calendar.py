@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from engine.text.tree import Scalar
     from engine.vocabulary.record import Record
 
+# No term of office, nor a plan, is longer: it is a slip in a year, and has a fact for each of its periods.
+MOST_YEARS = 20
+
 
 def read_calendar(record: Record, as_of: date | None) -> tuple[Calendar, list[Problem]]:
     """Return the calendar of a scheme, and what is wrong; `as_of` goes before what the scheme says."""
@@ -53,6 +56,10 @@ def _period(scalar: Scalar, problems: list[Problem]) -> Calendar | None:
     if calendar.last < calendar.first:
         message = f"考核期间的最后一天 {calendar.last} 在第一天 {calendar.first} 之前"
         problems.append(Problem(Code.LIMITS_CONTRADICT, message, scalar.span, help="请检查两个日期是否写反"))
+        return None
+    if calendar.last.year - calendar.first.year >= MOST_YEARS:
+        message = f"考核期间从 {calendar.first} 到 {calendar.last}，长达 {MOST_YEARS} 年以上"
+        problems.append(Problem(Code.LIMITS_CONTRADICT, message, scalar.span, help="请检查两个日期的年份是否写错"))
         return None
     return calendar
 

@@ -81,7 +81,7 @@ class _Checker:
     tree: Node
     broken: set[Node] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    told: set[tuple[int, str]] = field(default_factory=set)
+    told: dict[int, set[str]] = field(default_factory=dict)
 
     def take(self, errors: Iterable[ValidationError]) -> None:
         for error in errors:
@@ -146,9 +146,9 @@ class _Checker:
         meant = self._meant(node, unknown, known, [*missing, *exclusive])
         for scalar in unknown:
             self._unknown(key, scalar, key_help(node, scalar, meant.get(scalar.text), missing, known))
-        told = {word for at, word in self.told if at == id(node)}
+        told = self.told.setdefault(id(node), set())
         absent = [word for word in missing if word not in meant.values() and word not in told]
-        self.told.update((id(node), word) for word in absent)
+        told.update(absent)
         if absent:
             listed = "、".join(f"“{word}”" for word in absent)
             help_ = missing_help(absent, error.schema["properties"])
@@ -164,8 +164,8 @@ class _Checker:
         return any(suggest(word, words, words) for word in unknown)
 
     def _unknown(self, key: Scalar | None, scalar: Scalar, help_: str) -> None:
-        if (id(scalar), "") not in self.told:
-            self.told.add((id(scalar), ""))
+        if id(scalar) not in self.told:
+            self.told[id(scalar)] = set()
             self._report(Code.KEY_UNKNOWN, f"{_within(key)}不认识“{scalar.text}”这一项", scalar.span, help_)
 
     def _value(self, error: _Fault, key: Scalar | None, node: Node) -> None:

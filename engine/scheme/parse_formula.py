@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 40
 LONGEST = 240
+# Each function inside another one is written out for every period again: 12, 144, 1728, ….
+MOST_SPREAD = 5000
 
 
 def parse_formula(
@@ -215,7 +217,7 @@ class _Builder:
 
     def _rule(self, part: Any) -> LarkToken:  # noqa: ANN401  lark's trees are loosely typed
         """Return the id of a rule that stands in brackets."""
-        if isinstance(part, LarkToken) and part in self.names.rules:
+        if isinstance(part, LarkToken) and str(part) in self.names.rules:
             return part
         token = part if isinstance(part, LarkToken) else next(part.scan_values(lambda _: True))
         near = suggest(token, self.names.rules)
@@ -247,6 +249,9 @@ class _Builder:
         if len(found) > 1:
             message = f"{'、'.join(f'“{fact}”' for fact in found.values())}的周期不同，不能放在一起逐期计算"
             raise _SlipError(self._slip(name, Code.PERIOD_OPEN, message, "请各自先用“合计”“平均”等算出一个数"))
+        if sum(1 for _ in f.walk(part)) * len(periods.ended(part)) > MOST_SPREAD:
+            message, help_ = "逐期展开以后，算式太长", "请拆成几个指标或几条规则；“合计”“平均”等不要一层套一层"
+            raise _SlipError(self._slip(name, Code.FORMULA_SYNTAX, message, help_))
         return periods.spread(part)
 
     def each_period(self, condition: f.Expr) -> f.Expr:
@@ -275,13 +280,13 @@ class _Builder:
 
     def _item(self, name: LarkToken, attribute: LarkToken, further: LarkToken | None = None) -> f.Expr:
         span = self._span(name, attribute)
-        if name in self.names.facts:
+        if str(name) in self.names.facts:
             return self._member(name, attribute, further)
         if further is not None:
             help_ = f"请写 {name}.{attribute}"
             message = f"“{name}.{attribute}”后面不能再有“.{further}”"
             raise _SlipError(self._slip(further, Code.ATTRIBUTE_UNKNOWN, message, help_))
-        if name not in self.names.items:
+        if str(name) not in self.names.items:
             near = suggest(name, self.names.items)
             help_ = f"是不是“{near}”？" if near else "“.”前面应是指标编号，如 C2.得分"
             raise _SlipError(self._slip(name, Code.NAME_UNKNOWN, f"没有编号为“{name}”的指标", help_))

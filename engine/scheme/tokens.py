@@ -81,7 +81,7 @@ def tokenize(text: str, names: Collection[str], name_help: Callable[[str], str])
     `names` are all words that may stand as a name; `name_help` words the help for an unknown one.
     """
     # A name such as 户数（年末） is a word, signs and all: it is written with letters while the text is cut.
-    signed = [name for name in names if SIGNED.search(name)]
+    signed = [name for name in names if SIGNED.search(name)] if SIGNED.search("\n".join(names)) else []
     letter = {sign: chr(_FIRST_LETTER + at) for at, sign in enumerate(sorted(set(re.findall(r"\W", "".join(signed)))))}
     letters = {"".join(letter.get(sign, sign) for sign in name): name for name in signed}
     for spelt, name in sorted(letters.items(), key=lambda pair: -len(pair[1])):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CLOSE_ENOUGH = 500
 MISSING_BONUS = 150
 FAR_CLOSER = 250
+# Nobody's slip of the pen is longer, and to compare such texts takes long.
+LONGEST = 100
 
 
 def suggest(word: str, known: Iterable[str], missing: Collection[str] = ()) -> str | None:
@@ -23,29 +25,35 @@ def suggest(word: str, known: Iterable[str], missing: Collection[str] = ()) -> s
 
     `missing` are words that the same place requires and lacks; they are preferred.
     """
-    scored = [
-        (closeness(word, other) + MISSING_BONUS * (other in missing), other)
-        for other in dict.fromkeys(known)
-        if closeness(word, other) > 0
-    ]
+    if len(word) > LONGEST:
+        return None
+    letters = dict.fromkeys(map(ord, word))
+    scored = []
+    for other in dict.fromkeys(known):
+        bonus = MISSING_BONUS if other in missing else 0
+        # Most words are too far away to be meant, in whatever order their letters stand: this is quick to see.
+        shared = min(len(other) - len(other.translate(letters)), len(word))
+        if _mean(word, other, shared, shared) + bonus >= CLOSE_ENOUGH:
+            score = closeness(word, other) + bonus
+            if score >= CLOSE_ENOUGH:
+                scored.append((score, other))
     if not scored:
         return None
     # Of two that are close enough, one of the same length is meant: `A3` is a slip for `A1`, not for `A`;
     # unless the other is far closer: `比例得分` is one for `按比例得分`, not for `是否得分`.
     nearest = max(score for score, _ in scored)
-    close = [pair for pair in scored if pair[0] >= CLOSE_ENOUGH and len(pair[1]) == len(word)]
-    close = [pair for pair in close if pair[0] + FAR_CLOSER > nearest]
-    score, best = max(close or scored, key=lambda pair: pair[0])
-    return best if score >= CLOSE_ENOUGH else None
+    close = [pair for pair in scored if len(pair[1]) == len(word) and pair[0] + FAR_CLOSER > nearest]
+    return max(close or scored, key=lambda pair: pair[0])[1]
 
 
 def closeness(word: str, other: str) -> int:
     """Return how alike two words are, 0 to 1000: the mean of shared order and shared places."""
-    longer = max(len(word), len(other))
-    if not longer:
-        return 0
     matched = sum(b.size for b in SequenceMatcher(None, word, other, autojunk=False).get_matching_blocks())
-    order = 2000 * matched // (len(word) + len(other))
     front = sum(a == b for a, b in zip(word, other, strict=False))
     back = sum(a == b for a, b in zip(reversed(word), reversed(other), strict=False))
-    return (order + 1000 * max(front, back) // longer) // 2
+    return _mean(word, other, matched, max(front, back))
+
+
+def _mean(word: str, other: str, in_order: int, in_place: int) -> int:
+    longer = max(len(word), len(other))
+    return (2000 * in_order // (len(word) + len(other)) + 1000 * in_place // longer) // 2 if longer else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,10 +64,14 @@ class Mapping:
 
     entries: tuple[Entry, ...]
     span: Span
+    by_key: dict[str, Entry] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_key", {entry.key.text: entry for entry in reversed(self.entries)})
 
     def get(self, key: str) -> Entry | None:
         """Return the entry with that key, if there is one."""
-        return next((entry for entry in self.entries if entry.key.text == key), None)
+        return self.by_key.get(key)
 
     def keys(self) -> list[str]:
         """Return the keys in written order."""

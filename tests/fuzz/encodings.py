@@ -30,7 +30,9 @@ def encoded(rng: random.Random, text: str) -> bytes:
         case 5:
             return data[:at]
         case 6:
-            return data[:at] + rng.choice((b"\0", b"\xff", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\x80")) + data[at:]
+            return (
+                data[:at] + rng.choice((b"\0", b"\xff", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\x80")) + data[at:]
+            )
         case 7:
             return data.replace(b"  ", b"\t", rng.randint(1, 40))
         case 8:

@@ -17,7 +17,7 @@ NAMES = (
     "a b", "甲\n乙", "甲\t乙", "\x1b[31m甲", "-s", "--help", "甲'\"", "甲“乙”", "%s{0}", "\u202e甲", "😀", "长" * 60, "方案", "CON", "a.b",
     "\udcff\udcfe",
 )  # fmt: skip
-MANY = 500
+MANY, RARELY = 500, 0.1
 
 
 def spoilt_folder(rng: random.Random, trial: Trial) -> Trial:
@@ -27,12 +27,18 @@ def spoilt_folder(rng: random.Random, trial: Trial) -> Trial:
     one = rng.choice(units)
     match rng.randrange(10):
         case 0:
-            files[f"{FACTS}/{rng.choice(NAMES)}{rng.choice(('.yaml', '.yml', '.YAML', '', '.xlsx', '.yaml.bak'))}"] = files[one]
-        case 1:
+            files[f"{FACTS}/{rng.choice(NAMES)}{rng.choice(('.yaml', '.yml', '.YAML', '', '.xlsx', '.yaml.bak'))}"] = (
+                files[one]
+            )
+        case 1 if rng.random() < RARELY:
             copied = files[one][:400]
             files |= {f"{FACTS}/{n}.yaml": copied for n in range(MANY)}
         case 2:
-            return replace(trial, told=told, links={f"{FACTS}/链接.yaml": "相接.yaml", f"{FACTS}/相接.yaml": "链接.yaml", f"{FACTS}/里": "."})
+            return replace(
+                trial,
+                told=told,
+                links={f"{FACTS}/链接.yaml": "相接.yaml", f"{FACTS}/相接.yaml": "链接.yaml", f"{FACTS}/里": "."},
+            )
         case 3:
             return replace(trial, told=told, folders=(f"{FACTS}/文件夹.yaml", f"{FACTS}/里面"))
         case 4:
@@ -40,7 +46,10 @@ def spoilt_folder(rng: random.Random, trial: Trial) -> Trial:
         case 5:
             return replace(trial, told=told, locked=(one,))
         case 6:
-            return replace(trial, told=replace(told, facts=rng.choice((one, SCHEME, "没有", "没有.yaml", "", "甲\0乙", "甲" * 300))))
+            return replace(
+                trial,
+                told=replace(told, facts=rng.choice((one, SCHEME, "没有", "没有.yaml", "", "甲\0乙", "甲" * 300))),
+            )
         case 7:
             kept = {name: data for name, data in files.items() if not name.startswith(f"{FACTS}/")}
             return replace(trial, told=told, files=kept, folders=(FACTS,) if rng.random() < 0.5 else ())

@@ -17,8 +17,44 @@ if TYPE_CHECKING:
 KEYS = ("计算公式", "触发条件", "条件", "系数", "数值", "不参加排名", "取值", "加倍", "每项", "目标", "权重")
 _TOKEN = re.compile(r"[0-9.]+(?:%|个百分点)?|[<>=!≠≥≤]+|[^\W0-9]+|\S")
 _CALLS = (*sorted(CALLS), *FUNCTIONS, *OF_RULES)
-_WORDS = (*COMPARISONS, *KEYWORDS, *FIGURES, *ATTRIBUTES, *LABELS, *_CALLS, "是", "否", "+", "-", "×", "÷", "*", "/", ".")
-_SIGNS = ("(", ")", ",", "，", "（", "）", "“", "”", "、", "！", "&", "|", "^", "%", "if", "and", "甲乙丙", "9月", "自评")
+_WORDS = (
+    *COMPARISONS,
+    *KEYWORDS,
+    *FIGURES,
+    *ATTRIBUTES,
+    *LABELS,
+    *_CALLS,
+    "是",
+    "否",
+    "+",
+    "-",
+    "×",
+    "÷",
+    "*",
+    "/",
+    ".",
+)
+_SIGNS = (
+    "(",
+    ")",
+    ",",
+    "，",
+    "（",
+    "）",
+    "“",
+    "”",
+    "、",
+    "！",
+    "&",
+    "|",
+    "^",
+    "%",
+    "if",
+    "and",
+    "甲乙丙",
+    "9月",
+    "自评",
+)
 
 
 def spoilt_formula(rng: random.Random, formula: str, names: Sequence[str]) -> str:
@@ -104,8 +140,8 @@ def _far_too_much(rng: random.Random, names: Sequence[str]) -> str:
             "9" * size,
             " < ".join([name] * size),
             name + ".得分" * size,
-            f"幂({name}, {'9' * min(size, 30)})",
-            f"幂({'9' * 30}, {name})",
+            f"幂({name}, {'9' * min(size, 30)}, 2)",
+            f"幂({'9' * 30}, {name}, 12)",
             f"连续({name} > 0, {rng.randint(0, 13)})",
         )
     )

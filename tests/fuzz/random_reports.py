@@ -15,16 +15,24 @@ if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration, Scheme
     from tests.differential.texts import Map, Node
 
-_MISSING, _VOID, _EXTREME = 0.05, 0.05, 0.1
+_MISSING, _VOID, _EXTREME, _FITTING = 0.05, 0.05, 0.03, 0.998
+# Numbers of so many digits may be those of a telephone or an identity card.
+_LIKE_A_PERSON = (11, 15, 18)
 
 
 def reports(rng: random.Random, scheme: Scheme) -> dict[str, str]:
     """The text of each unit's file."""
-    told = {fact.of or fact.name: fact for fact in scheme.facts.values() if not fact.origin and not fact.member}
+    told: dict[str, FactDeclaration] = {}
+    for fact in scheme.facts.values():
+        if not fact.origin and not fact.member:
+            told.setdefault(fact.of or fact.name, fact)
     texts = {}
     for unit in scheme.units:
-        facts: Map = {_quoted(name): value for name, fact in told.items() if (value := _reported(rng, scheme, fact)) is not None}
-        head: Map = {"单位": _quoted(unit.name), "方案编号": _quoted(scheme.id), "示例": "是", "数据": facts}
+        facts: Map = {
+            _quoted(name): value for name, fact in told.items() if (value := _reported(rng, scheme, fact)) is not None
+        }
+        head: Map = {"单位": _quoted(unit.name), "方案编号": _quoted(scheme.id), "示例": "是"}
+        head |= {"来源": _quoted(scheme.origins.precedence[0]), "数据": facts}
         texts[unit.name] = to_yaml(head)
     return texts
 
@@ -69,9 +77,17 @@ def _number(rng: random.Random, fact: FactDeclaration) -> str:
     scale = 10**fact.digits
     percent = fact.type is FactType.PERCENT
     low = fact.low if fact.low is not None else (-5 if rng.random() < _EXTREME else 0)
-    high = fact.high if fact.high is not None else max(low, 0) + rng.choice((1, 10, 100, 10**15 if rng.random() < _EXTREME else 50))
+    high = (
+        fact.high
+        if fact.high is not None
+        else max(low, 0) + rng.choice((1, 10, 100, 10**15 if rng.random() < _EXTREME else 50))
+    )
     in_steps = (int(low * scale * (100 if percent else 1)), int(high * scale * (100 if percent else 1)))
     drawn = rng.choice((rng.randint(min(in_steps), max(in_steps)), min(in_steps), max(in_steps)))
+    if fact.at_most and rng.random() < _FITTING:
+        drawn = min(in_steps)
+    if len(str(abs(drawn))) in _LIKE_A_PERSON:
+        drawn = drawn // 10
     text = _decimal(drawn, fact.digits)
     return f"{text}%" if percent else text
 

@@ -44,9 +44,9 @@ def _put(rng: random.Random, seed: Seed, units: dict[str, str], scheme: bytes) -
 
 def _seed(rng: random.Random) -> Seed:
     chance = rng.random()
-    if chance < 0.35:
+    if chance < 0.25:
         return rng.choice(pool.shipped())
-    return rng.choice(pool.samples()) if chance < 0.7 else pool.random_seed(rng)
+    return rng.choice(pool.samples()) if chance < 0.65 else pool.random_seed(rng)
 
 
 def _mutated_scheme(rng: random.Random) -> Trial:
@@ -81,7 +81,9 @@ def _mutated_units_file(rng: random.Random) -> Trial:
     """A list of units that stands beside the scheme."""
     trial = _mutated_scheme(rng)
     scheme = trial.files[SCHEME].decode("utf-8", "replace")
-    beside = re.sub(r"^考核对象:(?:.*\n(?:[ -].*\n)*)", "考核对象文件: 单位.yaml\n", scheme, count=1, flags=re.MULTILINE)
+    beside = re.sub(
+        r"^考核对象:(?:.*\n(?:[ -].*\n)*)", "考核对象文件: 单位.yaml\n", scheme, count=1, flags=re.MULTILINE
+    )
     listed = "考核对象:\n" + "".join(f"  - {unit}\n" for unit in UNITS)
     files = {**trial.files, SCHEME: beside.encode(), "单位.yaml": encoded(rng, spoilt(rng, listed))}
     return replace(trial, files=files)
@@ -106,4 +108,4 @@ def _raw(rng: random.Random) -> Trial:
 
 
 _KINDS = (_mutated_scheme, _mutated_units, _mutated_last_year, _mutated_units_file, _mutated_cases, _made_up, _raw)
-_WEIGHTS = (36, 15, 5, 3, 8, 28, 5)
+_WEIGHTS = (36, 13, 5, 3, 6, 32, 5)

@@ -128,7 +128,9 @@ def _key(rng: random.Random, lines: Lines, names: Sequence[str]) -> Lines:
 def _value(rng: random.Random, lines: Lines, names: Sequence[str]) -> Lines:
     """Puts another value: one of the pool, a name, or that of another line."""
     other = _ENTRY.match(lines[_at(rng, lines)])
-    put = rng.choice((random_scalar(rng), random_scalar(rng), rng.choice(names or ["甲"]), other["value"] if other else "1"))
+    put = rng.choice(
+        (random_scalar(rng), random_scalar(rng), rng.choice(names or ["甲"]), other["value"] if other else "1")
+    )
     return _on_entry(lines, _at(rng, lines), lambda match: f"{match['head']}{match['key']}: {put.lstrip(' ')}")
 
 

@@ -34,7 +34,7 @@ _ALARM, _END = 10, 30
 SHOWN = 3
 
 
-class HungError(Exception):
+class HungError(BaseException):
     """A trial took far too long."""
 
 
@@ -52,7 +52,12 @@ def work(seed: int, indexes: Iterable[int]) -> None:
         findings = list(outcome.findings)
         if used > MOST_MEMORY:
             findings.append(Finding("memory", f"{before} MB before, {used} MB after"))
-        row: dict[str, Any] = {"files": len(trial.files), "ms": round(outcome.seconds * 1000), "mb": used, "sound": outcome.sound}
+        row: dict[str, Any] = {
+            "files": len(trial.files),
+            "ms": round(outcome.seconds * 1000),
+            "mb": used,
+            "sound": outcome.sound,
+        }
         row["told"] = sha256(outcome.told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         if findings:
             row["findings"] = [[each.kind, each.detail] for each in findings]
