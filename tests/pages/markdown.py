@@ -3,6 +3,8 @@
 - A block below a line such as “文件 `方案.yaml`：” is that file.
 - A block below “文件 `甲.py`，在 `import 乙` 一行后面加：” is put into the file, after that line.
 - A line “在 `方案.yaml` 里，把 `甲` 改成 `乙`” changes the file, once.
+- The lines “复制 `schemes/甲.yaml` 为 `方案.yaml`。” (from the repository), “把 `方案.yaml` 存成 GBK 编码。”, “删去 `乙.yaml`。”
+  and “新建文件夹 `丙`。” do what they say.
 - A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
 - A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.
 """
@@ -28,6 +30,11 @@ PAGES = (FIRST_STEPS, NEW_METHOD, *sorted(CHAPTERS.glob("*.md")))
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")
 _CHANGE = re.compile(r"^.*?在 `([^`]+)` 里，把 `([^`]+)` 改成 `([^`]+)`.*$", re.MULTILINE)
+_DEED = re.compile(
+    r"^(?:(?P<copy>复制) `([^`]+)` 为 `([^`]+)`|(?P<save>把) `([^`]+)` 存成 (\S+) 编码|(?P<remove>删去) `([^`]+)`"
+    r"|(?P<make>新建文件夹) `([^`]+)`)。$",
+    re.MULTILINE,
+)
 _MADE = re.compile(r"^<!-- (键|问题代码)：([^>]+?) -->\n\n((?:\|.*\n)*)", re.MULTILINE)
 
 
@@ -50,6 +57,15 @@ class Change:
     file: str
     old: str
     new: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What else is done with files: `copy` a file of the repository, `save` in an encoding, `remove`, `make` a folder."""
+
+    verb: str
+    words: tuple[str, ...]
     start: int
 
 
@@ -82,6 +98,17 @@ def blocks(page: str) -> list[Block]:
 def changes(page: str) -> list[Change]:
     """The changes that a page tells its reader to make."""
     return [Change(match[1], match[2], match[3], match.start()) for match in _CHANGE.finditer(page)]
+
+
+def deeds(page: str) -> list[Deed]:
+    """What else a page does with files, outside its blocks."""
+    text = _BLOCK.sub(lambda match: "\n" * len(match[0]), page)
+    found = []
+    for match in _DEED.finditer(text):
+        verb = next(name for name, word in match.groupdict().items() if word)
+        words = tuple(word for word in match.groups() if word and word != match[verb])
+        found.append(Deed(verb, words, match.start()))
+    return found
 
 
 def made(page: str) -> list[Made]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.pages.markdown import ROOT, Block, Change, blocks, changes
+from tests.pages.markdown import ROOT, Block, Change, Deed, blocks, changes, deeds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LEFT_OUT = "……"
@@ -20,21 +22,61 @@ _COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 SETTINGS = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1", "KAOHE_RULES": "clips"}
 
 
-def walked(page: str, folder: Path) -> list[tuple[int, str, str]]:
-    """Does what the page says; returns where each console block stands, what it holds, and what it should."""
+def output(line: str, folder: Path) -> str:
+    """What a command shows on the screen."""
+    program, *arguments = shlex.split(line)
+    assert program == "kaohe", line
+    run = subprocess.run(
+        [sys.executable, "-m", "cli", *arguments],
+        cwd=folder,
+        env={**os.environ, **SETTINGS},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode in {0, 1, 3}, run.stdout
+    return run.stdout.rstrip("\n") + "\n"
+
+
+def walked(page: str, folder: Path, shows: Callable[[str, Path], str] = output) -> list[tuple[int, str, str]]:
+    """Does what the page says; returns where each console block stands, what it holds, and what it should.
+
+    `shows` runs a command line in the folder and returns what is to stand below it.
+    """
     found = []
-    steps: list[Block | Change] = [*blocks(page), *changes(page)]
+    steps: list[Block | Change | Deed] = [*blocks(page), *changes(page), *deeds(page)]
     for step in sorted(steps, key=lambda each: each.start):
         match step:
+            case Deed():
+                do(step, folder)
             case Change(file, old, new):
                 change_file(folder / file, old, new)
             case Block(language="console"):
-                found.append((step.start, step.text, run_commands(step.text, folder)))
+                found.append((step.start, step.text, run_commands(step.text, folder, shows)))
             case Block(file=str()):
                 put_block(step, folder)
             case _:
                 continue
     return found
+
+
+def do(deed: Deed, folder: Path) -> None:
+    """Does something with files."""
+    path = folder / deed.words[-1]
+    match deed.verb:
+        case "copy" if (ROOT / deed.words[0]).is_dir():
+            shutil.copytree(ROOT / deed.words[0], path)
+        case "copy":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / deed.words[0], path)
+        case "save":
+            path = folder / deed.words[0]
+            path.write_bytes(path.read_text("utf-8").encode(deed.words[1]))
+        case "remove":
+            path.unlink()
+        case _:
+            path.mkdir(parents=True)
 
 
 def put_block(block: Block, folder: Path) -> None:
@@ -57,26 +99,9 @@ def change_file(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def run_commands(text: str, folder: Path) -> str:
+def run_commands(text: str, folder: Path, shows: Callable[[str, Path], str]) -> str:
     """Runs every command of a block and puts what it prints after it, cut where the block is cut."""
-    return "".join(f"$ {match[1]}\n{cut_like(match[2], output(match[1], folder))}" for match in _COMMAND.finditer(text))
-
-
-def output(line: str, folder: Path) -> str:
-    """What a command shows on the screen."""
-    program, *arguments = shlex.split(line)
-    assert program == "kaohe", line
-    run = subprocess.run(
-        [sys.executable, "-m", "cli", *arguments],
-        cwd=folder,
-        env={**os.environ, **SETTINGS},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    assert run.returncode in {0, 1, 3}, run.stdout
-    return run.stdout.rstrip("\n") + "\n"
+    return "".join(f"$ {match[1]}\n{cut_like(match[2], shows(match[1], folder))}" for match in _COMMAND.finditer(text))
 
 
 def cut_like(shown: str, whole: str) -> str:
