@@ -13,10 +13,10 @@ SCHEME := schemes/changning-2021.yaml
 FACTS := facts/changning-2021
 UNIT := 江苏街道
 
-# What pytest and the differential run are told, e.g. make test ARGS="-k quota"
+# What pytest, the differential and the fuzz run are told, e.g. make test ARGS="-k quota"
 ARGS ?=
 
-.PHONY: help demo test check coverage bench golden differential lock
+.PHONY: help demo test check coverage bench golden differential fuzz lock
 
 help: #> 列出可用的命令
 	@echo '用法：make 命令'
@@ -49,11 +49,14 @@ bench: $(STAMP) #> 测量速度，每行输出一个 JSON 对象
 
 golden: $(STAMP) #> 重写测试的标准输出，并列出改动
 	@$(PY) -m pytest --golden-update $(ARGS)
-	@git diff --stat -- tests/golden docs
+	@git diff --stat -- tests/golden tests/transcripts docs
 	@git ls-files --others --exclude-standard -- tests/golden
 
 differential: $(STAMP) #> 随机生成方案和数据，与参照实现逐位比对
 	@$(PY) -m tests.differential $(ARGS)
+
+fuzz: $(STAMP) #> 用随机和改坏的文件运行检查：不得出错、不得太慢
+	@$(PY) -m tests.fuzz $(ARGS)
 
 lock: #> 重新锁定依赖的版本(requirements*.lock)
 	@$(PYTHON) -m venv --clear .venv-lock

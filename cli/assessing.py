@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from engine.judge.assessment import Assessment
     from engine.scheme.model import Scheme
 
+MOST_LISTED = 30
+
 
 def assess(console: Console, inputs: Inputs) -> Assessment:
     """Assess what the files hold; warnings go to stderr, errors stop the command."""
@@ -40,5 +42,6 @@ def find_unit(scheme: Scheme, named: str) -> str:
     by_code = {unit.code: unit.name for unit in scheme.units if unit.code}
     if named not in names and named not in by_code:
         message = f"方案里没有“{named}”这个单位{did_you_mean(named, names)}"
-        raise Stopped([Problem(Code.NO_SUCH_UNIT, message, help=f"方案里的单位有：{'、'.join(names)}")])
+        listed = "、".join(names[:MOST_LISTED]) + ("等" if len(names) > MOST_LISTED else "")
+        raise Stopped([Problem(Code.NO_SUCH_UNIT, message, help=f"方案里的单位有：{listed}")])
     return by_code.get(named, named) if named not in names else named

@@ -193,4 +193,6 @@ def _option_misused(error: click.BadOptionUsage) -> str:
     flags = {name for each in params if isinstance(each, click.Option) and each.is_flag for name in each.opts}
     if error.option_name in flags:
         return f"选项 {error.option_name} 后面不能带值"
-    return f"选项 {error.option_name} 后面要写一个值"
+    options = (each for each in params if isinstance(each, click.Option) and error.option_name in each.opts)
+    what = next((each.metavar for each in options if each.metavar), "一个值")
+    return f"选项 {error.option_name} 后面要写{what}"

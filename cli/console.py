@@ -49,11 +49,11 @@ class Console:
         _write(sys.stderr, text)
 
     def listing(self, problems: Sequence[Problem]) -> None:
-        """Write problems as the result of a command."""
+        """Write problems as the result of a command; --quiet leaves only errors, but a program is told all."""
         if self.as_json:
             self.result(problems_json(problems))
         else:
-            self.result(self._text(problems, sys.stdout))
+            self.result(self._text(self._shown(problems), sys.stdout))
 
     def stopped(self, problems: Sequence[Problem]) -> None:
         """Write problems that end a command: a program that asked for JSON gets it."""
@@ -64,9 +64,11 @@ class Console:
 
     def remarks(self, problems: Sequence[Problem]) -> None:
         """Write problems beside a result; --quiet leaves only errors."""
-        shown = [each for each in problems if each.severity is Severity.ERROR or not self.quiet]
-        if shown:
+        if shown := self._shown(problems):
             _write(sys.stderr, self._text(shown, sys.stderr))
+
+    def _shown(self, problems: Sequence[Problem]) -> list[Problem]:
+        return [each for each in problems if each.severity is Severity.ERROR or not self.quiet]
 
     def _text(self, problems: Sequence[Problem], stream: TextIO) -> str:
         limit = None if self.list_all else LISTED_PROBLEMS

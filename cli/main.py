@@ -129,7 +129,7 @@ def _ended(console: Console, args: Sequence[str]) -> int:
         console.stopped(end.problems)
         return exit_for(end.problems)
     except RuleEngineError as error:
-        problems = [Problem(Code.RULE_ENGINE, str(error))]
+        problems = [Problem(Code.RULE_ENGINE, str(error), help=f"怎么办见 kaohe explain {Code.RULE_ENGINE.value}")]
         console.stopped(problems)
         return exit_for(problems)
     except click.UsageError as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from cli.chinese import Argument, did_you_mean
+from cli.chinese import Argument
 from cli.console import Console
 from cli.ends import Misuse, Stopped, unreadable
 from engine.problem.codes import Code
@@ -18,6 +18,7 @@ from engine.problem.problem import Problem
 from engine.problem.refusals import reason
 from engine.scheme.calendar import parse_date
 from engine.scheme.view import AS_SAID, View
+from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,7 +78,7 @@ def view_options(command: F) -> F:
 def _day(ctx: click.Context, _param: click.Parameter, text: str | None) -> date | None:
     day = parse_date(text) if text is not None else None
     if text is not None and day is None:
-        raise Misuse(f"--as-of 后面应写一个日期，如 2021-08-31，现在是“{text}”", ctx)
+        raise Misuse(f"--as-of 后面应写一个日期，如 2021-08-31，要有这一天；现在是“{text}”", ctx)
     return day
 
 
@@ -140,8 +141,8 @@ def find_scheme(named: str | None) -> Path:
         return listed
     if not _exists(path):
         known = {each.stem: str(each) for each in _entries(SCHEMES) if each.suffix == ".yaml"}
-        beside = {each.name: str(each) for each in _entries(path.parent) if each.stem == path.stem and _is_file(each)}
-        raise _not_found("方案", named, listed, known | beside)
+        beside = [each for each in _entries(path.parent) if each.suffix in {".yaml", ".yml"} or each.stem == path.stem]
+        raise _not_found("方案", named, listed, known | {each.name: str(each) for each in beside if _is_file(each)})
     if _is_folder(path):
         inside = path / SCHEME_FILE
         fix = f"请写“{inside}”" if _exists(inside) else "方案应是一个 .yaml 文件，请写它的路径"
@@ -159,7 +160,8 @@ def find_facts(named: str | None) -> Path:
     if _is_id(named) and not _exists(path) and _exists(listed):
         return listed
     if not _exists(path):
-        raise _not_found("数据", named, listed, {each.name: str(each) for each in _entries(FACTS)})
+        beside = {each.name: str(each) for each in _entries(path.parent) if _is_folder(each)}
+        raise _not_found("数据", named, listed, beside | {each.name: str(each) for each in _entries(FACTS)})
     return path
 
 
@@ -171,7 +173,8 @@ def has_facts_here() -> bool:
 def _not_found(what: str, named: str, listed: Path, known: dict[str, str]) -> Stopped:
     nor_listed = f"：没有这个文件，也没有“{listed}”" if _is_id(named) else ""
     message = f"找不到{what}“{named}”{nor_listed}"
-    fix = f"请核对路径和文件名{did_you_mean(named, known)}"
+    meant = suggest(Path(named).name, known)
+    fix = f"请核对路径和文件名{f'，是不是“{known[meant]}”？' if meant else ''}"
     return Stopped([Problem(Code.FILE_NOT_FOUND, message, file=named, help=fix)])
 
 

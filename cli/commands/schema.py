@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FILES = {**schema.FILES, "cases": CASE_FILE}
 _HELP = "输出方案文件（scheme）、单位数据文件（facts）或用例文件（cases）的 JSON Schema，编辑器据此提示和检查。"
-_KIND = "scheme 方案文件（不写即此），facts 单位数据文件，cases 用例文件"
+_KIND = "scheme 方案文件（不写即此）、facts 单位数据文件、cases 用例文件"
 
 
 @click.command(cls=Command, name="schema", help=_HELP)
@@ -34,7 +34,7 @@ def command(ctx: click.Context, kind: str, *, out: Path | None, force: bool) -> 
     console = ctx.ensure_object(Console)
     console.as_json = True
     if kind not in FILES:
-        raise Misuse(f"没有“{kind}”这种文件{did_you_mean(kind, FILES) or '。'}可以写：{'、'.join(FILES)}", ctx)
+        raise Misuse(f"没有“{kind}”这种文件{did_you_mean(kind, FILES) or '。'}可以写：{_KIND}", ctx)
     text = json.dumps(schema.json_schema(FILES[kind]), ensure_ascii=False, indent=2)
     if out is None:
         console.result(text)

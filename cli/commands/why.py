@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.assessing import assess, exit_of, find_unit
+from cli.assessing import MOST_LISTED, assess, exit_of, find_unit
 from cli.chinese import Argument, Command, did_you_mean
 from cli.ends import Stopped
 from cli.options import find_inputs, problem_options, scheme_and_facts_options, speech_options, view_options
@@ -50,7 +50,10 @@ def command(console: Console, unit: str, item: str | None, *, scheme: str | None
     items = items_of(explanation)
     if item is not None and item not in items:
         message = f"“{name}”没有“{item}”这一项{did_you_mean(item, items)}"
-        raise Stopped([Problem(Code.NO_SUCH_ITEM, message, help="请写指标、规则或加分项的编号；不写则说明全部")])
+        written = [each for each in items if each != name and "/" not in each]
+        listed = "、".join(written[:MOST_LISTED]) + ("等" if len(written) > MOST_LISTED else "")
+        fix = f"可以写的编号有：{listed}；不写则说明全部"
+        raise Stopped([Problem(Code.NO_SUCH_ITEM, message, help=fix)])
     report = why_json if console.as_json else why_text
     console.result(report(explanation, item))
     return exit_of(assessment)

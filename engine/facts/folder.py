@@ -82,13 +82,17 @@ def _units_twice(files: dict[str, list[str]]) -> list[Problem]:
     return [
         Problem(
             Code.UNIT_TWICE,
-            f"单位“{unit}”有 {len(named)} 份数据：{'、'.join(named[:MOST_NAMED])}{'等' if len(named) > MOST_NAMED else ''}",
+            f"单位“{unit}”有 {len(named)} 份数据：{_listed(named)}",
             file=named[1],
             help="请只留一份；其余的删去，或移到别的文件夹",
         )
         for unit, named in files.items()
         if len(named) > 1
     ]
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(names[:MOST_NAMED]) + ("等" if len(names) > MOST_NAMED else "")
 
 
 def _missing_units(assessed: list[UnitEntry], units: dict[str, UnitFacts], name: str) -> list[Problem]:

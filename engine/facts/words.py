@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.text.source import Span
 
 _ABOUT = re.compile(r"(左右|约|多|余|以上|以下)")
+_CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万亿点]+")
 _FULL_WIDTH = re.compile(r"[\uff10-\uff19]")
 _PERCENT_SIGNS = ("%", "\uff05")
 _THOUSANDS = re.compile(r"[0-9][,\uff0c_][0-9]")
@@ -67,6 +68,8 @@ def _fix(fact: FactDeclaration, text: str, granting: Collection[str]) -> str:
         return "请写汉字“是”或“否”；没有数据请写“未报”"
     if fact.type is FactType.CHOICE and (near := suggest(text, fact.options)):
         return f"是不是“{near}”？"
+    if _CHINESE_NUMBER.fullmatch(text):
+        return "请写阿拉伯数字，如 48；没有数据请写“未报”"
     if _FULL_WIDTH.search(text):
         return "数字是全角的，请改成半角"
     if _THOUSANDS.search(text):

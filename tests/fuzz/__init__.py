@@ -1,6 +1,7 @@
 """Random and mutated files through `kaohe check`: `python -m tests.fuzz --files 100000 --seed 1`.
 
-`pool` holds what is mutated, `texts`, `formulas` and `bytes_` mutate, `random_files` makes schemes out of the vocabulary,
-`folders` spoils folders and JSON; `trial` is one set of files, `laws` says what has to hold for it, `shrink` makes a
-failing one small, `workers` runs many. `found/` keeps what was found; `test_fuzz` replays it.
+`pool` holds what is mutated; `texts`, `scalars`, `formulas` and `encodings` mutate it, `random_files` makes files out
+of the vocabulary, `folders` spoils folders and JSON, `random_reports` reports facts for any scheme. `random_trial`
+puts a `trial` together, `laws` says what has to hold for it, `shrink` makes one that fails small, `worker` runs many.
+`found/` keeps what was found; `test_fuzz` replays it. A law and a way to spoil are a function each in these modules.
 """

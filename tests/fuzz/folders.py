@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMES = (
-    "a b", "甲\n乙", "甲\t乙", "\x1b[31m甲", "-s", "--help", "甲'\"", "甲“乙”", "%s{0}", "\u202e甲", "😀", "长" * 60, "方案", "CON", "a.b",
+    "a b", "甲\n乙", "甲\t乙", "\x1b[31m甲", "-s", "--help", "甲'\"", "甲“乙”", "%s{0}", "\u202e甲", "😀",
+    "长" * 60, "方案", "CON", "a.b",
     "\udcff\udcfe",
 )  # fmt: skip
+SUFFIXES = (".yaml", ".yml", ".YAML", "", ".xlsx", ".yaml.bak")
 MANY, RARELY = 500, 0.1
 
 
@@ -63,16 +65,17 @@ def spoilt_folder(rng: random.Random, trial: Trial) -> Trial:
 def results_of(units: Mapping[str, str], rng: random.Random) -> dict[str, Any]:
     """What `kaohe score --json` wrote of units a year ago."""
     rows = [
-        {"unit": unit, "group": None, "status": "rated", "score": str(rng.randint(50, 105)), "rank": str(rng.randint(1, 9)),
-         "score_tier": "良好", "tier": "良好", "vetoes": [], "displaced": None}
+        {"unit": unit, "group": None, "status": "rated", "score": str(rng.randint(50, 105)), "vetoes": []}
+        | {"rank": str(rng.randint(1, 9)), "score_tier": "良好", "tier": "良好", "displaced": None}
         for unit in units
-    ]  # fmt: skip
+    ]
     scheme = {"id": "去年", "title": "去年的方案", "sha256": "0" * 64}
     return {"schema": "kaohe/score@1", "scheme": scheme, "illustrative": False, "provisional": False, "units": rows}
 
 
 _VALUES: tuple[Any, ...] = (
-    None, True, 0, -1, 1e308, 10**30, 10**400, [], {}, "", "x", "1e999", "1/3", "９", "\ud800", "\x1b[31m", "9" * 1000, [[]],
+    None, True, 0, -1, 1e308, 10**30, 10**400, [], {}, "", "x", "1e999", "1/3", "９", "\ud800", "\x1b[31m",
+    "9" * 1000, [[]],
     "kaohe/score@2", "-0", "71/12",
 )  # fmt: skip
 

@@ -37,7 +37,10 @@ TWICE, SCORED = 0.1, 0.35
 LONGEST_MESSAGE, LONGEST_HELP = 600, 900
 # Foreign words that messages have of their own.
 OWN = frozenset(
-    "YAML UTF GBK ANSI GB MB kaohe check score test explain json out as of JSON Excel Word WPS yaml Tab BOM Unicode".split()
+    [
+        *("YAML", "UTF", "GBK", "ANSI", "GB", "MB", "JSON", "Excel", "Word", "WPS", "Tab", "BOM", "Unicode", "yaml"),
+        *("kaohe", "check", "score", "test", "explain", "json", "out", "as", "of"),
+    ]
 )
 # A terminal acts on these, or shows nothing.
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -83,7 +86,9 @@ def run(trial: Trial, folder: Path, rng: random.Random) -> Outcome:
 
 def _run(trial: Trial, folder: Path, rng: random.Random, times: list[float]) -> tuple[list[Finding], str, bool]:
     told = trial.told
-    written = " ".join([*trial.files, *(data.decode("utf-8", "replace") for data in trial.files.values())])
+    written = " ".join(
+        [*trial.files, *trial.links, *trial.pipes, *(data.decode("utf-8", "replace") for data in trial.files.values())]
+    )
     if told.cases is not None:
         with _timed(times):
             run_ = run_paths([folder / told.cases])
@@ -174,29 +179,32 @@ def _faults(problems: list[Problem] | tuple[Problem, ...], folder: Path, written
 
 def _faults_of(problem: Problem, folder: Path, written: str) -> Iterator[Finding]:
     code = problem.code.value
-    for span in [problem.span, *(place for _, place in problem.also)]:
+    spans = [problem.span, *(place for _, place in problem.also), *(edit.span for edit in problem.edits)]
+    for span in spans:
         if span is not None and not _inside(span):
             yield Finding(f"place {code}", f"{span.start}–{span.end} of {len(span.source.text)}: {problem.message}")
     if problem.severity is Severity.ERROR and not problem.help:
         yield Finding(f"no help {code}", problem.message)
-    for edit in problem.edits:
-        if not _inside(edit.span):
-            yield Finding(f"place of edit {code}", problem.message)
     for text, longest in ((problem.message, LONGEST_MESSAGE), (problem.help, LONGEST_HELP)):
         if len(text) > longest + 2 * len(str(folder)):
             yield Finding(f"long {code}", f"{len(text)}: {text[:200]}")
         if "\n" in text:
             yield Finding(f"several lines {code}", repr(text[:200]))
-    said = " ".join((problem.message, problem.help, problem.label, *(label for label, _ in problem.also)))
+    yield from _slips_of_language(problem, folder, written)
+
+
+def _slips_of_language(problem: Problem, folder: Path, written: str) -> Iterator[Finding]:
+    """What is no Chinese and not the user's: outside quotes, and nowhere in the files."""
+    code = problem.code.value
     if not re.search(r"[\u4e00-\u9fff]", problem.message):
         yield Finding(f"not Chinese {code}", problem.message)
+    said = " ".join((problem.message, problem.help, problem.label, *(label for label, _ in problem.also)))
     own = _QUOTED.sub("", said.replace(str(folder), ""))
     for word in _LATIN.findall(own):
         if word not in OWN and word not in written:
             yield Finding(f"foreign word {code}", f"{word}: {said[:300]}")
-    if match := _REPR.search(own):
-        if match[0] not in written:
-            yield Finding(f"repr {code}", f"{match[0]}: {said[:300]}")
+    if (match := _REPR.search(own)) and match[0] not in written:
+        yield Finding(f"repr {code}", f"{match[0]}: {said[:300]}")
 
 
 def _inside(span: Span) -> bool:

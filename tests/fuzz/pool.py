@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from tests.fuzz.trial import SCHEME as SCHEME_FILE
 from tests.pages.tables import concepts, inner_kinds
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[2]

@@ -41,11 +41,16 @@ OPTIONS = ("甲级", "乙级", "1", "是")
 _WORDS = (*FACTS, *UNITS, *GROUPS, *IDS, *TIERS, *ORIGINS, *OPTIONS)
 # What stands in a text or as a name under these keys, so that much of it is found where it is looked for.
 _BY_KEY = {
-    "方案编号": ("shili",), "考核对象": UNITS, "数据项名称": FACTS, "组名": GROUPS, "单位": UNITS, "编号": IDS, "来源": ORIGINS,
-    "取值顺序": ORIGINS, "可认定不适用": ORIGINS, "评定为": TIERS, "等次不高于": TIERS, "不得确定为": TIERS, "得分计零": IDS,
-    "扣自": IDS, "依次比较": IDS, "不适用于": (*UNITS, *GROUPS), "适用于": (*UNITS, *GROUPS), "不超过": FACTS, "选项": OPTIONS,
-    "截至": DATES, "考核期间": DATES, "参数名称": ("系数甲", "目标值", "户数"), "类别": ("重大", "一般"), "条件": ("其余", "得分 >= 60"),
-    "单位名称": UNITS, "日期": DATES, "佐证": ("材料", "无"), "取自上年": (*FACTS, "得分", "等次", "名次"), "数据": ("事实", "上年"),
+    "方案编号": ("shili",), "考核对象": UNITS, "数据项名称": FACTS, "组名": GROUPS, "单位": UNITS, "编号": IDS,
+    "来源": ORIGINS,
+    "取值顺序": ORIGINS, "可认定不适用": ORIGINS, "评定为": TIERS, "等次不高于": TIERS, "不得确定为": TIERS,
+    "得分计零": IDS,
+    "扣自": IDS, "依次比较": IDS, "不适用于": (*UNITS, *GROUPS), "适用于": (*UNITS, *GROUPS), "不超过": FACTS,
+    "选项": OPTIONS,
+    "截至": DATES, "考核期间": DATES, "参数名称": ("系数甲", "目标值", "户数"), "类别": ("重大", "一般"),
+    "条件": ("其余", "得分 >= 60"),
+    "单位名称": UNITS, "日期": DATES, "佐证": ("材料", "无"), "取自上年": (*FACTS, "得分", "等次", "名次"),
+    "数据": ("事实", "上年"),
     "结果": ("上年结果.json", "上年"), "分项编号": IDS, "日期、组、单位或选项": (*DATES, *GROUPS, *UNITS, *OPTIONS),
 }  # fmt: skip
 DEEPEST = 7
@@ -58,7 +63,7 @@ class Maker:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        # How often a key that may be left out stands there, and how often a value is one of the pool, whatever the kind.
+        # How often a key that may be left out stands there, and a value is one of the pool, whatever the kind.
         self.often, self.odd = rng.choice((0.1, 0.25, 0.5)), rng.choice((0, 0, 0, 0.02, 0.1))
 
     def file(self, concept: Concept) -> str:
@@ -78,7 +83,7 @@ class Maker:
     def _stands(self, field: Field, depth: int) -> bool:
         return self.rng.random() < (0.99 if field.required else self.often if depth < DEEPEST else 0.03)
 
-    def value(self, kind: Kind, key: str, depth: int) -> Node:  # noqa: C901  one case for each kind
+    def value(self, kind: Kind, key: str, depth: int) -> Node:  # noqa: C901, PLR0911, PLR0912  a case for each kind
         rng = self.rng
         if rng.random() < self.odd:
             return random_scalar(rng)

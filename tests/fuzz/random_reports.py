@@ -48,7 +48,7 @@ def _reported(rng: random.Random, scheme: Scheme, fact: FactDeclaration) -> Node
 
 def _value(rng: random.Random, scheme: Scheme, fact: FactDeclaration) -> Node:
     if rng.random() < _VOID and scheme.origins.may_exempt:
-        return {_quoted(sorted(scheme.origins.may_exempt)[0]): "不适用"}
+        return {_quoted(min(scheme.origins.may_exempt)): "不适用"}
     match fact.type:
         case FactType.YES_NO:
             return rng.choice("是否")

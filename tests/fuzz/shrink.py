@@ -6,10 +6,10 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.fuzz.trial import Trial
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from tests.fuzz.trial import Trial
 
 
 def shrunk(trial: Trial, fails: Callable[[Trial], bool], seconds: float = 20) -> Trial:

@@ -69,7 +69,7 @@ def _copy_subtree(rng: random.Random, lines: Lines, _: Sequence[str]) -> Lines:
     return lines[:to] + taken + lines[to:]
 
 
-def _move_subtree(rng: random.Random, lines: Lines, names: Sequence[str]) -> Lines:
+def _move_subtree(rng: random.Random, lines: Lines, _: Sequence[str]) -> Lines:
     at = _at(rng, lines)
     end = _subtree(lines, at)
     rest = lines[:at] + lines[end:]
@@ -182,7 +182,8 @@ def _yaml(rng: random.Random, lines: Lines, _: Sequence[str]) -> Lines:
                 f"{head}{key}: >+2\n{head}  {value}", f"---\n{head}{key}:{value}", f"...\n{head}{key}:{value}",
                 f"%YAML 1.1\n---\n{head}{key}:{value}", f"{head}{key}:" + " [" * rng.choice((3, 70, 3000)),
                 f"{head}{key}: " + "{a: " * rng.choice((3, 70, 3000)), f"{head}- " * 70 + f"{key}:{value}",
-                f"{head}{key}: {value} # 注", f"{head}{{{key}: {value}}}", f"{head}[{key}: {value}]", f'{head}"{key}":{value}',
+                f"{head}{key}: {value} # 注", f"{head}{{{key}: {value}}}", f"{head}[{key}: {value}]",
+                f'{head}"{key}":{value}',
             )
         )  # fmt: skip
 

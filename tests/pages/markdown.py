@@ -3,8 +3,8 @@
 - A block below a line such as “文件 `方案.yaml`：” is that file.
 - A block below “文件 `甲.py`，在 `import 乙` 一行后面加：” is put into the file, after that line.
 - A line “在 `方案.yaml` 里，把 `甲` 改成 `乙`” changes the file, once.
-- The lines “复制 `schemes/甲.yaml` 为 `方案.yaml`。” (from the repository), “把 `方案.yaml` 存成 GBK 编码。”, “删去 `乙.yaml`。”
-  and “新建文件夹 `丙`。” do what they say.
+- The lines “复制 `schemes/甲.yaml` 为 `方案.yaml`。” (from the repository), “把 `方案.yaml` 存成 GBK 编码。”,
+  “删去 `乙.yaml`。” and “新建文件夹 `丙`。” do what they say.
 - A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
 - A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.
 """
@@ -62,7 +62,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What else is done with files: `copy` a file of the repository, `save` in an encoding, `remove`, `make` a folder."""
+    """What else is done: `copy` a file of the repository, `save` one in an encoding, `remove` it, `make` a folder."""
 
     verb: str
     words: tuple[str, ...]
