@@ -64,7 +64,7 @@ def spoilt_folder(rng: random.Random, trial: Trial) -> Trial:
 
 def results_of(units: Mapping[str, str], rng: random.Random) -> dict[str, Any]:
     """What `kaohe score --json` wrote of units a year ago."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"unit": unit, "group": None, "status": "rated", "score": str(rng.randint(50, 105)), "vetoes": []}
         | {"rank": str(rng.randint(1, 9)), "score_tier": "良好", "tier": "良好", "displaced": None}
         for unit in units

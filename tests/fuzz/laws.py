@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from engine.facts.table import FactTable
     from engine.problem.problem import Problem
     from engine.scheme.model import Scheme
     from engine.text.source import Span
@@ -131,7 +132,7 @@ def _scored(scheme: Scheme, rng: random.Random, folder: Path, times: list[float]
     return found
 
 
-def _assess(scheme: Scheme, table: api.FactTable) -> None:
+def _assess(scheme: Scheme, table: FactTable) -> None:
     assessment = api.assess(scheme, table)
     score_text(assessment)
     score_json(assessment)

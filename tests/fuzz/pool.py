@@ -12,7 +12,7 @@ from engine.methods.registry import METHODS
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.vocabulary import SCHEME
 from engine.vocabulary.shape import Choice
-from tests.differential.cases import random_case
+from tests.differential.random_scheme import random_case
 from tests.fuzz.trial import CASES, FACTS, LAST
 from tests.fuzz.trial import SCHEME as SCHEME_FILE
 from tests.pages.tables import concepts, inner_kinds

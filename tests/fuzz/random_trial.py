@@ -38,7 +38,7 @@ def _few(rng: random.Random, seed: Seed) -> dict[str, str]:
 
 
 def _put(rng: random.Random, seed: Seed, units: dict[str, str], scheme: bytes) -> Trial:
-    texts = {name: text.encode() for name, text in (seed.others | units).items()}
+    texts = {name: text.encode() for name, text in ({**seed.others} | units).items()}
     return Trial({**texts, SCHEME: scheme}, Told(facts=FACTS if units and rng.random() < 0.5 else None))
 
 
