@@ -140,7 +140,7 @@ def find_scheme(named: str | None) -> Path:
     if _is_id(named) and not _is_file(path) and _exists(listed):
         return listed
     if not _exists(path):
-        known = {each.stem: str(each) for each in _entries(SCHEMES) if each.suffix == ".yaml"}
+        known = {each.stem: each.stem for each in _entries(SCHEMES) if each.suffix == ".yaml"}
         beside = [each for each in _entries(path.parent) if each.suffix in {".yaml", ".yml"} or each.stem == path.stem]
         raise _not_found("方案", named, listed, known | {each.name: str(each) for each in beside if _is_file(each)})
     if _is_folder(path):
@@ -161,7 +161,7 @@ def find_facts(named: str | None) -> Path:
         return listed
     if not _exists(path):
         beside = {each.name: str(each) for each in _entries(path.parent) if _is_folder(each)}
-        raise _not_found("数据", named, listed, beside | {each.name: str(each) for each in _entries(FACTS)})
+        raise _not_found("数据", named, listed, beside | {each.name: each.name for each in _entries(FACTS)})
     return path
 
 

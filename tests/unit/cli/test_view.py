@@ -53,7 +53,7 @@ def test_a_day_on_the_command_line_goes_first(capsys: pytest.CaptureFixture[str]
 def test_a_day_that_is_none_is_told(capsys: pytest.CaptureFixture[str], files: Sequence[str]) -> None:
     code, _, error = run(capsys, "score", *files, "--as-of", "8月底")
     assert code == 2
-    assert "--as-of 后面应写一个日期，如 2021-08-31，现在是“8月底”" in error
+    assert "--as-of 后面应写一个日期，如 2021-08-31，要有这一天；现在是“8月底”" in error
 
 
 def test_last_year_on_the_command_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
