@@ -108,7 +108,7 @@ def parameter_sentence(parameter: Parameter) -> str:
         return f"参数 {parameter.name}：{shown(parameter.entries[0][1])}。"
     if parameter.chosen is not None:
         told = "，".join(f"{day} 起 {shown(value)}" for day, value in parameter.entries)
-        return f"参数 {parameter.name}：按日期取值，{told}。"
+        return f"参数 {parameter.name}：按日期取值，{told}（以考核期末为准，逐期计算的以各期末为准）。"
     key = f"“{parameter.key.name}”" if parameter.key else parameter.label.value if parameter.label else ""
     cases = [f"{word} {shown(value)}" for word, value in parameter.entries]
     cases += [] if parameter.rest is None else [f"其余 {shown(parameter.rest)}"]

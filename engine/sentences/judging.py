@@ -47,7 +47,7 @@ def _places(quota: Quota) -> list[str]:
         told = [f"名额不超过{base}的 {quantity_text(quota.share, Unit.PERCENT)}{rounding}"]
     elif quota.counts:
         rest = [] if quota.count is None else [f"其余各 {quota.count} 个"]
-        told = [f"名额 {'、'.join([f'{group} {count} 个' for group, count in quota.counts] + rest)}"]
+        told = [f"名额{'、'.join([f'{group} {count} 个' for group, count in quota.counts] + rest)}"]
     else:
         told = [f"名额{'每组' if quota.base.by_group else ''} {quota.count} 个"]
     match quota.ties:
@@ -57,7 +57,7 @@ def _places(quota: Quota) -> list[str]:
             told.append("得分相同而名额不够的从宽，都进")
         case CutTies.KEYS:
             told.append(f"得分相同而名额不够的，依次比较 {'、'.join(quota.keys)} 的得分，仍相同的都不进")
-    return [*told, "没有进入的，看下一等次"]
+    return [*told, "没有进入的，看下一个等次"]
 
 
 def ranking_sentence(scheme: Scheme) -> str:

@@ -17,11 +17,11 @@ def worth_words(listed: Listed, verb: str) -> str:
     """Say what matters are worth; `verb` is 加, 扣 or 得."""
     plain = [exact_text(points) for class_, points in listed.each if class_ is None]
     by_class = "、".join(f"{class_} {exact_text(points)} 分" for class_, points in listed.each if class_)
-    words = [f"每件{verb} {plain[0]} 分" if plain else f"每件{verb}分：{by_class}"]
+    words = [f"每件{verb} {plain[0]} 分" if plain else f"每件按类别{verb}分（{by_class}）"]
     if listed.per_level:
         words.append(f"级次每高一级多{verb} {exact_text(listed.per_level)} 分")
     times = (
-        [f"同类的第二件起（按日期先后，没有日期的排在后面）乘以 {exact_text(listed.again)}"]
+        [f"再次发生的，从同类的第二件起乘以 {exact_text(listed.again)}（按日期先后，没有日期的排在后面）"]
         if listed.again is not None
         else []
     )
