@@ -10,23 +10,28 @@ from engine.evaluate.results import Case
 from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.effects import RuleEffects
-from engine.explain.facts import cases_rule, fact_use, factor_words, made_value, worked_out
+from engine.explain.facts import fact_use, factor_words, made_value, worked_out
 from engine.explain.indicator_words import CASE_WORDS, above, case_words, is_signed, ranked_among, within
-from engine.explain.matters import points_in_indicator, uses_in_indicator, verb_of, worth_words
-from engine.explain.rounding import rounding_part, rounding_words
+from engine.explain.matters import points_in_indicator, uses_in_indicator
+from engine.explain.rounding import rounding_part
 from engine.explain.sections import Together, beside, converted, scaled
-from engine.explain.shown import measure_of, unit_of_value
+from engine.explain.shown import unit_of_value
 from engine.explain.standing import nothing_applies
-from engine.explain.words import by_name, duty_words, note, say
+from engine.explain.words import duty_words, note
 from engine.methods.registry import BY_WORD
 from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
+from engine.primitives.ranked import Ranked
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
 from engine.scheme.combining import Way
 from engine.scheme.duties import Duty, duties
 from engine.scheme.model import Indicator, Item, Section, indicators
-from engine.text.spacing import spaced
+from engine.sentences.items import names_value, rule_lines
+from engine.sentences.measures import measure_of
+from engine.sentences.rounding import rounding_words
+from engine.sentences.voice import Voice
+from engine.text.spacing import joined, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +143,7 @@ class _Deriver:
             read = {name for formula in indicator.formulas for name in f.facts_in(formula)}
             open_ = any(self.results.scheme.facts[name].open_ for name in read)
             said = case_words(indicator, case, open_=open_)
-            steps = (self._rule(indicator), said, *self._unscored(indicator, case, points))
+            steps = (*self._rule(indicator), said, *self._unscored(indicator, case, points))
         left = self._sum(node.terms)
         return Derivation(
             indicator.id,
@@ -194,7 +199,7 @@ class _Deriver:
         taken = tuple(each.at(self.row) for each in trace.steps)
         scored = exact if trace.scored is None else trace.scored.at(self.row)
         outcome = Outcome(value, int(trace.branch[self.row]), taken, scored, indicator.points, unit, measure)
-        steps = [self._rule(indicator)]
+        steps = self._rule(indicator)
         if isinstance(indicator.formula, f.Matters):
             steps += points_in_indicator(self.results, self.unit, indicator.formula, indicator.method)
         elif BY_WORD[indicator.word].makes_value:
@@ -221,25 +226,18 @@ class _Deriver:
         reach = ZERO if wanted is None else within(indicator, wanted.points, trace, self.row)
         if wanted and reach > points:
             below = "（低于 0 分的部分，本类、总分扣完为止的不再计）" if points < 0 else ""
-            steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(reach - points)} 分{below}"))
+            goal = spaced(wanted.text)
+            if names_value(indicator) and not isinstance(indicator.method, Ranked):
+                goal = joined(self._voice(indicator).number(indicator.formula), goal)
+            steps.append(spaced(f"若{goal}，本项可多得 {about_text(reach - points)} 分{below}"))
         return tuple(steps)
 
-    def _rule(self, indicator: Indicator) -> str:
-        factor = (
-            "" if indicator.factor is None else f"；得分乘以系数（{say(indicator.factor, by_name)}），最高不超过分值"
-        )
-        return f"{self._method(indicator)}{factor}"
+    def _rule(self, indicator: Indicator) -> list[str]:
+        return [f"规则：{line}" for line in rule_lines(indicator, self._voice(indicator))]
 
-    def _method(self, indicator: Indicator) -> str:
-        measure = measure_of(indicator.formula, self.results.scheme.facts)
-        if isinstance(indicator.formula, f.Cases):
-            return f"规则：{cases_rule(indicator.formula)}"
-        rule = spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
-        if isinstance(indicator.formula, f.Matters):
-            verb = verb_of(indicator.method)
-            needed = f"，须有佐证，没有佐证的暂不{verb}分" if indicator.formula.evidence else ""
-            rule = f"{worth_words(indicator.formula.listed, verb)}{needed}；{rule}"
-        return f"规则：{rule}"
+    def _voice(self, indicator: Indicator) -> Voice:
+        above = self.above.get(indicator.id)
+        return Voice(self.results.scheme, each_period=above is not None and above.combining.cycle is not None)
 
     def _facts(self, formulas: Sequence[f.Expr]) -> tuple[FactUse, ...]:
         """Return what formulas read, each fact once; of a list of matters, each matter."""

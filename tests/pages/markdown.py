@@ -7,6 +7,7 @@
   “删去 `乙.yaml`。” and “新建文件夹 `丙`。” do what they say.
 - A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
 - A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.
+- A comment `<!-- 念法：A B -->` stands above what those parts of the example above it say; that is made too.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _DEED = re.compile(
     r"|(?P<make>新建文件夹) `([^`]+)`)。$",
     re.MULTILINE,
 )
-_MADE = re.compile(r"^<!-- (键|问题代码)：([^>]+?) -->\n\n((?:\|.*\n)*)", re.MULTILINE)
+_MADE = re.compile(r"^<!-- (键|问题代码|念法)：([^>]+?) -->\n\n((?:[|>].*\n)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
