@@ -12,6 +12,7 @@ from engine.facts.values import KEY, ValueReader
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors
 from engine.reading.compose import compose
+from engine.reading.misread import check_misread
 from engine.scheme.unit_vocabulary import SELF_ASSESSED, UNIT_FILE
 from engine.scheme.vocabulary import SCHEME, looks_like
 from engine.text.suggest import suggest
@@ -50,7 +51,7 @@ class UnitFileReader:
             wrong = Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)
             return None, [*problems, *find_personal_data(tree), wrong]
         facts, found = self.read_tree(tree, source)
-        return (None if has_errors(problems) else facts), [*problems, *found]
+        return (None if has_errors(problems) else facts), [*problems, *check_misread(tree, UNIT_FILE), *found]
 
     def read_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
         """Return the facts that stand in a tree of the form of a unit's file."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
 from engine.reading.files import read_source
+from engine.reading.folders import SUFFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.text.source import Source
 
-SUFFIXES = (".yaml", ".yml")
+# What `kaohe check --fix` keeps of a file before it mends it.
+_KEPT = re.compile(r"\.ya?ml\.bak[0-9]*$", re.IGNORECASE)
 
 
 def read_sources(path: Path, name: str) -> tuple[list[Source], list[Problem]]:
@@ -40,7 +43,8 @@ def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
     except OSError as error:
         return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{reason(error)}", file=name, help="请检查权限")]
     files = [entry for entry in found if entry.suffix.lower() in SUFFIXES and not entry.is_dir()]
-    skipped = [entry.name for entry in found if entry.is_file() and entry not in files]
+    others = [entry for entry in found if entry.is_file() and entry not in files]
+    skipped = [entry.name for entry in others if not _KEPT.search(entry.name)]
     problems = []
     if not files:
         fix = "每个单位一个文件，文件名以 .yaml 结尾"
