@@ -68,7 +68,7 @@ def rewrite_file(path: Path, data: bytes, *, instead_of: str, backup: bool = Fal
         if kept is not None:
             kept.unlink(missing_ok=True)
         raise Unwritable(f"写不了“{path}”，原文件没有改动：{_why(error)}", _FIX) from error
-    return kept
+    return path.with_name(kept.name) if kept and not path.is_symlink() else kept
 
 
 def _keep(target: Path, old: bytes) -> Path:

@@ -22,19 +22,20 @@ _KEPT = re.compile(r"\.ya?ml\.bak[0-9]*$", re.IGNORECASE)
 
 def read_sources(path: Path, name: str) -> tuple[list[Source], list[Problem]]:
     """Read the texts of all unit files under a path."""
-    files, problems = _files(path, name)
+    files, problems = unit_files(path, name)
     sources = []
-    for file in files:
-        source, found = read_source(file, f"{name}/{file.name}" if file != path else name)
+    for file, shown in files:
+        source, found = read_source(file, shown)
         problems.extend(found)
         if source is not None:
             sources.append(source)
     return sources, problems
 
 
-def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
+def unit_files(path: Path, name: str) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """Return the unit files under a path, each with what it is called, and which files there are none."""
     if path.is_file():
-        return [path], []
+        return [(path, name)], []
     try:
         found = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
     except FileNotFoundError:
@@ -53,4 +54,4 @@ def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
         listed = "、".join(skipped[:3]) + ("等" if len(skipped) > 3 else "")  # noqa: PLR2004
         fix = "这里只读 .yaml 文件；其余文件没有用到"
         problems.append(Problem(Code.FILE_SKIPPED, f"跳过 {len(skipped)} 个文件：{listed}", file=name, help=fix))
-    return files, problems
+    return [(file, f"{name}/{file.name}") for file in files], problems

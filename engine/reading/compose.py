@@ -7,15 +7,18 @@ every key's place, duplicate keys and aliases have to survive: `0.30` stays `0.3
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+import sys
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.reading.sure_edits import sure_edits, without_line
+from engine.text.edits import edited
 from engine.text.source import Source, Span
-from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
+from engine.text.tree import Entry, Listing, Mapping, Node, Scalar, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +33,31 @@ def compose(source: Source) -> tuple[Node | None, list[Problem]]:
 
     A duplicate key, alias, anchor or tag is a problem each, and the rest of the tree still stands.
     """
+    node, problems = _read(source)
+    if node is not None:
+        return node, problems
+    return None, [_with_edits(problem) if problem.code is Code.YAML_SYNTAX else problem for problem in problems]
+
+
+def _with_edits(problem: Problem) -> Problem:
+    """Add what puts the text right, if there is one way to do so: read again, it has to go on past this place."""
+    span = problem.span
+    if span is None:
+        return problem
+    ways = []
+    for edits in sure_edits(span.source, span.line):
+        node, problems = _read(Source(span.source.name, edited(span.source.text, edits)))
+        stuck = [each.span.line for each in problems if each.code is Code.YAML_SYNTAX and each.span]
+        ways.append((min(stuck, default=sys.maxsize), edits, node))
+    far = max((line for line, _, _ in ways), default=0)
+    best = [(edits, node) for line, edits, node in ways if line == far > span.line]
+    # Several ways are one if nobody can tell them apart: what they give is read, and the same.
+    alike = all(node is not None and said(node) == said(best[0][1]) for _, node in best if best[0][1] is not None)
+    one = len(best) == 1 or (best and best[0][1] is not None and alike)
+    return replace(problem, edits=best[0][0]) if one else problem
+
+
+def _read(source: Source) -> tuple[Node | None, list[Problem]]:
     composer = _Composer(source)
     try:
         node = composer.document(yaml.parse(source.text, Loader=_LOADER))
@@ -116,7 +144,7 @@ class _Composer:
                 message, help_ = "不能用“<<”合并别处的内容", "请把内容照写一遍，使每处都看得见实际内容"
                 self.problems.append(Problem(Code.ANCHOR_OR_TAG, message, key.span, help=help_))
             elif key.text in entries:
-                self.problems.append(_duplicate(key, entries[key.text].key))
+                self.problems.append(_duplicate(Entry(key, value), entries[key.text]))
             else:
                 entries[key.text] = Entry(key, value)
         return Mapping(tuple(entries.values()), self._span(start, event))
@@ -130,13 +158,15 @@ class _Composer:
         self.problems.append(Problem(code, message, span, help=help_))
 
 
-def _duplicate(key: Scalar, first: Scalar) -> Problem:
+def _duplicate(entry: Entry, first: Entry) -> Problem:
+    edits = without_line(entry) if said(entry.value) == said(first.value) else ()
     return Problem(
         Code.DUPLICATE_KEY,
-        f"“{key.text}”写了两次",
-        key.span,
+        f"“{entry.key.text}”写了两次",
+        entry.key.span,
         help="同一处每个键只能写一次；请删去多余的一个，或改成不同的编号",
-        also=(("第一次在这里", first.span),),
+        also=(("第一次在这里", first.key.span),),
+        edits=edits,
     )
 
 

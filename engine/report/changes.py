@@ -26,3 +26,12 @@ def changes_text(before: Source, after: Source, then: str) -> str:
             else:
                 lines += [*(f"-{line}" for line in old[i:j]), *(f"+{line}" for line in new[k:m])]
     return "\n".join(lines)
+
+
+def mended_text(before: Source, after: Source, *, recoded: bool, mended: int, kept: str | None) -> str:
+    """Return what was mended in a file; `kept` is where it is kept as it was, None where nothing is written."""
+    lines = [changes_text(before, after, "改正后")]
+    if recoded:
+        lines.append("（改存为 UTF-8 编码，字句不变）" if before.text == after.text else "（并改存为 UTF-8 编码）")
+    done = f"已改正 {mended} 处，原件备份为“{kept}”" if kept else f"可以改正 {mended} 处；没有写入"
+    return "\n".join([*lines, f"{before.name}：{done}", ""])
