@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.layout.formatted import formatted
 from engine.problem.codes import Code
-from engine.problem.problem import Problem
+from engine.problem.problem import Problem, without_edits
 from engine.reading.files import decode, read_written
 from engine.reading.folders import find_yaml_files
 
@@ -44,7 +44,7 @@ def lay_out_files(paths: Sequence[Path]) -> tuple[list[LaidOut], list[Problem]]:
             problems += told
             if after is not None:
                 found.append(LaidOut(path, before, after))
-    return found, problems
+    return found, without_edits(problems)
 
 
 def lay_out(before: Written) -> tuple[Written | None, list[Problem]]:

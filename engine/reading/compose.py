@@ -7,7 +7,6 @@ every key's place, duplicate keys and aliases have to survive: `0.30` stays `0.3
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ import yaml
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.sure_edits import sure_edits, without_line
-from engine.text.edits import edited
 from engine.text.source import Source, Span
 from engine.text.tree import Entry, Listing, Mapping, Node, Scalar, said
 
@@ -36,25 +34,16 @@ def compose(source: Source) -> tuple[Node | None, list[Problem]]:
     node, problems = _read(source)
     if node is not None:
         return node, problems
-    return None, [_with_edits(problem) if problem.code is Code.YAML_SYNTAX else problem for problem in problems]
-
-
-def _with_edits(problem: Problem) -> Problem:
-    """Add what puts the text right, if there is one way to do so: read again, it has to go on past this place."""
-    span = problem.span
-    if span is None:
-        return problem
-    ways = []
-    for edits in sure_edits(span.source, span.line):
-        node, problems = _read(Source(span.source.name, edited(span.source.text, edits)))
-        stuck = [each.span.line for each in problems if each.code is Code.YAML_SYNTAX and each.span]
-        ways.append((min(stuck, default=sys.maxsize), edits, node))
-    far = max((line for line, _, _ in ways), default=0)
-    best = [(edits, node) for line, edits, node in ways if line == far > span.line]
-    # Several ways are one if nobody can tell them apart: what they give is read, and the same.
-    alike = all(node is not None and said(node) == said(best[0][1]) for _, node in best if best[0][1] is not None)
-    one = len(best) == 1 or (best and best[0][1] is not None and alike)
-    return replace(problem, edits=best[0][0]) if one else problem
+    first = next((problem for problem in problems if problem.code is Code.YAML_SYNTAX and problem.span), None)
+    edits = sure_edits(first.span, _read) if first and first.span else ()
+    lines = {edit.span.line for edit in edits}
+    # The same slip on other lines goes with it; others have their turn when this one is mended.
+    return None, [
+        replace(problem, edits=edits)
+        if problem is first or (problem.code is Code.YAML_SYNTAX and problem.span and problem.span.line in lines)
+        else problem
+        for problem in problems
+    ]
 
 
 def _read(source: Source) -> tuple[Node | None, list[Problem]]:

@@ -19,6 +19,7 @@ from engine.problem.problem import Problem
 from engine.reading.respelling import is_one_word, other_spellings
 from engine.reading.schema import json_schema
 from engine.reading.shape_help import key_help, missing_help, shortened, value_help
+from engine.reading.sure_edits import colon_edits
 from engine.text.edits import Edit
 from engine.text.suggest import respelt, suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar, is_empty
@@ -219,6 +220,8 @@ class _Checker:
         for text in other_spellings(key, node, words):
             if self._fits(_plain_text(text), error.schema):
                 return (Edit(node.span, text),)
+        if error.schema.get("type") == "object" or error.keyword == "anyOf":
+            return colon_edits(node)
         word = node.text
         return (Edit(node.span, f"[{word}]"),) if is_one_word(node) and self._fits([word], error.schema) else ()
 

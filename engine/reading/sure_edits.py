@@ -1,20 +1,21 @@
-"""What puts right a text that YAML cannot read, where a person sees at once what was meant.
-
-Each way is a candidate: whoever asks reads the text again with it, and takes it only if that goes on.
-"""
+"""What puts right a text that YAML cannot read, where a person sees at once what was meant."""
 
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.number import parse_quantity
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE, UNIT_FILE, UNITS_FILE
 from engine.scheme.vocabulary import REFS, SCHEME
-from engine.text.edits import Edit
+from engine.text.edits import Edit, edited
 from engine.text.source import Source, Span
-from engine.text.tree import Entry, Scalar
+from engine.text.tree import Entry, Node, Scalar, said
 from engine.vocabulary.shape import YES_NO, Concept, Either, ListOf, MapOf, Text, Variants
 
 if TYPE_CHECKING:
@@ -33,7 +34,30 @@ _TEXT = re.compile(r"^[ ]*(?:- +)*(?P<key>[^\s:{}\[\]\"'#,]+): +(?P<value>[^\s\"
 _NUMBER_KEY = re.compile(r"[0-9.]+")
 
 
-def sure_edits(source: Source, line: int) -> Iterator[tuple[Edit, ...]]:
+# A text is tried out with what may put it right while it is no longer than this, in characters.
+LARGEST_TRIED = 200_000
+Reading = Callable[[Source], tuple[Node | None, list[Problem]]]
+
+
+def sure_edits(span: Span, read: Reading) -> tuple[Edit, ...]:
+    """Return what puts the text right at the place where it cannot be read, if there is one way to do so.
+
+    Read again, it has to go on past this place, and further than with any other way.
+    """
+    source, ways = span.source, []
+    for edits in _ways(source, span.line) if len(source.text) <= LARGEST_TRIED else ():
+        node, problems = read(Source(source.name, edited(source.text, edits)))
+        stuck = [each.span.line for each in problems if each.code is Code.YAML_SYNTAX and each.span]
+        ways.append((min(stuck, default=sys.maxsize), edits, node))
+    far = max((line for line, _, _ in ways), default=0)
+    best = [(edits, node) for line, edits, node in ways if line == far > span.line]
+    # Several ways are one if nobody can tell them apart: what they give is read, and the same.
+    texts = [said(node) for _, node in best if node is not None]
+    alike = len(texts) == len(best) and all(text == texts[0] for text in texts)
+    return best[0][0] if best and (len(best) == 1 or alike) else ()
+
+
+def _ways(source: Source, line: int) -> Iterator[tuple[Edit, ...]]:
     """Yield the ways to put a line right, which may be one of many with the same slip."""
     text = source.line_text(line)
     indent = _INDENT.match(text)
@@ -84,6 +108,15 @@ def colon_edit(source: Source, line: int) -> Edit | None:
         return None
     start = source.line_starts[line - 1]
     return Edit(Span(source, start + match.start("colon"), start + match.end("colon")), ": " if rest else ":")
+
+
+def colon_edits(value: Scalar) -> tuple[Edit, ...]:
+    """Return what makes keys and their values of lines that YAML took for one text; none unless each of them is one."""
+    span = value.span
+    last = span.source.line_of(max(span.start, span.end - 1))
+    edits = [colon_edit(span.source, line) for line in range(span.line, last + 1)]
+    alone = span.source.line_text(span.line)[: span.column - 1].strip() == ""
+    return tuple(edit for edit in edits if edit) if value.plain and alone and all(edits) else ()
 
 
 def _is_value(text: str) -> bool:
