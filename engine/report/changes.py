@@ -22,7 +22,7 @@ def changes_text(before: Source, after: Source, then: str) -> str:
         lines.append(f"@@ 第 {group[0][1] + 1} 行起 @@")
         for tag, i, j, k, m in group:
             if tag == "equal":
-                lines += [f" {line}" for line in old[i:j]]
+                lines += [f" {line}".rstrip() for line in old[i:j]]
             else:
                 lines += [*(f"-{line}" for line in old[i:j]), *(f"+{line}" for line in new[k:m])]
     return "\n".join(lines)
