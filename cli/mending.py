@@ -38,10 +38,10 @@ def mend_files(
                 kept=None if kept is None else str(kept),
             )
         )
-    if not mending.changed:
+    if mending.left and not mending.changed:
         console.note("没有可以自动改正的错误")
     elif mending.left:
         tell("\n还有下列问题，没有改：\n" if write else "\n照此改正以后，还有下列问题：\n")
-    elif not write:
+    elif mending.changed and not write:
         tell("\n照此改正以后：\n")
     return mending.scheme, mending.left

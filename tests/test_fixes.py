@@ -134,7 +134,10 @@ SPOILT: dict[str, list[tuple[str, str]]] = {
     "S162": [("  可认定不适用: [核定]\n", "  可认定不适用: [核锭]\n")],
     "E201": [
         ("    条件: 得分 >= 80\n", "    条件: 得分 >= 80分\n"),
+        ("    条件: 得分 >= 80\n", "    条件: 得分 >= 080\n"),
         ("且 各一级指标", "and 各一级指标"),
+        ("且 各一级指标", "&& 各一级指标"),
+        ("或 核查结论", "| 核查结论"),
     ],
     "E202": [("        计算公式: 案件数\n", "        计算公式: 案件术\n")],
 }
@@ -235,6 +238,42 @@ def test_what_is_doubtful_is_left_alone(good: str, bad: str, tmp_path: Path) -> 
     assert mending.changed == []
     assert [problem.edits for problem in before] == [() for _ in before]
     assert len(mending.left) == len(before)
+
+
+def test_a_change_that_leads_to_another_error_there_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    text = (CASES / "scheme.yaml").read_text("utf-8")
+    text = put(put(text, "    下限: 0%\n", "    下线: 200%\n"), "  未报: 须补报\n", "  未报: 补报\n")
+    path.write_text(text, "utf-8")
+    assert [bool(problem.edits) for problem in found_in(path, None)] == [True, True]
+    mending = mend(path, None, AS_SAID)
+    assert [file.after.source.text for file in mending.changed] == [put(text, "  未报: 补报\n", "  未报: 须补报\n")]
+    assert [problem.code for problem in mending.left] == [Code.KEY_UNKNOWN]
+    assert [problem.edits for problem in mending.left] == [()]
+
+
+def test_what_a_change_brings_to_light_elsewhere_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    text = put((CASES / "scheme.yaml").read_text("utf-8"), "  总分: 100\n", "  总分: 90\n")
+    path.write_text(put(text, "  未报: 须补报\n", "  未报: 补报\n"), "utf-8")
+    mending = mend(path, None, AS_SAID)
+    assert [file.after.source.text for file in mending.changed] == [text]
+    assert Code.POINTS_SUM in {problem.code for problem in mending.left}
+
+
+def test_last_years_files_are_left_alone(tmp_path: Path) -> None:
+    scheme, facts = parts(CASES / "F318", tmp_path)
+    others = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    mending = mend(scheme, facts, AS_SAID)
+    assert {file.path for file in mending.files} <= {scheme, *tmp_path.joinpath("facts").iterdir()}
+    assert others == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def test_a_scheme_in_the_place_of_facts_is_told(tmp_path: Path) -> None:
+    scheme, _ = parts(CASES / "F301", tmp_path)
+    mending = mend(scheme, scheme, AS_SAID)
+    assert [problem.message for problem in mending.left] == [problem.message for problem in found_in(scheme, scheme)]
+    assert "这是一份方案" in problems_text(mending.left)
 
 
 def test_units_are_never_guessed(tmp_path: Path) -> None:

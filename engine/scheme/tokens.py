@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.number import parse_quantity
 from engine.problem.codes import Code
+from engine.text.figures import plain_number
 from engine.text.suggest import respelt
 
 if TYPE_CHECKING:
@@ -121,8 +122,10 @@ def _token_at(plain: str, at: int, names: Collection[str], name_help: Callable[[
         return _name(quoted[1], quoted.start(1), quoted.end(), names, name_help)
     word = WORD.match(plain, at)
     if word is None:
-        fix = f"请写汉字“{_FOREIGN[plain[at]]}”" if plain[at] in _FOREIGN else "请检查是否多打了符号"
-        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{plain[at]}”", fix, at, at + 1)
+        sign = plain[at] * (1 + (plain[at] in _FOREIGN and plain[at : at + 2] == plain[at] * 2))
+        meant = _FOREIGN.get(plain[at])
+        fix = f"请写汉字“{meant}”" if meant else "请检查是否多打了符号"
+        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{sign}”", fix, at, at + len(sign), meant)
     if word[0] in names:
         return [Token("NAME", word[0], at, word.end())]
     if plain[at].isdigit():
@@ -138,7 +141,8 @@ def _number(plain: str, at: int, names: Collection[str]) -> list[Token] | Slip:
     if match is None or parse_quantity(match[0]) is None:
         end = match.end() if match else at + 1
         help_ = "请写成普通的数，如 0.5、14；前面不加 0，中间不加逗号或下划线"
-        return Slip(Code.FORMULA_SYNTAX, f"“{plain[at:end]}”不是规范的数", help_, at, end)
+        instead = plain_number(plain[at:end])
+        return Slip(Code.FORMULA_SYNTAX, f"“{plain[at:end]}”不是规范的数", help_, at, end, instead)
     tail = WORD.match(plain, match.end())
     if tail and _split(tail[0], frozenset(names) | {"且", "或", "并且", "或者"}) is None:
         return _measure(tail[0], tail.start())
