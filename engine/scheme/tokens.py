@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from engine.number import parse_quantity
 from engine.problem.codes import Code
 from engine.text.figures import plain_number
-from engine.text.suggest import respelt
+from engine.text.suggest import mistyped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -160,7 +160,7 @@ def _name(
     name: str, start: int, end: int, names: Collection[str], name_help: Callable[[str], str]
 ) -> list[Token] | Slip:
     if name not in names:
-        message, meant = f"没有“{name}”这个名字", respelt(name, names) if len(name) >= SURE_NAME else None
+        message, meant = f"没有“{name}”这个名字", mistyped(name, names) if len(name) >= SURE_NAME else None
         return Slip(Code.NAME_UNKNOWN, message, name_help(name), start, start + len(name), meant)
     return [Token("NAME", name, start, end)]
 
