@@ -278,6 +278,23 @@ def test_a_scheme_in_the_place_of_facts_is_told(tmp_path: Path) -> None:
     assert "这是一份方案" in problems_text(mending.left)
 
 
+def test_the_date_of_a_matter_is_written_as_a_date(tmp_path: Path) -> None:
+    scheme, facts = parts(CASES / "F301", tmp_path)
+    text = put(
+        scheme.read_text("utf-8"),
+        "  案件数:\n    类型: 整数\n    计量单位: 件\n    下限: 0\n",
+        "  案件数: {类型: 事项}\n",
+    )
+    scheme.write_text(text, "utf-8")
+    shutil.rmtree(tmp_path / "facts")
+    shutil.copytree(CASES / "facts", tmp_path / "facts")
+    path = tmp_path / "facts" / "甲单位.yaml"
+    good = put(path.read_text("utf-8"), "  案件数: 0\n", "  案件数:\n    - {事项: 一, 日期: 2022-06-01}\n")
+    path.write_text(put(good, "2022-06-01", "2022年6月1日"), "utf-8")
+    mending = mend(scheme, facts, AS_SAID)
+    assert [file.after.source.text for file in mending.changed] == [good], problems_text(mending.left)
+
+
 def test_units_are_never_guessed(tmp_path: Path) -> None:
     scheme, facts = parts(CASES / "F302", tmp_path)
     mending = mend(scheme, facts, AS_SAID)
