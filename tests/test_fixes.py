@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.api import check
+from engine.api import assess, check
 from engine.mending.mend import mend
 from engine.problem.codes import Code
 from engine.report.problems import problems_text
+from engine.report.score import score_json
 from engine.scheme.view import AS_SAID
 from tests.assessing import ROOT
 
@@ -81,6 +83,24 @@ def test_shipped_files_are_left_alone(scheme: Path) -> None:
     mending = mend(scheme, ROOT / "facts" / scheme.stem, AS_SAID)
     assert len(mending.files) > 1
     assert mending.changed == []
+
+
+def test_no_score_changes_where_files_were_right_already(tmp_path: Path) -> None:
+    """A hint may be mended in a scheme that counts: it has to come out as before."""
+    scheme, facts = parts(CASES / "Y009", tmp_path)
+    before, table, _ = check(scheme, facts)
+    mending = mend(scheme, facts, AS_SAID)
+    write(mending)
+    after, mended, problems = check(scheme, facts)
+    assert len(mending.changed) == 2
+    assert problems == []
+    assert before is not None
+    assert table is not None
+    assert after is not None
+    assert mended is not None
+    old, new = (json.loads(score_json(assess(*each))) for each in ((before, table), (after, mended)))
+    assert old.pop("scheme") != new.pop("scheme")
+    assert old == new
 
 
 # What stands in the sound scheme, and how it is often written: mended, it is what it was, to the last byte.

@@ -53,8 +53,8 @@ def closeness(word: str, other: str) -> int:
 
 # One of these in the place of another, or beside a word, makes it another word and no slip of the keyboard.
 _MEANING = frozenset(
-    "高低多少上下大小增减升降加扣奖罚超未已不无非否是有正负前后内外首末新旧优良中差合男女应实本去今总均全净老"
-    "一二三四五六七八九十百千万两半第甲乙丙丁戊己庚辛壬癸东南西北左右年月季旬周日时省市区县乡镇村街道路"
+    "高低多少上下大小增减升降加扣奖罚超未已不无非否是有正负前后内外首末新旧优中良差合男女应实本去今总均全净老"
+    "一二三四五六七八九十百千万两半第甲乙丙丁戊己庚辛壬癸东南西北左右年月季旬周日时省市区县乡村"
 )
 
 
