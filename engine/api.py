@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.explain.findings import open_questions as find_open_questions
@@ -10,8 +10,11 @@ from engine.explain.judgement import explain as explain_unit
 from engine.facts.folder import load_facts
 from engine.facts.yaml_folder import read_sources
 from engine.judge.judge import assess as assess_units
+from engine.lint.lint import lint
+from engine.lint.silences import check_silences
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.read_scheme import load_scheme
+from engine.scheme.silence import quieted
 from engine.scheme.view import AS_SAID, View
 
 if TYPE_CHECKING:
@@ -21,6 +24,17 @@ if TYPE_CHECKING:
     from engine.facts.table import FactTable
     from engine.judge.assessment import Assessment
     from engine.scheme.model import Scheme
+    from engine.scheme.silence import Silenced
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examined:
+    """A scheme and facts, everything that is wrong with them, and the findings that the scheme silences."""
+
+    scheme: Scheme | None
+    table: FactTable | None
+    problems: list[Problem]
+    silenced: list[Silenced]
 
 
 def check(
@@ -29,7 +43,32 @@ def check(
     """Read a scheme, and facts if given, and return them with everything that is wrong.
 
     Without a scheme nobody knows what the facts should be; what is told of them then is which files cannot be read.
+    What the scheme silences is not among the problems.
     """
+    scheme, table, problems = _read(scheme_path, facts_path, view)
+    return scheme, table, quieted(scheme.silences, problems)[0] if scheme else problems
+
+
+def examine(scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID) -> Examined:
+    """Read a scheme, and facts if given, and look also at what is wrong with the scheme as a scheme (`engine.lint`)."""
+    scheme, table, problems = _read(scheme_path, facts_path, view)
+    if scheme is None:
+        return Examined(None, table, problems, [])
+    told, silenced = quieted(scheme.silences, sort_problems([*problems, *lint(_whole_year(scheme, scheme_path))]))
+    return Examined(scheme, table, sort_problems([*told, *check_silences(scheme.silences, silenced)]), silenced)
+
+
+def _whole_year(scheme: Scheme, path: Path) -> Scheme:
+    """Return a scheme as it is at the end of its period: what cannot happen yet is no mistake."""
+    last = scheme.calendar.last
+    if scheme.calendar.as_of is None or scheme.calendar.as_of >= last:
+        return scheme
+    return load_scheme(path, as_of=last)[0] or scheme
+
+
+def _read(
+    scheme_path: Path, facts_path: Path | None, view: View
+) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
     scheme, problems = load_scheme(scheme_path, as_of=view.as_of)
     if scheme is not None:
         scheme = replace(scheme, last_year=view.last_year(scheme.last_year))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,9 @@ from cli.options import (
     view_options,
 )
 from engine import api
+from engine.problem.problem import sort_problems
+from engine.reading.scheme_folder import schemes_in
+from engine.report.checked import counts_text
 from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 _HELP = """\
 检查方案和数据，列出所有问题；什么都不写入。
 
-只写方案时只检查方案；都不写时检查当前文件夹的“方案.yaml”和“事实”。"""
+只写方案时只检查方案；写文件夹时检查里面的每一份方案；都不写时检查当前文件夹的“方案.yaml”和“事实”。"""
 
 
 @click.command(cls=Command, name="check", help=_HELP)
@@ -40,17 +44,31 @@ _HELP = """\
 @click.pass_obj
 def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool, view: View) -> int:
     """List all problems."""
+    if scheme is not None and facts is None and Path(scheme).is_dir():
+        return _check_folder(console, Path(scheme), view, strict=strict)
     facts_path = None
     if facts is not None or (scheme is None and has_facts_here()):
         inputs = find_inputs(scheme, facts)
         scheme_path, facts_path = inputs.scheme, inputs.facts
     else:
         scheme_path = find_scheme(scheme)
-    found, _, problems = api.check(scheme_path, facts_path, view)
-    if problems or found is None or console.as_json:
-        console.listing(problems)
+    found = api.examine(scheme_path, facts_path, view)
+    if found.problems or found.scheme is None or console.as_json:
+        console.listing(found.problems, found.silenced)
     else:
-        console.result(_all_well(found, with_facts=facts_path is not None))
+        console.result(_all_well(found.scheme, with_facts=facts_path is not None))
+        console.listing([], found.silenced)
+    return exit_for(found.problems, strict=strict)
+
+
+def _check_folder(console: Console, folder: Path, view: View, *, strict: bool) -> int:
+    """Check every scheme in a folder, and say of each how it went."""
+    paths, problems = schemes_in(folder)
+    each = {str(path): api.examine(path, None, view) for path in paths}
+    problems = sort_problems([*problems, *(problem for found in each.values() for problem in found.problems)])
+    console.listing(problems, [silenced for found in each.values() for silenced in found.silenced])
+    if each and not console.as_json:
+        console.result(f"\n{counts_text({name: found.problems for name, found in each.items()})}")
     return exit_for(problems, strict=strict)
 
 

@@ -53,7 +53,9 @@ def _of_charges(study: Study, indicator: Indicator) -> Iterator[Problem]:
     values = region_of(study.reach.value(indicator), grid)
     low = points_over(replace(spec, most=None), full, values, grid, 1).low
     if low is not None and low > full - spec.most:
-        message = f"“{id_of(indicator)}”最多扣 {number_text(spec.most)} 分，可是怎么扣也只会扣 {number_text(full - low)} 分"
+        message = (
+            f"“{id_of(indicator)}”最多扣 {number_text(spec.most)} 分，可是怎么扣也只会扣 {number_text(full - low)} 分"
+        )
         yield _idle(message, indicator.span)
 
 

@@ -36,9 +36,7 @@ def check_conditions(study: Study) -> Iterator[Problem]:
         yield from _judged(study, left_out, "“不参加排名”的条件", left_out.span, ())
 
 
-def _judged(
-    study: Study, condition: f.Expr, what: str, owner: Span, branches: tuple[f.Expr, ...]
-) -> Iterator[Problem]:
+def _judged(study: Study, condition: f.Expr, what: str, owner: Span, branches: tuple[f.Expr, ...]) -> Iterator[Problem]:
     also = (("写在这里面", owner),) if owner.start != condition.span.start else ()
     if study.truth.never(condition):
         message = f"{what}永远不成立：{why_never(study.truth, condition)}"

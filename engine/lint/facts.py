@@ -50,12 +50,18 @@ class Facts:
         found: set[str] = set()
         waiting = [name]
         while waiting:
-            fact = self.of.get(waiting.pop())
-            whole = {fact.of} if fact and fact.of in self.of and self.of[fact.of].type is FactType.MATTERS else set()
-            new = {*(fact.at_most if fact else ()), *whole} - found - {name}
-            found |= {each for each in new if each}
-            waiting += [each for each in new if each]
+            new = self._direct_bounds(waiting.pop()) - found - {name}
+            found |= new
+            waiting += new
         return frozenset(found)
+
+    def _direct_bounds(self, name: str) -> set[str]:
+        fact = self.of.get(name)
+        if fact is None:
+            return set()
+        whole = self.of.get(fact.of) if fact.of else None
+        matters = {whole.name} if whole and whole.type is FactType.MATTERS else set()  # some of them are of a class
+        return {*fact.at_most, *matters}
 
     def may_not_apply(self, name: str) -> bool:
         """Whether 不适用 may stand in the place of a value."""

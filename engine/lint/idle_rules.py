@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.scheme.judging import Bar, Deduct, Effect, ImposeGrade, Rule, Step, VoidItems, VoidTotal
 from engine.scheme.listed import Listed
-from engine.scheme.judging import Bar, Deduct, Effect, ImposeGrade, Rule, Step, VoidItems, VoidTotal, Warn
 from engine.scheme.strata import fired_in
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _idle(study: Study, rule: Rule) -> str:
     tiers = [tier.name for tier in study.scheme.tiers]
     match rule.effect:
         case ImposeGrade(tier, ceiling) if tier == tiers[0]:
-            return f"“{tier}”已是最高的等次，{'封顶封不住谁' if ceiling else '评定为它不会使谁的等次更低'}"
+            return f"“{tier}”已是最高的等次，{'封顶不起限制作用' if ceiling else '评定为它不会使等次更低'}"
         case Bar(barred, _) if set(barred) == {tiers[-1]}:
             return f"“{tiers[-1]}”是最低的等次，没有别的等次可去，不得确定为它也还是它"
         case Step() if len(tiers) == 1:
@@ -103,8 +103,6 @@ def _is_as_grave(study: Study, other: Effect, effect: Effect) -> bool:
             return set(items) <= set(voided)
         case VoidTotal(), VoidTotal():
             return True
-        case Warn(level), Warn(instead):
-            return level == instead
         case _:
             return False
 
@@ -121,7 +119,9 @@ def check_contradictions(study: Study) -> Iterator[Problem]:
                         yield _contradiction(said, rule, other)
                 case Step(down, order), Step(up, same) if down > 0 and up == -down and order == same:
                     if follows(study, rule, other) and follows(study, other, rule):
-                        yield _contradiction(f"“{rule.id}”降 {down} 档，“{other.id}”同时升 {down} 档，正好抵消", rule, other)
+                        yield _contradiction(
+                            f"“{rule.id}”降 {down} 档，“{other.id}”同时升 {down} 档，正好抵消", rule, other
+                        )
                 case _:
                     pass
 

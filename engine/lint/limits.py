@@ -35,7 +35,9 @@ def check_lower_limits(study: Study) -> Iterator[Problem]:
             continue
         told.add(fact.of or name)
         message = f"数据项“{fact.of or name}”没有下限，填成 -1 也会照算：{what}"
-        yield Problem(Code.LIMIT_MISSING, message, fact.span, help="请补写“下限: 0”；确实可以是负数的，写出最小能到多少")
+        yield Problem(
+            Code.LIMIT_MISSING, message, fact.span, help="请补写“下限: 0”；确实可以是负数的，写出最小能到多少"
+        )
 
 
 def _has_none(fact: FactDeclaration) -> bool:

@@ -48,7 +48,7 @@ def totals_to_try(study: Study) -> list[Fraction]:
     """Return the totals at, below and above every line, in ascending order: between them no tier changes."""
     found = study.reach.totals.figure(f.Figure.TOTAL)
     unit = Fraction(1, 10**study.scheme.marking.rounding.total.digits)
-    lines = {level for tier in study.scheme.tiers if tier.condition for _, level in _lines_in(tier.condition)}
+    lines = {level for _, level in lines_of(study)}
     near = {(line // unit + step) * unit for line in lines for step in (-1, 0, 1, 2)}
     ends = {end for end in (found.low, found.high) if end is not None}
     return sorted(
@@ -58,9 +58,9 @@ def totals_to_try(study: Study) -> list[Fraction]:
     )
 
 
-def lines_of(study: Study) -> list[Fraction]:
-    """Return the totals that tier conditions compare with."""
-    return sorted({level for tier in study.scheme.tiers if tier.condition for _, level in _lines_in(tier.condition)})
+def lines_of(study: Study) -> set[tuple[str, Fraction]]:
+    """Return what tier conditions compare the total with, and how."""
+    return {line for tier in study.scheme.tiers if tier.condition for line in _lines_in(tier.condition)}
 
 
 def _lines_in(condition: f.Expr) -> Iterator[tuple[str, Fraction]]:

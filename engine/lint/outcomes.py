@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from engine.lint.region import region_of
@@ -34,6 +35,7 @@ def check_outcomes(study: Study) -> Iterator[Problem]:
     for each in study.written():
         values = region_of(study.reach.value(each), study.reach.grid_of_value(each))
         said = range_text(study.reach.value(each), unit_of(each.method))
+        said += "，是整数" if study.reach.grid_of_value(each) == 1 else ""
         for what, span in _unreached(study, each, values):
             message = f"“{id_of(each)}”{what}，没有数值能达到：数值{said}"
             yield Problem(Code.OUTCOME_IMPOSSIBLE, message, span, help=_FIX)
@@ -99,9 +101,9 @@ def _slopes(spec: Steps, values: Region) -> Iterator[tuple[str, Span]]:
     idle = []
     for side in spec.sides:
         end, mark = (high if side.rising else low), side.mark.value
-        if end is not None and (mark > end if side.rising else mark < end):
-            idle.append(side)
-        elif end == mark and not two_ways and side is not spec.sides[0]:
+        outside = end is not None and (mark > end if side.rising else mark < end)
+        # A window that ends where the values do is a way to say that there is only one side to it.
+        if outside or (end == mark and not two_ways and side is not spec.sides[0]):
             idle.append(side)
     if len(idle) < len(spec.sides):
         for side in idle:
@@ -111,10 +113,10 @@ def _slopes(spec: Steps, values: Region) -> Iterator[tuple[str, Span]]:
 def _segments(spec: Curve, indicator: Indicator, values: Region) -> Iterator[tuple[str, Span]]:
     low, high = ends_of(values)
     knots = knots_of(spec, indicator.points)
-    for left, right in zip(knots, knots[1:], strict=False):
+    for left, right in itertools.pairwise(knots):
         beyond = high is not None and left.at.value >= high and right.at.value > high
         short = low is not None and right.at.value <= low and left.at.value < low
-        if (beyond or short):
+        if beyond or short:
             yield f"{stated_text(left.at, '')}到 {stated_text(right.at, '')}的一段", (right if beyond else left).span
 
 

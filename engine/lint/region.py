@@ -93,4 +93,6 @@ def common_grid(one: Fraction | None, other: Fraction | None) -> Fraction | None
     """Return the coarsest grid that has the multiples of both; None where one of them has none. 0 has every grid."""
     if one is None or other is None:
         return None
-    return Fraction(gcd(one.numerator * other.denominator, other.numerator * one.denominator), one.denominator * other.denominator)
+    return Fraction(
+        gcd(one.numerator * other.denominator, other.numerator * one.denominator), one.denominator * other.denominator
+    )

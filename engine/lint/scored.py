@@ -105,8 +105,14 @@ def _of_steps(spec: Steps, full: Fraction, values: Region) -> Interval:
     inner = sorted(m for m in marks if (low is None or m > low) and (high is None or m < high))
     losses = [_loss(spec, left, right) for left, right in pairwise([low, *inner, high])]
     start, top, bottom = start_of(spec, full), highest(spec, full), lowest(spec, full)
-    least_lost = None if any(each.low is None for each in losses) else min(each.low for each in losses if each.low is not None)
-    most_lost = None if any(each.high is None for each in losses) else max(each.high for each in losses if each.high is not None)
+    least_lost = (
+        None if any(each.low is None for each in losses) else min(each.low for each in losses if each.low is not None)
+    )
+    most_lost = (
+        None
+        if any(each.high is None for each in losses)
+        else max(each.high for each in losses if each.high is not None)
+    )
     most = top if least_lost is None else min(top, start - least_lost)
     least = bottom if most_lost is None else min(top, start - most_lost)
     if bottom is not None and least is not None:
@@ -134,7 +140,9 @@ def _loss(spec: Steps, left: Fraction | None, right: Fraction | None) -> Interva
     for side in sides:
         gaps = _gaps(side, left, right)
         if side.width is not None:
-            gaps = Interval(min(gaps.low or ZERO, side.width), side.width if gaps.high is None else min(gaps.high, side.width))
+            gaps = Interval(
+                min(gaps.low or ZERO, side.width), side.width if gaps.high is None else min(gaps.high, side.width)
+            )
         charge = _charge(side, gaps)
         low = None if low is None or charge.low is None else low + charge.low
         high = None if high is None or charge.high is None else high + charge.high

@@ -14,6 +14,7 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.adjustment import Counted
 from engine.scheme.listed import Listed
+from engine.scheme.model import Missing, ZeroDenominator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,19 +38,29 @@ def check_scoring(study: Study) -> Iterator[Problem]:
         points, ids = study.reach.scored(each), id_of(each)
         values = range_text(study.reach.value(each), unit_of(each.method))
         known = f"：数值{values}" if values else ""
-        if points.high is not None and points.high < each.points:
+        if points.high is not None and points.high < each.points and not _full_without_value(each):
             message = f"“{ids}”的分值是 {number_text(each.points)} 分，最多只能得 {number_text(points.high)} 分{known}"
             fix = "请核对目标、各档的得分和数据项的上下限；本来就得不到的，请减少分值"
             yield Problem(Code.FULL_MARKS_UNREACHABLE, message, each.span, help=fix, also=_marks(each))
-        elif points.low is not None and points.low >= each.points:
+        elif points.low is not None and points.low >= each.points and not _may_be_lost(study, each):
             message = f"“{ids}”总是得满分 {number_text(each.points)} 分，分不出高低{known}"
             fix = "请核对目标、扣分单位和数据项的上下限"
             yield Problem(Code.POINTS_NEVER_LOST, message, each.span, help=fix, also=_marks(each))
     for adjustment in study.adjustments():
         if isinstance(adjustment.source, Counted) and is_constant(study, adjustment.source.formula):
-            value = number_text(study.reach.of(adjustment.source.formula).low or ZERO)
+            always = number_text(study.reach.of(adjustment.source.formula).low or ZERO)
             span = adjustment.source.formula.span
-            yield _constant(f"“{adjustment.id}”的数值不论数据是多少，都是 {value}", span)
+            yield _constant(f"“{adjustment.id}”的数值不论数据是多少，都是 {always}", span)
+
+
+def _full_without_value(indicator: Indicator) -> bool:
+    return indicator.zero_denominator is ZeroDenominator.FULL
+
+
+def _may_be_lost(study: Study, indicator: Indicator) -> bool:
+    """Whether points are lost otherwise than by the value: by not reporting it, or to a rule."""
+    by_policy = indicator.missing is Missing.ZERO or indicator.zero_denominator is ZeroDenominator.ZERO
+    return by_policy or indicator.id in study.reach.totals.acted_on
 
 
 def is_constant(study: Study, expr: f.Expr) -> bool:
@@ -80,13 +91,16 @@ def check_charges(study: Study) -> Iterator[Problem]:
                 continue
             message = f"“{id_of(each)}”扣一次是 {number_text(side.each)} 分，总共却只有 {number_text(room)} 分可扣"
             fix = "请核对“扣”和分值；一次扣完的，“扣”写成能扣的分"
-            yield Problem(Code.CHARGE_ABOVE_CAP, message, each.span, help=fix, also=(("扣分单位在这里", side.step_span),))
+            yield Problem(
+                Code.CHARGE_ABOVE_CAP, message, each.span, help=fix, also=(("扣分单位在这里", side.step_span),)
+            )
     for adjustment in study.adjustments():
         source, cap = adjustment.source, adjustment.cap
         if cap is None:
             continue
-        worth = [(None, source.each)] if isinstance(source, Counted) else []
-        worth = [*source.each] if isinstance(source, Listed) else worth
+        worth: list[tuple[str | None, Fraction]] = [(None, source.each)] if isinstance(source, Counted) else []
+        if isinstance(source, Listed):
+            worth = [*source.each]
         for class_, points in worth:
             if points > cap:
                 whose = f"“{class_}”" if class_ else "每项"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.lint.words import number_text, total_text, why_never
-from engine.number import Unit, exact_text, quantity_text, round_fraction
+from engine.number import Unit, quantity_text, round_fraction
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme import formula as f
@@ -60,7 +60,7 @@ def _unreachable(study: Study, place: int, tier: Tier) -> Iterator[Problem]:
     for truth, whose in ((study.truth, ""), (study.usually, _USUALLY)):
         if unreachable(study, place, truth):
             reason = _reason(study, place, tier, truth)
-            yield Problem(Code.TIER_UNREACHABLE, f"{whose}没有一个能评为“{tier.name}”：{reason}", tier.span, help=_FIX)
+            yield Problem(Code.TIER_UNREACHABLE, f"{whose}没有单位能评为“{tier.name}”：{reason}", tier.span, help=_FIX)
             return
 
 
@@ -87,7 +87,8 @@ def _by_total(study: Study, condition: f.Expr, truth: Truth) -> str:
         if isinstance(part, f.Compare) and total in (part.left, part.right) and truth.never(part):
             found = truth.reach.of(total)
             if found.low is not None and found.high is not None:
-                return f"总分在 {total_text(study, found.low)} 到 {total_text(study, found.high)} 之间，不会“{part.span.text}”"
+                ends = f"{total_text(study, found.low)} 到 {total_text(study, found.high)} 之间"
+                return f"总分在 {ends}，不会“{part.span.text}”"
     return ""
 
 
@@ -101,7 +102,7 @@ def check_places(study: Study) -> Iterator[Problem]:
         if not none or (tier.quota.share is None and tier.quota.counts):
             continue
         if tier.quota.share is None:
-            message = f"“{tier.name}”的名额是 0，没有一个能评上"
+            message = f"“{tier.name}”的名额是 0，没有单位能评上"
         else:
             listed = "；".join(_arithmetic(tier.quota, group, count) for group, count in none)
             message = f"“{tier.name}”没有名额：{listed}"
@@ -128,5 +129,5 @@ def places_of(quota: Quota, group: str | None, count: int) -> int:
 
 def _arithmetic(quota: Quota, group: str | None, count: int) -> str:
     share = quota.share or Fraction(0)
-    whose = f"{group}有 {count} 个单位" if group else f"共 {count} 个单位"
-    return f"{whose}，× {quantity_text(share, Unit.PERCENT)} = {number_text(share * count)}，取整为 {exact_text(Fraction(0))}"
+    whose = f"{group} {count} 个单位" if group else f"{count} 个单位"
+    return f"{whose} × {quantity_text(share, Unit.PERCENT)} = {number_text(share * count)}，取整为 0"

@@ -74,7 +74,7 @@ class Totals:
         return hull(intervals) if intervals else ANY
 
     def got(self, item: Item, unit: UnitEntry) -> Got | None:
-        """Return what an item can come to in a unit; None where the unit is not asked it, or there is nothing to get."""
+        """Return what an item can come to in a unit; None where it is not asked."""
         key = (item.id, unit.name)
         if key not in self._got:
             self._got[key] = self._section(item, unit) if isinstance(item, Section) else self._indicator(item, unit)
@@ -106,17 +106,20 @@ class Totals:
             applies = sum((got.applies for _, got in parts), ZERO) * item.points / item.inner
         if not applies:
             return None
-        share = self._share(item, parts, way)
+        share = self._share(parts, way)
         found = Interval(*(None if end is None else end * item.points for end in (share.low, share.high)))
         if adds and whole:
             found = Interval(*(None if end is None else end * applies for end in (share.low, share.high)))
         if not self.reach.applies:
-            found = Interval(None if found.low is None else min(found.low, ZERO), None if found.high is None else max(found.high, ZERO))
+            found = Interval(
+                None if found.low is None else min(found.low, ZERO),
+                None if found.high is None else max(found.high, ZERO),
+            )
         if item.floored:
             found = Interval(max(found.low or ZERO, ZERO), None if found.high is None else max(found.high, ZERO))
         return Got(self._ruled(item, _rounded(found, self.reach.scheme.marking.rounding.section)), applies)
 
-    def _share(self, item: Section, parts: Sequence[tuple[Item, Got]], way: Way) -> Interval:
+    def _share(self, parts: Sequence[tuple[Item, Got]], way: Way) -> Interval:
         """Return what part of its full points a section can have."""
         rates = [_rate(got) for _, got in parts]
         if not self.reach.applies:
@@ -159,7 +162,11 @@ class Totals:
                 return Interval(ZERO, self.side(reach.scheme.bonuses, reach.scheme.marking.bonus_cap))
             case f.Figure.PENALTY:
                 side = self.side(reach.scheme.penalties, reach.scheme.marking.penalty_cap)
-                off = [rule.effect.points for rule in reach.scheme.rules if isinstance(rule.effect, Deduct) and rule.effect.item is None]
+                off = [
+                    rule.effect.points
+                    for rule in reach.scheme.rules
+                    if isinstance(rule.effect, Deduct) and rule.effect.item is None
+                ]
                 return Interval(ZERO, None if side is None else side + sum(off, ZERO))
             case f.Figure.TOTAL:
                 return self._total()
@@ -209,7 +216,9 @@ class Totals:
         source = part.source
         if isinstance(source, Counted):
             value = self.reach.of(source.formula)
-            return Interval(max(ZERO, source.each * (value.low or ZERO)), value.high and max(ZERO, source.each * value.high))
+            return Interval(
+                max(ZERO, source.each * (value.low or ZERO)), value.high and max(ZERO, source.each * value.high)
+            )
         if isinstance(source, Scored):
             grid = self.reach.grid(source.formula)
             values = region_of(self.reach.of(source.formula), grid)
@@ -241,7 +250,9 @@ def _rate(got: Got) -> Interval:
 def _rounded(interval: Interval, rule: RoundingRule | None) -> Interval:
     if rule is None:
         return interval
-    ends = (None if end is None else round_fraction(end, rule.digits, rule.mode) for end in (interval.low, interval.high))
+    ends = (
+        None if end is None else round_fraction(end, rule.digits, rule.mode) for end in (interval.low, interval.high)
+    )
     return Interval(*ends)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.lint.region import FLIPPED, OPPOSITE, Region, meet, region_of, satisfying
 from engine.lint.reach import values_of
+from engine.lint.region import FLIPPED, OPPOSITE, Region, meet, region_of, satisfying
 from engine.lint.scored import ends_of
 from engine.reading.function_ranges import Interval
 from engine.scheme import formula as f
@@ -199,7 +199,9 @@ class Truth:
         """Narrow which of the units, or of the groups, it is; each is its place in the list."""
         names = list(dict.fromkeys(unit.group if label is Label.GROUP else unit.name for unit in self.reach.units))
         term = Among(label, "", span=expr.span)
-        before = found.get(term) or Left(region_of(Interval(ZERO, Fraction(len(names) - 1)), Fraction(1)), nothing=False)
+        before = found.get(term) or Left(
+            region_of(Interval(ZERO, Fraction(len(names) - 1)), Fraction(1)), nothing=False
+        )
         place = Fraction(names.index(word)) if word in names else Fraction(-1)
         after = meet(before.numbers, satisfying("=" if want else "≠", place), Fraction(1))
         return {**found, term: Left(after, nothing=False)} if after else None

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from engine.lint.directions import of_points, of_value
 from engine.lint.study import id_of
+from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme import formula as f
 from engine.scheme.adjustment import Counted, adjustments
 from engine.scheme.listed import Listed
-from engine.scheme.model import Indicator, Section
+from engine.scheme.model import Indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _of_indicators(study: Study) -> Iterator[Loss]:
     for each in _added(study.scheme.items):
         matters = each.formula if isinstance(each.formula, f.Matters) else None
         reads = matters.fact if matters else each.formula
-        way = of_points(each.method)
+        way = None if _only_gives(each) else of_points(each.method)
         points = study.reach.scored(each)
         loses = points.low is None or points.low < each.points
         if way is not None and loses and f.facts_in(reads):
@@ -61,12 +62,17 @@ def _of_indicators(study: Study) -> Iterator[Loss]:
             yield Loss(id_of(each), reads, way, each.not_for, is_penalty=False, span=each.span, listed=listed)
 
 
+def _only_gives(indicator: Indicator) -> bool:
+    """Whether points are given from 0 on, so that nothing is taken off for anything."""
+    return isinstance(indicator.method, Steps) and indicator.method.start == 0
+
+
 def _added(items: tuple[Item, ...]) -> Iterator[Indicator]:
     """Yield the indicators whose points are added up all the way, not compared with others' or averaged."""
     for item in items:
         if isinstance(item, Indicator):
             yield item
-        elif isinstance(item, Section) and item.combining.adds and item.combining.cycle is None:
+        elif item.combining.adds and item.combining.cycle is None:
             yield from _added(item.parts)
 
 
@@ -94,8 +100,12 @@ def _charge_alike(first: Loss, later: Loss) -> bool:
     """Whether two that charge for matters charge for some of the same class."""
     if first.listed is None or later.listed is None:
         return True
-    one, other = ({class_ for class_, points in each.listed.each if points} for each in (first, later) if each.listed)
+    one, other = _charged(first.listed), _charged(later.listed)
     return None in one | other or bool(one & other)
+
+
+def _charged(listed: Listed) -> set[str | None]:
+    return {class_ for class_, points in listed.each if points}
 
 
 def _meet(study: Study, first: Loss, later: Loss) -> bool:

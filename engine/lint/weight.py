@@ -66,10 +66,13 @@ def check_weight(study: Study) -> Iterator[Problem]:
             yield Problem(Code.WEIGHT_IDLE, message, each.span, help=fix)
 
 
-def _crosses(line: Fraction, others: Fraction, low: Fraction, high: Fraction) -> bool:
-    """Whether with some points of the others a line is reached with the most, and not with the least."""
-    # Some multiple k × others with  k × others + low < line <= k × others + high, the ends included for > lines.
-    return ceil((line - high) / others) <= floor((line - low) / others)
+def _crosses(line: tuple[str, Fraction], others: Fraction, low: Fraction, high: Fraction) -> bool:
+    """Whether, with some points of the others, the least and the most lie on different sides of a line."""
+    operator, level = line
+    first, last = (level - high) / others, (level - low) / others
+    at_or_above = ceil(first) < last  # some k with  k × others + low < level <= k × others + high
+    above = floor(first) + 1 <= last
+    return {">=": at_or_above, "<": at_or_above, ">": above, "<=": above}.get(operator, at_or_above or above)
 
 
 def _adds_plainly(study: Study) -> bool:

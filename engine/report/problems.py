@@ -10,17 +10,19 @@ from engine.problem.codes import Severity
 from engine.text.width import blank_like, display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from engine.problem.problem import Problem
+    from engine.scheme.silence import Silenced
     from engine.text.source import Span
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 WIDEST_LINE = 100
 
 
-def problems_text(problems: Sequence[Problem], *, color: bool = False, limit: int | None = None) -> str:
+def problems_text(problems: Iterable[Problem], *, color: bool = False, limit: int | None = None) -> str:
     """Return every problem with its place in the user's own text, and a count at the end."""
+    problems = list(problems)
     if not problems:
         return ""
     # Errors come first, so that a list cut short never hides one behind warnings.
@@ -30,6 +32,19 @@ def problems_text(problems: Sequence[Problem], *, color: bool = False, limit: in
     if len(shown) < len(ordered):
         blocks.append(f"还有 {len(ordered) - len(shown)} 条没有列出，加 --all 看全部")
     return "\n\n".join([*blocks, _count(problems)]) + "\n"
+
+
+def silenced_text(silenced: Sequence[Silenced], *, color: bool = False, listed: bool) -> str:
+    """Say how many findings the scheme silences; or list them, each with its reason."""
+    if not silenced:
+        return ""
+    if not listed:
+        return f"另有 {len(silenced)} 条按方案的“不提示”没有列出，加 --all 看\n"
+    blocks = [
+        f"{_block(each.problem, color=color)}\n   = 不提示的原因：{each.silence.reason or '（没有写）'}"
+        for each in silenced
+    ]
+    return "\n\n".join([f"以下 {len(silenced)} 条，方案写明“不提示”：", *blocks]) + "\n"
 
 
 def _count(problems: Sequence[Problem]) -> str:
@@ -83,7 +98,7 @@ def _window(text: str, start: int) -> tuple[str, int]:
     return head + cut + tail, start - left + len(head)
 
 
-def problems_json(problems: Sequence[Problem]) -> str:
+def problems_json(problems: Sequence[Problem], silenced: Sequence[Silenced] = ()) -> str:
     """Return problems as JSON, `kaohe/problems@1`; lines and columns are counted from 1, in characters."""
     counts = Counter(problem.severity for problem in problems)
     data = {
@@ -92,6 +107,7 @@ def problems_json(problems: Sequence[Problem]) -> str:
         "warnings": counts[Severity.WARNING],
         "hints": counts[Severity.HINT],
         "problems": [problem_json(problem) for problem in problems],
+        "silenced": [{**problem_json(each.problem), "reason": each.silence.reason} for each in silenced],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
