@@ -40,10 +40,7 @@ def silenced_text(silenced: Sequence[Silenced], *, color: bool = False, listed: 
         return ""
     if not listed:
         return f"另有 {len(silenced)} 条按方案的“不提示”没有列出，加 --all 看\n"
-    blocks = [
-        f"{_block(each.problem, color=color)}\n   = 不提示的原因：{each.silence.reason or '（没有写）'}"
-        for each in silenced
-    ]
+    blocks = [_block(each.problem, color=color, reason=each.silence.reason or "（没有写）") for each in silenced]
     return "\n\n".join([f"以下 {len(silenced)} 条，方案写明“不提示”：", *blocks]) + "\n"
 
 
@@ -52,7 +49,7 @@ def _count(problems: Sequence[Problem]) -> str:
     return "共 " + "、".join(f"{counts[each]} 条{each.value}" for each in Severity if counts[each])
 
 
-def _block(problem: Problem, *, color: bool) -> str:
+def _block(problem: Problem, *, color: bool, reason: str = "") -> str:
     level = f"{problem.severity.value}[{problem.code.value}]"
     if color:
         level = f"\x1b[1;{_COLORS[problem.severity]}m{level}\x1b[0m"
@@ -65,6 +62,8 @@ def _block(problem: Problem, *, color: bool) -> str:
     lines += [f"{margin}= {label}：{span}" for label, span in problem.also]
     if problem.help:
         lines.append(f"{margin}= 提示：{problem.help}")
+    if reason:
+        lines.append(f"{margin}= 不提示的原因：{reason}")
     return "\n".join(lines)
 
 
