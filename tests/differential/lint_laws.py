@@ -84,8 +84,10 @@ def _starts_at(place: Span, problem: Problem) -> bool:
 
 
 def _rule_of(trial: Trial, problem: Problem) -> Rule | None:
-    whole = (rule for rule in trial.scheme.rules if _starts_at(rule.span, problem))
-    return next(whole, None)
+    """The rule that is told of, or the one in which the place is: where both stand there, the first is meant."""
+    places = [problem.span, *(span for _, span in problem.also)]
+    by_start = {rule.span.start: rule for rule in trial.scheme.rules}
+    return next((by_start[span.start] for span in places if span and span.start in by_start), None)
 
 
 def _never(trial: Trial, problem: Problem) -> Iterator[str]:

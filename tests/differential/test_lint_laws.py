@@ -42,12 +42,7 @@ def test_findings_hold_and_every_law_is_tried() -> None:
 @pytest.mark.parametrize(
     ("answer", "wrong", "codes"), [("can", False, {"S180", "S183"}), ("always", True, {"S184"})], ids=["can", "always"]
 )
-def test_a_false_finding_is_seen(
-    monkeypatch: pytest.MonkeyPatch,
-    answer: str,
-    wrong: bool,
-    codes: set[str],  # noqa: FBT001  pytest passes it so
-) -> None:
+def test_a_false_finding_is_seen(monkeypatch: pytest.MonkeyPatch, answer: str, *, wrong: bool, codes: set[str]) -> None:
     """The laws can fail: where nothing is possible, every rule is dead; where all is certain, every rule fires."""
     monkeypatch.setattr(Truth, answer, lambda *_: wrong)
     faults, _ = run(range(12))
