@@ -99,5 +99,6 @@ def check_room(study: Study) -> Iterator[Problem]:
     )
     fix = f"请把“最高分”改为 {number_text(marking.full + most)}，或减少加分的上限"
     also = (("“最高分”在这里", marking.at["highest"]),) if "highest" in marking.at else ()
-    place = marking.at.get("bonus_cap", study.scheme.bonuses[0].span)
+    stated = marking.bonus_cap is not None and "bonus_cap" in marking.at
+    place = marking.at["bonus_cap"] if stated else study.scheme.bonuses[0].span
     yield Problem(Code.BONUS_LOST, message, place, help=fix, also=also)
