@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.lint.words import number_text, total_text, why_never
+from engine.lint.words import number_text, text_of, total_text, why_never
 from engine.number import Unit, quantity_text, round_fraction
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -88,7 +88,7 @@ def _by_total(study: Study, condition: f.Expr, truth: Truth) -> str:
             found = truth.reach.of(total)
             if found.low is not None and found.high is not None:
                 ends = f"{total_text(study, found.low)} 到 {total_text(study, found.high)} 之间"
-                return f"总分在 {ends}，不会“{part.span.text}”"
+                return f"总分在 {ends}，不会“{text_of(part)}”"
     return ""
 
 

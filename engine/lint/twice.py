@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.lint.directions import of_points, of_value
 from engine.lint.study import id_of
+from engine.lint.words import text_of
 from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -42,7 +43,7 @@ def check_twice(study: Study) -> Iterator[Problem]:
     for place, later in enumerate(losses):
         for first in losses[:place]:
             if _is_same(study, first, later) and _meet(study, first, later):
-                what = later.reads.span.text
+                what = text_of(later.reads)
                 message = f"“{first.id}”和“{later.id}”都因为“{what}”减少得分，同一件事可能扣两次"
                 fix = "请核对依据文件是不是要扣两次；不是的，删去一处"
                 also = ((f"“{first.id}”在这里", first.span),)

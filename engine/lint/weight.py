@@ -53,7 +53,13 @@ def check_weight(study: Study) -> Iterator[Problem]:
             if other.id != each.id:
                 others = common_grid(others, lots[other.id])
         points = study.usual.with_policies(each)
-        if not others or (others / places).denominator != 1 or points.low is None or points.high is None:
+        if (
+            points.low == points.high
+            or not others
+            or (others / places).denominator != 1
+            or points.low is None
+            or points.high is None
+        ):
             continue
         if (lot := lots[each.id]) is None or (lot and (lot / places).denominator != 1):
             continue

@@ -17,6 +17,42 @@ if TYPE_CHECKING:
     from engine.reading.function_ranges import Interval
 
 
+OPENING, CLOSING = "(（", ")）"
+
+
+def text_of(expr: f.Expr) -> str:
+    """Return a formula as the scheme writes it, with the functions that it begins and ends with."""
+    source, start, end = expr.span.source.text, expr.span.start, expr.span.end
+    if isinstance(expr, f.Aggregate | f.FiredCount | f.Fired):
+        start, end = _call_start(source, start), _past(source, end, CLOSING)
+    while _unmatched(source[start:end]) < 0:
+        start = _call_start(source, start)
+    while _unmatched(source[start:end]) > 0:
+        end = _past(source, end, CLOSING)
+    return source[start:end]
+
+
+def _unmatched(text: str) -> int:
+    """Return how many brackets are open at the end, or, below 0, how many are closed that were not opened."""
+    depth = lowest = 0
+    for char in text:
+        depth += (char in OPENING) - (char in CLOSING)
+        lowest = min(lowest, depth)
+    return lowest or depth
+
+
+def _call_start(source: str, start: int) -> int:
+    """Return where the name of the function stands whose bracket opens before a place."""
+    before = next((at for at in range(start - 1, -1, -1) if source[at] in OPENING), 0)
+    while before > 0 and source[before - 1].isalnum():
+        before -= 1
+    return before
+
+
+def _past(source: str, end: int, signs: str) -> int:
+    return next((at + 1 for at in range(end, len(source)) if source[at] in signs), len(source))
+
+
 def number_text(value: Fraction, unit: Unit = Unit.PLAIN) -> str:
     """Write a number, with 约 where no decimal writes it exactly."""
     return about_text(value) if unit is Unit.PLAIN else quantity_text(value, unit)
@@ -46,7 +82,7 @@ def why_never(truth: Truth, condition: f.Expr) -> str:
     """Say why a condition cannot hold: which comparison of it, and what its operand can be."""
     for part in f.comparisons_in(condition):
         if isinstance(part, f.Compare) and truth.never(part) and (said := _against(truth, part)):
-            return f"“{part.span.text}”不可能成立，{said}"
+            return f"“{text_of(part)}”不可能成立，{said}"
     return "这几个条件不能同时成立"
 
 
@@ -54,7 +90,7 @@ def why_always(truth: Truth, condition: f.Expr) -> str:
     """Say why a condition always holds."""
     for part in f.comparisons_in(condition):
         if isinstance(part, f.Compare) and truth.always(part) and (said := _against(truth, part)):
-            return f"“{part.span.text}”总是成立，{said}"
+            return f"“{text_of(part)}”总是成立，{said}"
     return "几种情况总有一种成立"
 
 
@@ -62,5 +98,5 @@ def _against(truth: Truth, part: f.Compare) -> str:
     for term, level in ((part.left, part.right), (part.right, part.left)):
         if isinstance(level, f.Literal) and isinstance(level.value, Quantity) and not isinstance(term, f.Literal):
             said = range_text(truth.reach.of(term), level.value.unit)
-            return f"“{term.span.text}”{said}" if said else ""
+            return f"“{text_of(term)}”{said}" if said else ""
     return ""
