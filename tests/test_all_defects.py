@@ -23,8 +23,8 @@ CASES = ROOT / "tests" / "cases"
 # What stands in the frame of a case file is nobody's scheme.
 FRAME = "用例框架"
 
-# Case files try mechanisms one by one; what is told of them is so. (Where nothing has come due yet, `examine` would look
-# at the whole year, and tell nothing.)
+# Case files try mechanisms one by one; what is told of them is so. Where nothing has come due yet, `examine` would look
+# at the whole year and tell nothing.
 TOLD_OF_CASES = {
     "与其他单位比较": ["S187", "S187"],
     "公布的比率": ["S194"] * 11,

@@ -56,8 +56,6 @@ def _idle(study: Study, rule: Rule) -> str:
     match rule.effect:
         case ImposeGrade(tier, ceiling) if tier == tiers[0]:
             return f"“{tier}”已是最高的等次，{'封顶不起限制作用' if ceiling else '评定为它不会使等次更低'}"
-        case Bar(barred, _) if set(barred) == {tiers[-1]}:
-            return f"“{tiers[-1]}”是最低的等次，没有别的等次可去，不得确定为它也还是它"
         case Step() if len(tiers) == 1:
             return "只有一个等次，没有档可升降"
         case VoidItems(items) if all(_has_nothing(study, item) for item in items):

@@ -17,7 +17,7 @@ from engine.lint.scored import points_over
 from engine.lint.totals import Totals
 from engine.number import round_fraction
 from engine.primitives.ranked import Ranked
-from engine.reading.function_ranges import ANY, Interval
+from engine.reading.function_ranges import ANY, Interval, hull
 from engine.reading.ranges import range_of_whole
 from engine.reading.sums import kinds_of_units
 from engine.scheme import formula as f
@@ -155,7 +155,10 @@ class Reach:
         rivals = max(len(self.units), 1)
         found = points_over(indicator.method, full, values, grid, rivals)
         if indicator.factor is not None:
-            found = _multiplied(found, self.of(indicator.factor), full)
+            factor = self.of(indicator.factor)
+            may_be_nothing = not self.applies and bool(f.facts_in(indicator.factor))
+            # A factor that does not apply is 1.
+            found = _multiplied(found, hull([factor, Interval(ONE, ONE)]) if may_be_nothing else factor, full)
         return rounded(found, self.scheme.marking.rounding.indicator)
 
     def with_policies(self, indicator: Indicator) -> Interval:
@@ -211,10 +214,9 @@ def _narrowed(one: Interval, other: Interval) -> Interval:
 
 
 def _multiplied(points: Interval, factor: Interval, full: Fraction) -> Interval:
-    """Return points times a factor, within full points and not heavier below 0; a factor that does not apply is 1."""
+    """Return points times a factor, within full points and not heavier below 0."""
     if points.low is None or points.high is None or factor.low is None or factor.high is None:
         low = points.low if points.low is None else min(points.low, ZERO)
         return Interval(low, full)
-    factors = (factor.low, factor.high, ONE)
-    corners = [end * each for end in (points.low, points.high) for each in factors]
+    corners = [end * each for end in (points.low, points.high) for each in (factor.low, factor.high)]
     return Interval(max(min(corners), min(points.low, ZERO)), min(max(corners), full))
