@@ -10,8 +10,6 @@ from engine.explain.judgement import explain as explain_unit
 from engine.facts.folder import load_facts
 from engine.facts.yaml_folder import read_sources
 from engine.judge.judge import assess as assess_units
-from engine.lint.lint import lint
-from engine.lint.silences import check_silences
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.read_scheme import load_scheme
 from engine.scheme.silence import quieted
@@ -51,6 +49,10 @@ def check(
 
 def examine(scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID) -> Examined:
     """Read a scheme, and facts if given, and look also at what is wrong with the scheme as a scheme (`engine.lint`)."""
+    # Imported here, for only this call needs them: scoring starts without.
+    from engine.lint.lint import lint  # noqa: PLC0415
+    from engine.lint.silences import check_silences  # noqa: PLC0415
+
     scheme, table, problems = _read(scheme_path, facts_path, view)
     if scheme is None:
         return Examined(None, table, problems, [])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.lint.levels import level_of
 from engine.lint.region import FLIPPED, OPPOSITE
 from engine.lint.words import total_text
-from engine.number import Quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme import formula as f
@@ -70,13 +70,16 @@ def _lines_in(condition: f.Expr) -> Iterator[tuple[str, Fraction]]:
 
 
 def _line(part: f.Expr) -> tuple[str, Fraction] | None:
-    match part:
-        case f.Compare(operator, f.FigureRef(f.Figure.TOTAL), f.Literal(Quantity(value))):
-            return operator, value
-        case f.Compare(operator, f.Literal(Quantity(value)), f.FigureRef(f.Figure.TOTAL)):
-            return FLIPPED[operator], value
-        case _:
-            return None
+    if not isinstance(part, f.Compare):
+        return None
+    for term, level, operator in (
+        (part.left, part.right, part.operator),
+        (part.right, part.left, FLIPPED[part.operator]),
+    ):
+        found = level_of(level)
+        if found is not None and isinstance(term, f.FigureRef) and term.figure is f.Figure.TOTAL:
+            return operator, found.value
+    return None
 
 
 def place_of(study: Study, total: Fraction) -> int:

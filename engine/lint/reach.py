@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.lint.facts import Facts
+from engine.lint.levels import values_of
 from engine.lint.region import region_of
 from engine.lint.scored import points_over
 from engine.lint.totals import Totals
@@ -185,11 +186,6 @@ class Reach:
         return list(indicators(self.scheme.items))
 
 
-def values_of(parameter: Parameter) -> tuple[Fraction, ...]:
-    """Return every value of a parameter, those of other days too: what is in force on another day is no mistake."""
-    return (*(value for _, value in parameter.entries), *(() if parameter.rest is None else (parameter.rest,)))
-
-
 def rounded(interval: Interval, rule: RoundingRule | None) -> Interval:
     """Return an interval with both ends rounded: rounding keeps the order of numbers."""
     if rule is None:
@@ -219,4 +215,4 @@ def _multiplied(points: Interval, factor: Interval, full: Fraction) -> Interval:
         low = points.low if points.low is None else min(points.low, ZERO)
         return Interval(low, full)
     corners = [end * each for end in (points.low, points.high) for each in (factor.low, factor.high)]
-    return Interval(max(min(corners), min(points.low, ZERO)), min(max(corners), full))
+    return Interval(max(min(corners), min(points.low, ZERO)), min(max(*corners, min(points.high, ZERO)), full))

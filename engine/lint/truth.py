@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.lint.reach import values_of
+from engine.lint.levels import level_of
 from engine.lint.region import FLIPPED, OPPOSITE, Region, meet, region_of, satisfying
 from engine.lint.scored import ends_of
 from engine.reading.function_ranges import Interval
 from engine.scheme import formula as f
-from engine.scheme.functions import Among, HasState, Label, Parameter
+from engine.scheme.functions import Among, HasState, Label
 from engine.scheme.model import Indicator
 
 if TYPE_CHECKING:
@@ -151,18 +151,12 @@ class Truth:
         match expr:
             case f.Literal(bool(value)):
                 return Fraction(value)
-            case f.Literal(value):
-                return None if isinstance(value, bool) else value.value
             case f.OptionWord(word):
                 fact = self.reach.facts.of.get(other.name) if isinstance(other, f.FactRef) else None
                 return Fraction(fact.options.index(word)) if fact and word in fact.options else None
-            case Parameter() if len(found := set(values_of(expr))) == 1:
-                return found.pop()
-            case f.Negative(part):
-                inner = self._constant(part, other)
-                return None if inner is None else -inner
             case _:
-                return None
+                level = level_of(expr)
+                return level.value if level else None
 
     def _anything(self, term: f.Expr) -> Left:
         if isinstance(term, HasState):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.lint.levels import level_of
 from engine.number import Quantity, Unit, about_text, fixed_text, quantity_text
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
@@ -95,8 +96,8 @@ def why_always(truth: Truth, condition: f.Expr) -> str:
 
 
 def _against(truth: Truth, part: f.Compare) -> str:
-    for term, level in ((part.left, part.right), (part.right, part.left)):
-        if isinstance(level, f.Literal) and isinstance(level.value, Quantity) and not isinstance(term, f.Literal):
-            said = range_text(truth.reach.of(term), level.value.unit)
+    for term, other in ((part.left, part.right), (part.right, part.left)):
+        if (level := level_of(other)) is not None and level_of(term) is None:
+            said = range_text(truth.reach.of(term), level.unit)
             return f"“{text_of(term)}”{said}" if said else ""
     return ""
