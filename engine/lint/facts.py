@@ -41,27 +41,20 @@ class Facts:
             return Interval(ZERO, ONE)
         if fact.type is FactType.CHOICE:
             return Interval(ZERO, Fraction(len(fact.options) - 1))
-        others = [self.of[other].high for other in self.bounds(name) if other in self.of]
-        highs = [high for high in (fact.high, *others) if high is not None]
-        return Interval(fact.low, min(highs, default=None))
+        return Interval(fact.low, fact.high)
 
     def bounds(self, name: str) -> frozenset[str]:
-        """Return the facts that this one is never above, directly or through others."""
-        found: set[str] = set()
-        waiting = [name]
-        while waiting:
-            new = self._direct_bounds(waiting.pop()) - found - {name}
-            found |= new
-            waiting += new
-        return frozenset(found)
+        """Return the facts that this one is never above where both have a value.
 
-    def _direct_bounds(self, name: str) -> set[str]:
+        Where a fact between two others is not reported, nothing holds these two together: only what is said counts.
+        """
         fact = self.of.get(name)
-        if fact is None:
-            return set()
+        if fact is None or fact.from_last is not None:
+            return frozenset()  # what is taken from last year is not held against this year's facts
         whole = self.of.get(fact.of) if fact.of else None
         matters = {whole.name} if whole and whole.type is FactType.MATTERS else set()  # some of them are of a class
-        return {*fact.at_most, *matters}
+        others = {other for other in fact.at_most if other in self.of and self.of[other].from_last is None}
+        return frozenset(others | matters)
 
     def may_not_apply(self, name: str) -> bool:
         """Whether 不适用 may stand in the place of a value."""

@@ -17,7 +17,6 @@ from engine.lint.region import region_of
 from engine.lint.scored import points_over
 from engine.lint.totals import Totals
 from engine.number import round_fraction
-from engine.primitives.ranked import Ranked
 from engine.reading.function_ranges import ANY, Interval, hull
 from engine.reading.ranges import range_of_whole
 from engine.reading.sums import kinds_of_units
@@ -176,10 +175,6 @@ class Reach:
     def _may_be_full(self, indicator: Indicator) -> bool:
         """Whether full points may be had without a value."""
         return indicator.zero_denominator is ZeroDenominator.FULL or self.totals.may_be_filled(indicator)
-
-    def is_ranked(self, indicator: Indicator) -> bool:
-        """Whether the points depend on the other units."""
-        return isinstance(indicator.method, Ranked)
 
     def leaves(self) -> list[Indicator]:
         """Return the indicators in written order."""
