@@ -16,12 +16,13 @@ import click
 from cli.ends import ReaderGone, Unwritable
 from engine.problem.codes import Severity
 from engine.problem.refusals import reason
-from engine.report.problems import problems_json, problems_text
+from engine.report.problems import problems_json, problems_text, silenced_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from engine.problem.problem import Problem
+    from engine.scheme.silence import Silenced
 
 LISTED_PROBLEMS = 20
 
@@ -52,12 +53,17 @@ class Console:
         """Write what the user has to know in any case."""
         _write(sys.stderr, text)
 
-    def listing(self, problems: Sequence[Problem]) -> None:
-        """Write problems as the result of a command; --quiet leaves only errors, but a program is told all."""
+    def listing(self, problems: Sequence[Problem], silenced: Sequence[Silenced] = ()) -> None:
+        """Write problems as the result of a command, and what a scheme silences after them.
+
+        --quiet leaves only errors, but a program is told all.
+        """
         if self.as_json:
-            self.result(problems_json(problems))
-        else:
-            self.result(self._text(self._shown(problems), sys.stdout))
+            self.result(problems_json(problems, silenced))
+            return
+        quiet = silenced_text(silenced, color=self._has_color(sys.stdout), listed=self.list_all)
+        shown = self._text(self._shown(problems), sys.stdout)
+        self.result("\n".join(text for text in (shown, "" if self.quiet else quiet) if text))
 
     def stopped(self, problems: Sequence[Problem]) -> None:
         """Write problems that end a command: a program that asked for JSON gets it."""

@@ -13,6 +13,7 @@ from engine.judge.judge import assess as assess_units
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.files import read_source
 from engine.reading.read_scheme import read_scheme
+from engine.scheme.silence import quieted
 from engine.scheme.view import AS_SAID, View
 
 if TYPE_CHECKING:
@@ -22,16 +23,8 @@ if TYPE_CHECKING:
     from engine.facts.table import FactTable
     from engine.judge.assessment import Assessment
     from engine.scheme.model import Scheme
+    from engine.scheme.silence import Silenced
     from engine.text.source import Source
-
-
-def check(
-    scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID
-) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
-    """Read a scheme, and facts if given, and return them with everything that is wrong."""
-    source, problems = read_source(scheme_path)
-    facts = None if facts_path is None else UnitTexts(str(facts_path), *read_sources(facts_path, str(facts_path)))
-    return check_sources(source, scheme_path.parent, facts, problems, view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +36,36 @@ class UnitTexts:
     problems: list[Problem]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Examined:
+    """A scheme and facts, everything that is wrong with them, and the findings that the scheme silences."""
+
+    scheme: Scheme | None
+    table: FactTable | None
+    problems: list[Problem]
+    silenced: list[Silenced]
+
+
+def check(
+    scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID
+) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
+    """Read a scheme, and facts if given, and return them with everything that is wrong.
+
+    What the scheme silences is not among the problems.
+    """
+    scheme, table, problems = check_sources(*_texts(scheme_path, facts_path), view)
+    return scheme, table, quieted(scheme.silences, problems)[0] if scheme else problems
+
+
+def examine(scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID) -> Examined:
+    """Do as `check`, and look also at what is wrong with the scheme as a scheme (`engine.lint`)."""
+    return examine_sources(*_texts(scheme_path, facts_path), view)
+
+
 def check_sources(
     source: Source | None, folder: Path, facts: UnitTexts | None, problems: list[Problem], view: View
 ) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
-    """Do as `check` with texts that are at hand; `problems` are those of a scheme that gave none.
+    """Read texts that are at hand; `problems` are those of a scheme that gave none. Nothing is silenced.
 
     Without a scheme nobody knows what the facts should be; what is told of them then is which files cannot be read.
     """
@@ -61,6 +80,36 @@ def check_sources(
         return None, None, sort_problems([*problems, *facts.problems])
     table, found = take_sources(scheme, facts.sources, facts.name, facts.problems)
     return scheme, table, sort_problems([*problems, *found])
+
+
+def examine_sources(
+    source: Source | None, folder: Path, facts: UnitTexts | None, problems: list[Problem], view: View
+) -> Examined:
+    """Do as `examine` with texts that are at hand."""
+    # Imported here, for only this call needs them: scoring starts without.
+    from engine.lint.lint import lint  # noqa: PLC0415
+    from engine.lint.silences import check_silences  # noqa: PLC0415
+
+    scheme, table, problems = check_sources(source, folder, facts, problems, view)
+    if scheme is None or source is None:
+        return Examined(None, table, problems, [])
+    whole = _whole_year(scheme, source, folder)
+    told, silenced = quieted(scheme.silences, sort_problems([*problems, *lint(whole)]))
+    return Examined(scheme, table, sort_problems([*told, *check_silences(scheme.silences, silenced)]), silenced)
+
+
+def _texts(scheme_path: Path, facts_path: Path | None) -> tuple[Source | None, Path, UnitTexts | None, list[Problem]]:
+    source, problems = read_source(scheme_path)
+    facts = None if facts_path is None else UnitTexts(str(facts_path), *read_sources(facts_path, str(facts_path)))
+    return source, scheme_path.parent, facts, problems
+
+
+def _whole_year(scheme: Scheme, source: Source, folder: Path) -> Scheme:
+    """Return a scheme as it is at the end of its period: what cannot happen yet is no mistake."""
+    last = scheme.calendar.last
+    if scheme.calendar.as_of is None or scheme.calendar.as_of >= last:
+        return scheme
+    return read_scheme(source, folder, as_of=last)[0] or scheme
 
 
 def assess(scheme: Scheme, facts: FactTable) -> Assessment:

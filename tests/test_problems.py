@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 
 from engine.api import assess, open_questions
 from engine.facts.folder import load_facts, read_facts
+from engine.lint.lint import lint
+from engine.lint.silences import check_silences
 from engine.problem.catalogue import PAGES, page, title
 from engine.problem.codes import Code
 from engine.problem.problem import has_errors, sort_problems
@@ -23,6 +26,7 @@ from engine.reading.compose import compose
 from engine.reading.files import LARGEST_FILE
 from engine.reading.read_scheme import load_scheme, read_scheme
 from engine.report.problems import problems_text
+from engine.scheme.silence import quieted
 from engine.text.source import Source
 from engine.text.tree import Entry, Listing, Mapping, Scalar
 
@@ -33,15 +37,24 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "problems"
-TEN = "ten-mistakes"
+TEN, ALL = "ten-mistakes", "all-defects"
 CODES = {code.value: code for code in Code}
+LINTED = re.compile("S1[89][0-9]")
 
 
 def sound_scheme() -> Scheme:
     scheme, problems = load_scheme(CASES / "scheme.yaml", "scheme.yaml")
     assert scheme is not None, problems_text(problems)
-    assert problems == []
+    assert [*problems, *lint(scheme)] == []
     return scheme
+
+
+def examined(scheme: Scheme | None, problems: list[Problem]) -> list[Problem]:
+    """The problems of a scheme together with what is wrong with it as a scheme, without what it silences."""
+    if scheme is None:
+        return problems
+    told, silenced = quieted(scheme.silences, [*problems, *lint(scheme)])
+    return sort_problems([*told, *check_silences(scheme.silences, silenced)])
 
 
 def case_problems(folder: Path) -> list[Problem]:
@@ -50,6 +63,8 @@ def case_problems(folder: Path) -> list[Problem]:
     scheme = None
     if (folder / "scheme.yaml").exists() or not (folder / "facts").exists():
         scheme, problems = load_scheme(folder / "scheme.yaml", "scheme.yaml")
+        if LINTED.match(folder.name):
+            problems = examined(scheme, problems)
     if (folder / "facts").exists():
         used = scheme or sound_scheme()
         table, found = load_facts(used, folder / "facts", "facts")
@@ -91,7 +106,7 @@ def test_every_code_has_a_page() -> None:
 
 
 def test_every_code_has_a_folder() -> None:
-    folders = {path.name for path in CASES.iterdir() if path.is_dir() and path.name not in ("facts", TEN)}
+    folders = {path.name for path in CASES.iterdir() if path.is_dir() and path.name not in ("facts", TEN, ALL)}
     assert folders == set(CODES)
 
 
@@ -176,7 +191,8 @@ def overlay_problems(code: Code, part: str) -> list[Problem]:
     assert above is not None, problems_text(problems)
     text = "\n".join(yaml_lines(overlaid(below, above)))
     if not about_facts:
-        return read_scheme(Source("scheme.yaml", text))[1]
+        read, problems = read_scheme(Source("scheme.yaml", text))
+        return examined(read, problems) if LINTED.match(code.value) else problems
     scheme = sound_scheme()
     others = [Source(path.name, path.read_text("utf-8")) for path in facts[:-1]]
     table, found = read_facts(scheme, [*others, Source(facts[-1].name, text)], "facts")

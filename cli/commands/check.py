@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,20 +21,21 @@ from cli.options import (
     view_options,
 )
 from engine import api
+from engine.problem.problem import sort_problems
+from engine.reading.scheme_folder import schemes_in
+from engine.report.checked import counts_text
 from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cli.console import Console
-    from engine.problem.problem import Problem
     from engine.scheme.model import Scheme
     from engine.scheme.view import View
 
 _HELP = """\
 检查方案和数据，列出所有问题；不加 --fix 时什么都不写入。
 
-只写方案时只检查方案；都不写时检查当前文件夹的“方案.yaml”和“事实”。
+只写方案时只检查方案；写文件夹时检查里面的每一份方案；都不写时检查当前文件夹的“方案.yaml”和“事实”。
+
 
 加 --fix 时，先改正有把握的错误，如错一个字的键、全角数字：只改写法，不改原意。
 改动逐行列出，原件另存为“.bak”；改不了的照旧列出。"""
@@ -54,22 +56,36 @@ def command(
     """List all problems, after mending those that can be."""
     if dry_run and not fix:
         raise Misuse("--dry-run 要与 --fix 同用", click.get_current_context())
+    if scheme is not None and facts is None and Path(scheme).is_dir():
+        if fix:
+            raise Misuse("--fix 一次改一份方案，请写方案文件", click.get_current_context())
+        return _check_folder(console, Path(scheme), view, strict=strict)
     facts_path = None
     if facts is not None or (scheme is None and has_facts_here()):
         inputs = find_inputs(scheme, facts)
         scheme_path, facts_path = inputs.scheme, inputs.facts
     else:
         scheme_path = find_scheme(scheme)
-    found: Scheme | None
-    problems: Sequence[Problem]
     if fix:
-        found, problems = mend_files(console, scheme_path, facts_path, view, write=not dry_run)
+        found = mend_files(console, scheme_path, facts_path, view, write=not dry_run)
     else:
-        found, _, problems = api.check(scheme_path, facts_path, view)
-    if problems or found is None or console.as_json:
-        console.listing(problems)
+        found = api.examine(scheme_path, facts_path, view)
+    if found.problems or found.scheme is None or console.as_json:
+        console.listing(found.problems, found.silenced)
     else:
-        console.result(_all_well(found, with_facts=facts_path is not None))
+        console.result(_all_well(found.scheme, with_facts=facts_path is not None))
+        console.listing([], found.silenced)
+    return exit_for(found.problems, strict=strict)
+
+
+def _check_folder(console: Console, folder: Path, view: View, *, strict: bool) -> int:
+    """Check every scheme in a folder, and say of each how it went."""
+    paths, problems = schemes_in(folder)
+    each = {str(path): api.examine(path, None, view) for path in paths}
+    problems = sort_problems([*problems, *(problem for found in each.values() for problem in found.problems)])
+    console.listing(problems, [silenced for found in each.values() for silenced in found.silenced])
+    if each and not console.as_json:
+        console.result(f"\n{counts_text({name: found.problems for name, found in each.items()})}")
     return exit_for(problems, strict=strict)
 
 

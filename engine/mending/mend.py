@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from engine.api import UnitTexts, check_sources
+from engine.api import Examined, UnitTexts, check_sources, examine_sources
 from engine.facts.yaml_folder import unit_files
 from engine.mending.choose import Told, choose, made_worse
 from engine.problem.codes import Code
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.problem.problem import Problem
-    from engine.scheme.model import Scheme
     from engine.scheme.view import View
+    from engine.text.source import Source
     from engine.text.written import Written
 
 # What one round brings to light the next one mends; a text that YAML cannot read shows its faults one by one.
@@ -48,11 +48,10 @@ class MendedFile:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mending:
-    """The files that can be read, mended; the scheme, if nothing is wrong with it now; and the problems left."""
+    """The files that can be read, mended, and what they are found to be then."""
 
     files: tuple[MendedFile, ...]
-    scheme: Scheme | None
-    left: tuple[Problem, ...]
+    found: Examined
 
     @property
     def changed(self) -> list[MendedFile]:
@@ -85,16 +84,21 @@ class _Desk:
             # One that has a text and a problem is in another encoding: to write it is to put that right.
             self.files[name] = MendedFile(path, written, written, tuple(problems))
 
-    def check(self) -> tuple[Scheme | None, list[Problem]]:
+    def problems(self) -> list[Problem]:
         """Check all that can be read, as it is now."""
+        return check_sources(*self._texts(), self.view)[2]
+
+    def examine(self) -> Examined:
+        """Look at all of it as `kaohe check` does."""
+        return examine_sources(*self._texts(), self.view)
+
+    def _texts(self) -> tuple[Source | None, Path, UnitTexts | None, list[Problem]]:
         mine = self.files.get(str(self.scheme_path))
         facts = None
         if self.facts_path is not None:
             sources = [self.files[name].after.source for name in self.named if name in self.files]
             facts = UnitTexts(str(self.facts_path), sources, self.of_facts)
-        source = mine.after.source if mine else None
-        scheme, _, problems = check_sources(source, self.scheme_path.parent, facts, self.unread, self.view)
-        return scheme, problems
+        return mine.after.source if mine else None, self.scheme_path.parent, facts, self.unread
 
     def make(self, chosen: Sequence[Problem]) -> None:
         """Make the edits of the chosen problems."""
@@ -112,18 +116,20 @@ def mend(scheme_path: Path, facts_path: Path | None, view: View) -> Mending:
     """
     desk = _Desk(scheme_path, facts_path, view)
     refused: set[Told] = set()
-    scheme, problems = desk.check()
+    problems = desk.problems()
     for _ in range(MOST_ROUNDS):
         chosen = choose(problems, desk.files, refused)
         if not chosen:
             break
         files = dict(desk.files)
         desk.make(chosen)
-        next_scheme, found = desk.check()
+        found = desk.problems()
         if worse := made_worse(chosen, problems, found):
             refused |= worse
             desk.files = files
             continue
-        scheme, problems = next_scheme, found
+        problems = found
+    found_now = desk.examine()
     # What is left could not be mended, whatever it carries.
-    return Mending(tuple(desk.files.values()), scheme, tuple(without_edits(problems)))
+    left = without_edits(found_now.problems)
+    return Mending(tuple(desk.files.values()), replace(found_now, problems=left))

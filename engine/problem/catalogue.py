@@ -10,6 +10,7 @@ from engine.problem.catalogue_facts import FACT_PAGES
 from engine.problem.catalogue_files import FILE_PAGES
 from engine.problem.catalogue_formulas import FORMULA_PAGES
 from engine.problem.catalogue_items import ITEM_PAGES
+from engine.problem.catalogue_lint import LINT_PAGES
 from engine.problem.catalogue_scheme import SCHEME_PAGES
 from engine.problem.catalogue_use import USE_PAGES
 from engine.problem.codes import SEVERITY, Code
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
     from engine.problem.catalogue_page import Page
 
 PAGES: MappingProxyType[Code, Page] = MappingProxyType(
-    {**FILE_PAGES, **SCHEME_PAGES, **ITEM_PAGES, **FORMULA_PAGES, **FACT_PAGES, **CASE_PAGES, **USE_PAGES}
+    {
+        **FILE_PAGES,
+        **SCHEME_PAGES,
+        **ITEM_PAGES,
+        **LINT_PAGES,
+        **FORMULA_PAGES,
+        **FACT_PAGES,
+        **CASE_PAGES,
+        **USE_PAGES,
+    }
 )
 
 

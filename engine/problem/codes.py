@@ -66,6 +66,26 @@ class Code(Enum):
     ORIGIN_UNKNOWN = "S162"
     FORWARD_LOOK = "S170"
     RULE_CYCLE = "S171"
+    TIER_UNREACHABLE = "S180"
+    QUOTA_EMPTY = "S181"
+    TIER_BACKWARDS = "S182"
+    CONDITION_NEVER = "S183"
+    CONDITION_ALWAYS = "S184"
+    RULE_WITHOUT_EFFECT = "S185"
+    RULES_CONTRADICT = "S186"
+    FULL_MARKS_UNREACHABLE = "S187"
+    POINTS_NEVER_LOST = "S188"
+    OUTCOME_IMPOSSIBLE = "S189"
+    CAP_IDLE = "S190"
+    CHARGE_ABOVE_CAP = "S191"
+    BONUS_LOST = "S192"
+    WEIGHT_IDLE = "S193"
+    LOST_TWICE = "S194"
+    LIMIT_MISSING = "S195"
+    PART_ABOVE_WHOLE = "S196"
+    FORMULA_CONSTANT = "S197"
+    LEFT_TO_DEFAULT = "S198"
+    SILENCE_IDLE = "S199"
 
     FORMULA_SYNTAX = "E201"
     NAME_UNKNOWN = "E202"
@@ -113,6 +133,19 @@ _WARNINGS = frozenset(
     {
         Code.ROUNDED_TWICE,
         Code.FACT_UNUSED,
+        Code.TIER_UNREACHABLE,
+        Code.QUOTA_EMPTY,
+        Code.TIER_BACKWARDS,
+        Code.CONDITION_NEVER,
+        Code.CONDITION_ALWAYS,
+        Code.RULE_WITHOUT_EFFECT,
+        Code.RULES_CONTRADICT,
+        Code.FULL_MARKS_UNREACHABLE,
+        Code.POINTS_NEVER_LOST,
+        Code.OUTCOME_IMPOSSIBLE,
+        Code.BONUS_LOST,
+        Code.FORMULA_CONSTANT,
+        Code.SILENCE_IDLE,
         Code.UNIT_MISSING,
         Code.FACT_MISSING,
         Code.NARRATIVE_OF_OTHER,
@@ -124,7 +157,20 @@ _WARNINGS = frozenset(
         Code.EVIDENCE_PENDING,
     }
 )
-_HINTS = frozenset({Code.READ_OTHERWISE, Code.FILE_SKIPPED, Code.PERIOD_RUNNING})
+_HINTS = frozenset(
+    {
+        Code.CAP_IDLE,
+        Code.CHARGE_ABOVE_CAP,
+        Code.WEIGHT_IDLE,
+        Code.LOST_TWICE,
+        Code.LIMIT_MISSING,
+        Code.PART_ABOVE_WHOLE,
+        Code.LEFT_TO_DEFAULT,
+        Code.READ_OTHERWISE,
+        Code.FILE_SKIPPED,
+        Code.PERIOD_RUNNING,
+    }
+)
 
 SEVERITY = MappingProxyType(
     {

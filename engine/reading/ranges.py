@@ -14,7 +14,7 @@ from engine.scheme import formula as f
 from engine.scheme.functions import Inexact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from engine.scheme.model import FactDeclaration
 
@@ -35,24 +35,29 @@ def undefined_parts(expr: f.Expr, facts: Mapping[str, FactDeclaration]) -> Itera
 
 def range_of(expr: f.Expr, facts: Mapping[str, FactDeclaration]) -> Interval:
     """Return an interval that holds every value of a formula."""
+    if isinstance(expr, f.FactRef) and expr.name in facts:
+        return Interval(facts[expr.name].low, facts[expr.name].high)
+    return range_of_whole(expr, lambda part: range_of(part, facts))
+
+
+def range_of_whole(expr: f.Expr, of: Callable[[f.Expr], Interval]) -> Interval:
+    """Return an interval that holds every value of what is made of parts; `of` gives those of the parts."""
     match expr:
         case f.Literal(value) if not isinstance(value, bool):
             return Interval(value.value, value.value)
-        case f.FactRef(name) if name in facts:
-            return Interval(facts[name].low, facts[name].high)
         case f.Negative(part):
-            inner = range_of(part, facts)
+            inner = of(part)
             return Interval(_minus(inner.high), _minus(inner.low))
         case f.Binary(operator, left, right):
-            return _binary(operator, range_of(left, facts), range_of(right, facts))
+            return _binary(operator, of(left), of(right))
         case f.Cases(_, points, rest):
-            return hull([range_of(each, facts) for each in (*points, rest)])
+            return hull([of(each) for each in (*points, rest)])
         case f.Aggregate(f.Function.COUNT, parts):
             return Interval(Fraction(0), Fraction(len(parts)))
         case f.Aggregate(function, parts):
-            return _aggregate(function, [range_of(part, facts) for part in parts])
+            return _aggregate(function, [of(part) for part in parts])
         case _:
-            return range_of_function(expr, lambda part: range_of(part, facts))
+            return range_of_function(expr, of)
 
 
 def _minus(value: Fraction | None) -> Fraction | None:

@@ -132,14 +132,14 @@ def read_tier(
 def read_ranking(record: Record | None, items: Collection[str], context: Context) -> Ranking:
     """Read 名次; without it all units are ranked together, ties taking up ranks."""
     if record is None:
-        return Ranking(RankTies.COMPETITION, (), by_group=False)
+        return Ranking(RankTies.COMPETITION, (), by_group=False, stated=False)
     keys = read_keys(record, items, context)
     if keys and record.has("ties"):
         context.report(Code.KEYS_EXCLUSIVE, "“并列”和“依次比较”只能写一个", record.key_place("ties"), "请留下一个")
     word = record.choice("ties")
     ties = RankTies.KEYS if keys else RankTies[word] if word else RankTies.COMPETITION
     left_out = read_condition(record, "left_out", context)
-    return Ranking(ties, keys, by_group=record.choice("scope") == "GROUP", left_out=left_out)
+    return Ranking(ties, keys, by_group=record.choice("scope") == "GROUP", left_out=left_out, stated=bool(keys or word))
 
 
 def read_publication(record: Record, context: Context) -> Publication:

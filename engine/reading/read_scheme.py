@@ -21,6 +21,7 @@ from engine.reading.read_marking import read_marking, read_origins
 from engine.reading.read_names import item_keys, read_names
 from engine.reading.read_parameters import ParameterReader, report_unused
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
+from engine.reading.read_silences import read_silences
 from engine.reading.read_worth import WorthReader
 from engine.reading.shape import check_shape
 from engine.reading.sums import filled
@@ -210,6 +211,7 @@ class _SchemeReader:
             ranking,
             published,
             self._last_year(),
+            silences=read_silences(record.node),
             source_name=self.source.name,
             sha256=self.source.sha256,
         )

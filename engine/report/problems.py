@@ -12,17 +12,19 @@ from engine.text.visible import visible
 from engine.text.width import blank_like, display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from engine.problem.problem import Problem
+    from engine.scheme.silence import Silenced
     from engine.text.edits import Edit
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 WIDEST_LINE = 100
 
 
-def problems_text(problems: Sequence[Problem], *, color: bool = False, limit: int | None = None) -> str:
+def problems_text(problems: Iterable[Problem], *, color: bool = False, limit: int | None = None) -> str:
     """Return every problem with its place in the user's own text, and a count at the end."""
+    problems = list(problems)
     if not problems:
         return ""
     # Errors come first, so that a list cut short never hides one behind warnings.
@@ -34,12 +36,22 @@ def problems_text(problems: Sequence[Problem], *, color: bool = False, limit: in
     return "\n\n".join([*blocks, _count(problems)]) + "\n"
 
 
+def silenced_text(silenced: Sequence[Silenced], *, color: bool = False, listed: bool) -> str:
+    """Say how many findings the scheme silences; or list them, each with its reason."""
+    if not silenced:
+        return ""
+    if not listed:
+        return f"另有 {len(silenced)} 条按方案的“不提示”没有列出，加 --all 看\n"
+    blocks = [_block(each.problem, color=color, reason=each.silence.reason or "（没有写）") for each in silenced]
+    return "\n\n".join([f"以下 {len(silenced)} 条，方案写明“不提示”：", *blocks]) + "\n"
+
+
 def _count(problems: Sequence[Problem]) -> str:
     counts = Counter(problem.severity for problem in problems)
     return "共 " + "、".join(f"{counts[each]} 条{each.value}" for each in Severity if counts[each])
 
 
-def _block(problem: Problem, *, color: bool) -> str:
+def _block(problem: Problem, *, color: bool, reason: str = "") -> str:
     level = f"{problem.severity.value}[{problem.code.value}]"
     if color:
         level = f"\x1b[1;{_COLORS[problem.severity]}m{level}\x1b[0m"
@@ -54,6 +66,8 @@ def _block(problem: Problem, *, color: bool) -> str:
         lines.append(f"{margin}= 提示：{problem.help}")
     if problem.edits:
         lines.append(f"{margin}= 修正：kaohe check --fix 可自动改正")
+    if reason:
+        lines.append(f"{margin}= 不提示的原因：{reason}")
     return "\n".join(lines)
 
 
@@ -87,7 +101,7 @@ def _window(text: str, start: int) -> tuple[str, int]:
     return head + cut + tail, start - left + len(head)
 
 
-def problems_json(problems: Sequence[Problem]) -> str:
+def problems_json(problems: Sequence[Problem], silenced: Sequence[Silenced] = ()) -> str:
     """Return problems as JSON, `kaohe/problems@1`; lines and columns are counted from 1, in characters.
 
     The edits of a problem put `text` in the place of what stands from `start` up to, not including, `end`.
@@ -99,6 +113,7 @@ def problems_json(problems: Sequence[Problem]) -> str:
         "warnings": counts[Severity.WARNING],
         "hints": counts[Severity.HINT],
         "problems": [problem_json(problem) for problem in problems],
+        "silenced": [{**problem_json(each.problem), "reason": each.silence.reason} for each in silenced],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 

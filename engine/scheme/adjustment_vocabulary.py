@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.methods.matter_fields import each_field, evidence_field, matters_field, same_field, worth_fields
 from engine.methods.registry import SCORING
+from engine.scheme.silence_vocabulary import SILENCES
 from engine.vocabulary.shape import Choice, Concept, Field, Formula, MapOf, Number, Ref, Text, Whole
 
 MUST_REPORT, NONE_REPORTED = "须补报", "视同没有"
@@ -31,6 +32,7 @@ def _adjustment(name: str, word: str, *also: Field) -> Concept:
             *also,
             Field("clause", "条款", Text(), "依据文件的哪一条"),
             Field("note", "说明", Text(), "其他要说明的"),
+            SILENCES,
         ),
         exclusive=(("parts", "formula", "matters"),),
     )  # fmt: skip

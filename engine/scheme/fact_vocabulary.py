@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.scheme.cycle import Cycle
 from engine.scheme.model import FactType
 from engine.scheme.panel_vocabulary import PANEL_FIELDS
+from engine.scheme.silence_vocabulary import SILENCES
 from engine.vocabulary.shape import Amount, Choice, Concept, Either, Field, ListOf, Text, Whole, YesNo
 
 # More decimals than these are a slip: nobody reports figures so finely.
@@ -41,5 +42,6 @@ FACT = Concept(
         ),
         Field("may_not_apply", "可不适用", YesNo(), "是：单位可以自行填“不适用”；否：只有认定来源可以"),
         Field("meaning", "口径", Text(), "统计口径说明"),
+        SILENCES,
     ),
 )

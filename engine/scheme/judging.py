@@ -189,12 +189,16 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How ranks are given; units for which `left_out` holds have none and take up none (mechanism D12)."""
+    """How ranks are given; units for which `left_out` holds have none and take up none (mechanism D12).
+
+    `stated` says that the scheme settles ties itself, and does not leave them to the default.
+    """
 
     ties: RankTies
     keys: tuple[str, ...]
     by_group: bool
     left_out: Expr | None = None
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

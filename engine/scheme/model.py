@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.scheme.judging import Publication, Ranking, Rule, Tier
     from engine.scheme.last_year import LastYear
     from engine.scheme.panel import PanelMember, PanelRules
+    from engine.scheme.silence import Silence
 
 
 class FactType(Enum):
@@ -259,6 +260,7 @@ class Scheme:
     ranking: Ranking
     publication: Publication
     last_year: LastYear | None = None
+    silences: tuple[Silence, ...] = field(default=(), compare=False, repr=False, kw_only=True)
     source_name: str = place()
     sha256: str = place()
 

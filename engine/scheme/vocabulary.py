@@ -19,6 +19,7 @@ from engine.scheme.last_year_vocabulary import LAST_YEAR
 from engine.scheme.model import Conversion, Missing, ZeroDenominator
 from engine.scheme.parameter_vocabulary import PARAMETERS
 from engine.scheme.section_vocabulary import FILLED, WAY, WEIGHT_CASE, WEIGHTS
+from engine.scheme.silence_vocabulary import SILENCES
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNIT_LIST
 from engine.vocabulary.shape import (
     Amount,
@@ -154,6 +155,7 @@ SECTION = Concept(
         ),
         Field("partners", "配合单位", ListOf(Text()), "由谁配合；写在有“分项”的一级，下面没有另写的都由它们配合"),
         Field("note", "说明", Text(), "其他要说明的"),
+        SILENCES,
     ),
 )
 
@@ -199,6 +201,7 @@ RULE = Concept(
         Field("only_for", "适用于", ListOf(Text()), "本规则只管这些单位或组；与“不适用于”只写一个"),
         Field("clause", "条款", Text(), "依据文件的哪一条"),
         Field("note", "说明", Text(), "其他要说明的"),
+        SILENCES,
     ),
 )
 TIES = Choice({CutTies.STRICT.value: CutTies.STRICT.name, CutTies.LENIENT.value: CutTies.LENIENT.name})
@@ -217,6 +220,7 @@ TIER = Concept(
         Field("keys", "依次比较", ListOf(Text()), "得分相同时依次比较哪些指标的得分；仍相同则都不进"),
         Field("clause", "条款", Text(), "依据文件的哪一条"),
         Field("note", "说明", Text(), "其他要说明的"),
+        SILENCES,
     ),
 )
 RANKING = Concept(
@@ -285,6 +289,7 @@ SCHEME = Concept(
         Field("tiers", "等次", ListOf(TIER), "等次，由高到低", required=True),
         Field("ranking", "名次", RANKING, "名次怎样排；不写即全部单位一起排，并列占名次"),
         Field("publication", "公布", PUBLICATION, "结果怎样公布", required=True),
+        SILENCES,
     ),
     exclusive=(("units", "units_file"),),
 )

@@ -59,7 +59,6 @@ def _mean(word: str, other: str, in_order: int, in_place: int) -> int:
     return (2000 * in_order // (len(word) + len(other)) + 1000 * in_place // longer) // 2 if longer else 0
 
 
-
 # One of these in the place of another, or beside a word, makes it another word and no slip of the keyboard.
 _MEANING = frozenset(
     "高低多少上下大小增减升降加扣奖罚超未已不无非否是有正负前后内外首末新旧优中良差合男女应实本去今总均全净老"

@@ -168,7 +168,7 @@ class TestWhereFilesAre:
         assert "错误[I001] 找不到数据“没有/这里”" in ran.err
 
     def test_folder_as_a_scheme_is_i002(self, folder: Path, run: Callable[..., Ran]) -> None:
-        ran = run("check", folder)
+        ran = run("score", folder, folder / "事实")
         assert (ran.code, ran.out) == (4, "")
         assert "错误[I002]" in ran.err
         assert "方案.yaml”" in ran.err

@@ -124,7 +124,7 @@ def crashing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseExc
         def fail(*_: object) -> None:
             raise error from cause
 
-        monkeypatch.setattr(api, "check", fail)
+        monkeypatch.setattr(api, "examine", fail)
 
     return plan
 
