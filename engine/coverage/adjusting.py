@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from engine.coverage.listed import happened_to_matters, owed_of_matters
 from engine.coverage.obligation import Asks, Kind, Obligation, Subject, clause, clause_met
-from engine.coverage.values import range_of_value, values_around
+from engine.coverage.values import outcomes_around, range_of_value
 from engine.explain.shown import measure_of
 from engine.facts.table import State
 from engine.number import Unit
-from engine.primitives.outcomes import outcomes
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Scored, adjustable
@@ -83,8 +82,7 @@ class AdjustingOwed:
                 yield from owed_of_matters(subject, source, evidence=adjustment.evidence)
             case Scored():
                 # Its full points are the cap: nothing exceeds it.
-                values = values_around(source.method, source.full, source.formula, None, facts)
-                found = outcomes(source.method, source.full, values, measure_of(source.formula, facts))
+                found = outcomes_around(source.method, source.full, source.formula, None, self.scheme)
                 met = (
                     each for outcome in found for each in primitive_of(source.method).branches(source.method, outcome)
                 )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from engine.coverage.listed import happened_to_matters, owed_of_matters
 from engine.coverage.obligation import Asks, Kind, Obligation, Subject, clause, clause_met
-from engine.coverage.values import values_around
+from engine.coverage.values import outcomes_around
 from engine.evaluate.figures import figure
 from engine.evaluate.formula import evaluate_formula
+from engine.evaluate.functions import called
 from engine.evaluate.matters import awards_alone
 from engine.evaluate.results import NOT_APPLICABLE_CASES, Case
 from engine.explain.shown import measure_of
@@ -18,12 +19,11 @@ from engine.facts.table import State
 from engine.methods import checklist
 from engine.methods.registry import BY_WORD
 from engine.number import Unit
-from engine.primitives.outcomes import outcomes
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.reading.ranges import undefined_parts, zero_denominators
 from engine.scheme import formula as f
-from engine.scheme.functions import Parameter
+from engine.scheme.functions import Label, Parameter
 from engine.scheme.model import Indicator, Section, indicators
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 DONE, UNDONE = "做到", "没有做到"
 NOT_FOR, NOT_APPLICABLE, FLOORED = "不适用于本单位", "不适用", "本类扣完为止"
-REST = "各种情形都不符合"
+REST, REST_OF = "各种情形都不符合", "其余"
 MISSING_GENERAL, CONVERTED = "未报的处理", "不适用的分值折算"
 _DIVISION = frozenset({Case.DIVISION_NOT_APPLICABLE, Case.DIVISION_FULL, Case.DIVISION_ZERO})
 _MISSING = frozenset({Case.MISSING, Case.MISSING_ZERO, Case.MISSING_NOT_APPLICABLE})
@@ -93,7 +93,10 @@ class ScoringOwed:
             yield subject.owes(_weights_words(0), number.rest.span)
 
     def _indicator(self, subject: Subject, indicator: Indicator) -> Iterator[Obligation]:
-        facts, formula = self.scheme.facts, indicator.formula
+        formula = indicator.formula
+        for parameter in _looked_up(indicator):
+            asked = [word for word, _ in parameter.entries] + ([REST_OF] if parameter.rest is not None else [])
+            yield from (subject.owes(_parameter_words(parameter, each), parameter.span) for each in asked)
         if isinstance(formula, f.Cases):
             for place_, condition in enumerate(formula.conditions, start=1):
                 yield subject.owes(_case_words(place_), condition.span)
@@ -104,8 +107,7 @@ class ScoringOwed:
             for node in _ticks(formula):
                 yield subject.owes(f"{node.name}：{DONE}", node.span)
                 yield subject.owes(f"{node.name}：{UNDONE}", node.span)
-        values = values_around(indicator.method, indicator.points, formula, indicator.rounding, facts)
-        found = outcomes(indicator.method, indicator.points, values, measure_of(formula, facts))
+        found = outcomes_around(indicator.method, indicator.points, formula, indicator.rounding, self.scheme)
         met = (each for outcome in found for each in primitive_of(indicator.method).branches(indicator.method, outcome))
         for words, span in {branch.words: branch.span for branch in met}.items():
             yield subject.owes(words, span)
@@ -207,6 +209,10 @@ class ScoringMet:
 
     def _made(self, subject: Subject, indicator: Indicator) -> Iterator[str]:
         formula, facts = indicator.formula, self.results.facts
+        for parameter in _looked_up(indicator):
+            word = self._word_of(parameter)
+            known = word if word in dict(parameter.entries) else REST_OF
+            yield subject.met(_parameter_words(parameter, known))
         if isinstance(formula, f.Cases):
             held = (place_ for place_, each in enumerate(formula.conditions, start=1) if self._holds(each))
             first = next(held, None)
@@ -218,6 +224,14 @@ class ScoringMet:
                 cell = facts.cell(self.unit, node.name)
                 if cell.state is State.VALUE:
                     yield subject.met(f"{node.name}：{DONE if cell.value else UNDONE}")
+
+    def _word_of(self, parameter: Parameter) -> str:
+        """Return what a parameter is looked up by in the unit."""
+        facts = self.results.facts
+        if parameter.key is None:
+            return called(self.unit, parameter.label or Label.UNIT, facts) or ""
+        value = facts.cell(self.unit, parameter.key.name).value
+        return "" if value is None else facts.options[parameter.key.name][int(value)]
 
     def _holds(self, condition: f.Expr) -> bool:
         """Say whether a condition on facts holds in the unit; of an indicator that is scored all are known."""
@@ -232,6 +246,17 @@ def is_checklist(indicator: Indicator) -> bool:
 
 def _ticks(formula: f.Expr) -> list[f.FactRef]:
     return [node for node in f.walk(formula) if isinstance(node, f.FactRef)]
+
+
+def _looked_up(indicator: Indicator) -> list[Parameter]:
+    """Return the parameters of an indicator whose value depends on the unit, each once."""
+    nodes = (node for formula in indicator.formulas for node in f.walk(formula))
+    found = {node.name: node for node in nodes if isinstance(node, Parameter) and node.chosen is None}
+    return [node for node in found.values() if node.key is not None or node.label is not None]
+
+
+def _parameter_words(parameter: Parameter, word: str) -> str:
+    return f"参数“{parameter.name}”取“{word}”的值"
 
 
 def _varies(number: f.Cases) -> bool:

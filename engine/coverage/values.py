@@ -7,7 +7,10 @@ from itertools import pairwise
 from math import ceil, floor, gcd, lcm
 from typing import TYPE_CHECKING
 
+from engine.explain.shown import measure_of
 from engine.number import decimals_needed
+from engine.primitives.outcomes import outcomes
+from engine.primitives.ranked import Ranked
 from engine.primitives.registry import primitive_of
 from engine.reading.function_ranges import Interval
 from engine.reading.ranges import range_of
@@ -18,18 +21,32 @@ from engine.scheme.model import FactType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from engine.primitives.primitive import Outcome
     from engine.primitives.registry import Spec
-    from engine.scheme.model import FactDeclaration, RoundingRule
+    from engine.scheme.model import FactDeclaration, RoundingRule, Scheme
 
 ONE = Fraction(1)
-# Whole numbers that are tried besides the turns: ranks need several values, and no rule has so many ranks that matter.
-_LADDER = 12
+
+# Values that are tried besides the turns, a step apart: for ranks there have to be several, as many as there are units.
+_MOST_PEERS = 50
+
+
+def outcomes_around(
+    spec: Spec, full: Fraction, formula: f.Expr, rounding: RoundingRule | None, scheme: Scheme
+) -> list[Outcome]:
+    """Return what a rule makes of values of a formula on, between and beyond its turns, as far as facts allow them."""
+    values = values_around(spec, full, formula, rounding, scheme)
+    if isinstance(spec, Ranked):
+        # Each value is a unit: no more can be ranked than there are.
+        values = values[: len(scheme.units)]
+    return outcomes(spec, full, values, measure_of(formula, scheme.facts))
 
 
 def values_around(
-    spec: Spec, full: Fraction, formula: f.Expr, rounding: RoundingRule | None, facts: Mapping[str, FactDeclaration]
+    spec: Spec, full: Fraction, formula: f.Expr, rounding: RoundingRule | None, scheme: Scheme
 ) -> list[Fraction]:
     """Return values of the formula on, between and beyond the turns of a rule, as far as the facts allow them."""
+    facts = scheme.facts
     within, step = range_of_value(formula, facts), grid(formula, facts)
     if rounding is not None:
         step = Fraction(1, 10 ** (rounding.digits + 2 * rounding.as_percent))
@@ -38,7 +55,7 @@ def values_around(
     marks = sorted({*turns, *ends}) or [Fraction(0)]
     low = marks[0]
     between = [(left + right) / 2 for left, right in pairwise(marks)]
-    ladder = [low + count * (step or ONE) for count in range(_LADDER)]
+    ladder = [low + count * (step or ONE) for count in range(min(len(scheme.units), _MOST_PEERS))]
     beyond = [marks[0] - ONE, marks[-1] + ONE]
     found = {value for mark in (*marks, *between, *ladder, *beyond) for value in _on_grid(mark, step)}
     return sorted(value for value in found if _inside(value, within))
