@@ -53,9 +53,11 @@ def _what(obligation: Obligation) -> str:
 def _annotated(coverage: Coverage) -> list[str]:
     """Return the scheme's lines: at the left how many of its obligations are met, at the right those that are not."""
     at: dict[int, list[Obligation]] = defaultdict(list)
+    sources = [each.span.source for each in coverage.obligations]
+    source = next((each for each in sources if each.name == coverage.scheme.source_name), sources[0])
     for each in coverage.obligations:
-        at[each.span.line].append(each)
-    source = coverage.obligations[0].span.source
+        if each.span.source is source:
+            at[each.span.line].append(each)
     lines = []
     for line in range(1, len(source.line_starts) + 1):
         here = at.get(line, [])

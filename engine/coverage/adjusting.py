@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NONE, CAPPED, SHUT, PENDING = "没有", "超过上限，按上限计", "不符合条件，不计", "没有佐证，暂不计"
 TOGETHER = "合计超过上限，按上限计"
 BONUS, PENALTY = "加分", "扣分"
-HIGHEST, LOWEST = "高于最高分，按最高分计", "低于最低分，按最低分计"
+HIGHEST = "高于最高分，按最高分计"
 _SIDES = ((BONUS, "bonus_cap"), (PENALTY, "penalty_cap"))
 
 
@@ -75,8 +75,6 @@ class AdjustingOwed:
             case Counted():
                 high = range_of_value(source.formula, facts).high
                 exceeds = adjustment.cap is not None and (high is None or high * source.each > adjustment.cap)
-                if adjustment.evidence:
-                    yield subject.owes(PENDING)
             case Listed():
                 exceeds = adjustment.cap is not None
                 yield from owed_of_matters(subject, source, evidence=adjustment.evidence)
@@ -87,6 +85,8 @@ class AdjustingOwed:
                     each for outcome in found for each in primitive_of(source.method).branches(source.method, outcome)
                 )
                 yield from (subject.owes(w, s) for w, s in {each.words: each.span for each in met}.items())
+        if adjustment.evidence:
+            yield subject.owes(PENDING)
         if exceeds:
             yield subject.owes(CAPPED)
         if adjustment.gate is not None:
@@ -134,7 +134,9 @@ class AdjustingMet:
                     yield _subject(part).met(TOGETHER)
             if side.together.at(row) > side.total.at(row):
                 yield _of_side(name, scheme).met(TOGETHER)
-        if self.results.has_total[row] and self.results.total.at(row) < self.results.unclamped.at(row):
+        total = self.results.total_of(row)
+        cut = self.results.total.at(row) < self.results.unclamped.at(row)
+        if self.results.has_total[row] and cut and total == scheme.marking.highest:  # a rule may take it to 0 as well
             yield _of_side(BONUS, scheme).met(HIGHEST)
 
     def _adjustment(self, subject: Subject, adjustment: Adjustment, side: SideTrace) -> Iterator[str]:

@@ -115,8 +115,10 @@ class ScoringOwed:
 
     def _unscored(self, subject: Subject, indicator: Indicator) -> Iterator[Obligation]:
         facts = self.scheme.facts
+        # What is read of another indicator may be undefined there.
         undefined = any(
             any(True for _ in (*zero_denominators(formula, facts), *undefined_parts(formula, facts)))
+            or any(isinstance(node, f.ItemRef) for node in f.walk(formula))
             for formula in indicator.formulas
         )
         if indicator.zero_denominator is not None and undefined:
@@ -178,10 +180,10 @@ class ScoringMet:
         entry = next((each for each in self.results.scheme.units if each.name == self.unit), None)
         if entry is not None:
             yield subject.met(_way_words(section.combining.way_of(entry)))
-        weights = section.combining.weights
-        if node.combination is not None and weights is not None and weights.number is not None:
+        number = section.combining.weights.number if section.combining.weights else None
+        if node.combination is not None and number is not None and _varies(number):
             place_ = int(node.combination.cases[self.row])
-            yield subject.met(_weights_words(place_ + 1 if place_ < len(weights.number.conditions) else 0))
+            yield subject.met(_weights_words(place_ + 1 if place_ < len(number.conditions) else 0))
 
     def _indicator(self, subject: Subject, indicator: Indicator) -> Iterator[str]:
         case = self._case(indicator)

@@ -56,7 +56,8 @@ def values_around(
     low = marks[0]
     between = [(left + right) / 2 for left, right in pairwise(marks)]
     ladder = [low + count * (step or ONE) for count in range(min(len(scheme.units), _MOST_PEERS))]
-    beyond = [marks[0] - ONE, marks[-1] + ONE]
+    far = marks[-1] - marks[0] + ONE  # more than a step: a part of one may not count
+    beyond = [marks[0] - far, marks[-1] + far]
     found = {value for mark in (*marks, *between, *ladder, *beyond) for value in _on_grid(mark, step)}
     return sorted(value for value in found if _inside(value, within))
 

@@ -280,7 +280,7 @@ def branches(spec: Steps, outcome: Outcome) -> tuple[Branch, ...]:
         beyond = f"{'高于' if side.rising else '低于'} {stated_text(side.mark, outcome.measure)}"
         if taken:
             found.append(Branch(f"{beyond}，{'扣分' if side.each > 0 else '加分'}", span=side.mark_span))
-        if (gap / side.step.value).denominator != 1:
+        if (gap / side.step.value).denominator != 1 and spec.marks is not Mark.POINTS:
             found.append(Branch(f"{beyond}，{partial_words(side, outcome.measure)}", span=side.step_span))
     span = spec.sides[0].step_span if spec.sides else None
     if outcome.branch == AT_FLOOR:
