@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import Quantity, Unit, about_text, exact_text, quantity_text
-from engine.primitives.primitive import Branch, Outcome, Primitive, Turn, Wanted, stated_text
+from engine.primitives.primitive import Outcome, Wanted, stated_text
 from engine.primitives.steps import (
     AT_CEILING,
     AT_FLOOR,
@@ -15,11 +15,7 @@ from engine.primitives.steps import (
     Partial,
     Side,
     Steps,
-    highest,
-    lowest,
-    score,
     start_of,
-    states,
 )
 
 if TYPE_CHECKING:
@@ -60,7 +56,7 @@ def reason(spec: Steps, outcome: Outcome) -> tuple[str, ...]:
     for side, taken in zip(spec.sides, outcome.steps, strict=True):
         if taken:
             lines += _counted(spec, side, taken, outcome)
-        elif not spec.deepest and _gap(spec, side, outcome) > 0:
+        elif not spec.deepest and gap_beyond(spec, side, outcome) > 0:
             lines.append(_too_small(spec, side, outcome))
     return (*lines, *_sum(spec, counted, outcome))
 
@@ -79,7 +75,7 @@ def _untouched(spec: Steps, outcome: Outcome) -> str:
     start = start_of(spec, outcome.full)
     points = f"得{'满分 ' if start == outcome.full else ' '}{exact_text(start)} 分"
     found = outcome.shown(outcome.value)
-    small = next((side for side in spec.sides if _gap(spec, side, outcome) > 0), None)
+    small = next((side for side in spec.sides if gap_beyond(spec, side, outcome) > 0), None)
     if small is not None:
         return f"{_too_small(spec, small, outcome)}，{points}"
     match spec.marks:
@@ -103,7 +99,8 @@ def _untouched(spec: Steps, outcome: Outcome) -> str:
             return f"{found}{'没有超过目标' if spec.sides[0].rising else '已达到目标'} {low}，{points}"
 
 
-def _gap(spec: Steps, side: Side, outcome: Outcome) -> Fraction:
+def gap_beyond(spec: Steps, side: Side, outcome: Outcome) -> Fraction:
+    """Return how far the value lies beyond the mark of a side, as far as the side counts it."""
     mark = spec.sides[0].mark if spec.deepest else side.mark
     gap = outcome.value - mark.value if side.rising else mark.value - outcome.value
     return gap if spec.deepest or side.width is None else min(gap, side.width)
@@ -111,7 +108,7 @@ def _gap(spec: Steps, side: Side, outcome: Outcome) -> Fraction:
 
 def _counted(spec: Steps, side: Side, taken: Fraction, outcome: Outcome) -> list[str]:
     lines = [*_which_charge(spec, side, outcome), _gap_words(spec, side, outcome)]
-    gap, step = _gap(spec, side, outcome), stated_text(side.step, outcome.measure)
+    gap, step = gap_beyond(spec, side, outcome), stated_text(side.step, outcome.measure)
     exact = gap / side.step.value
     loses = side.each > 0
     if side.step.value != (Fraction(1, 100) if side.step.unit is Unit.POINT else 1):
@@ -143,7 +140,7 @@ def _which_charge(spec: Steps, side: Side, outcome: Outcome) -> list[str]:
 
 def _gap_words(spec: Steps, side: Side, outcome: Outcome) -> str:
     """Say how far the value lies beyond the mark."""
-    gap = _gap(spec, side, outcome)
+    gap = gap_beyond(spec, side, outcome)
     difference = _difference(side, gap, outcome)
     match spec.marks:
         case Mark.LAST_YEAR:
@@ -228,70 +225,3 @@ def _mark_kept(spec: Steps, lost: Side, outcome: Outcome) -> str:
         case Mark.TARGET:
             side = spec.sides[0] if spec.deepest else lost
             return f"{'降到' if side.rising else '达到'} {stated_text(side.mark, outcome.measure)}"
-
-
-def turns(spec: Steps, full: Fraction, measure: str) -> tuple[Turn, ...]:
-    """Return every mark, the ends of the first steps beyond it, and where a bound stops what is lost or won."""
-    found: dict[Fraction, str] = {}
-    for side in spec.sides:
-        way = 1 if side.rising else -1
-        mark = "零" if spec.marks in (Mark.NOTHING, Mark.POINTS) else stated_text(side.mark, measure)
-        found.setdefault(side.mark.value, f"界限 {mark}" if spec.marks is Mark.TARGET else f"起点 {mark}")
-        for count in (1, 2):
-            step = f"{count} 个{'扣分' if side.each > 0 else '加分'}单位"
-            found.setdefault(side.mark.value + way * count * side.step.value, f"{mark}以外 {step}")
-    for value, words in _bounds(spec, full):
-        found.setdefault(value, words)
-    return tuple(Turn(value, words) for value, words in sorted(found.items()))
-
-
-def _bounds(spec: Steps, full: Fraction) -> list[tuple[Fraction, str]]:
-    """Return the values at which a bound is just reached, side after side; each side goes on from the one before."""
-    start, bottom, top = start_of(spec, full), lowest(spec, full), highest(spec, full)
-    found: list[tuple[Fraction, str]] = []
-    for rising in (True, False):
-        left = start
-        for side in (each for each in spec.sides if each.rising is rising):
-            limit = bottom if side.each > 0 else top
-            mark = spec.sides[0].mark.value if spec.deepest else side.mark.value
-            if limit is not None:
-                gap = (left - limit) / side.each * side.step.value
-                found.append((mark + gap if rising else mark - gap, "扣到为止" if side.each > 0 else "加到为止"))
-            if side.width is not None and not spec.deepest:
-                left -= side.width / side.step.value * side.each
-    return found
-
-
-def _loses(side: Side) -> bool:
-    return side.each > 0
-
-
-def _gains(side: Side) -> bool:
-    return side.each < 0
-
-
-def branches(spec: Steps, outcome: Outcome) -> tuple[Branch, ...]:
-    """Say which sides were counted, whether a part of a step was left over, and which bound stopped it."""
-    found = []
-    for side, taken in zip(spec.sides, outcome.steps, strict=True):
-        gap = _gap(spec, side, outcome)
-        if not gap or (spec.deepest and not taken):
-            continue
-        beyond = f"{'高于' if side.rising else '低于'} {stated_text(side.mark, outcome.measure)}"
-        if taken:
-            found.append(Branch(f"{beyond}，{'扣分' if side.each > 0 else '加分'}", span=side.mark_span))
-        if (gap / side.step.value).denominator != 1 and spec.marks is not Mark.POINTS:
-            found.append(Branch(f"{beyond}，{partial_words(side, outcome.measure)}", span=side.step_span))
-    span = spec.sides[0].step_span if spec.sides else None
-    if outcome.branch == AT_FLOOR:
-        by_most = spec.most is not None and (not spec.until_zero or spec.most < outcome.full)
-        found.append(Branch(f"最多扣 {exact_text(spec.most or ZERO)} 分" if by_most else "扣完为止", span=span))
-    elif outcome.branch == AT_CEILING:
-        found.append(Branch("加到满分为止", span=span))
-    elif not any(outcome.steps):
-        ways = [word for word, is_so in (("不扣分", _loses), ("不加分", _gains)) if any(map(is_so, spec.sides))]
-        found.append(Branch("、".join(ways) or "得分不变", span=spec.sides[0].mark_span if spec.sides else None))
-    return tuple(found)
-
-
-PRIMITIVE = Primitive(Steps, score, reason, wanted, states, lowest, highest, turns, branches)
