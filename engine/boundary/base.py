@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.boundary.reported import NUMBERS, allowed, lowest, reported, step_of
+from engine.boundary.reported import NUMBERS, lowest, reported, step_of
 from engine.boundary.solve import Solver
 from engine.coverage.scoring import is_checklist
 from engine.coverage.values import outcomes_around
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
+from engine.scheme.adjustment import Scored, adjustments
 from engine.scheme.model import FactType, indicators
 
 if TYPE_CHECKING:
@@ -41,16 +42,18 @@ def base_of(scheme: Scheme) -> Values:
         if known and fact.type in NUMBERS:
             values[name] = min([*known, *([fact.high] if fact.high is not None else [])])
     for indicator in indicators(scheme.items):
-        values |= _full(Solver(scheme, values), indicator)
+        values |= _full(Solver.around(scheme, values), indicator)
     return values
 
 
 def _divisors(scheme: Scheme) -> Mapping[str, int]:
     """Return how many parts each fact that is divided by should have."""
-    facts, found = reported(scheme), dict[str, int]()
-    for indicator in indicators(scheme.items):
-        solver = Solver(scheme, {})
-        formula = solver.inlined(indicator.formula)
+    facts, found, solver = reported(scheme), dict[str, int](), Solver.around(scheme, {})
+    scored = [(each.formula, each.method, each.points, each.rounding) for each in indicators(scheme.items)]
+    sources = [each.source for each in adjustments((*scheme.bonuses, *scheme.penalties))]
+    scored += [(each.formula, each.method, each.full, None) for each in sources if isinstance(each, Scored)]
+    for written, method, points, rounding in scored:
+        formula = solver.inlined(written)
         names = {
             name
             for node in f.walk(formula)
@@ -58,10 +61,10 @@ def _divisors(scheme: Scheme) -> Mapping[str, int]:
             for name in f.facts_in(node.right)
             if name in facts and facts[name].type in NUMBERS
         }
-        turns = [turn.value for turn in primitive_of(indicator.method).turns(indicator.method, indicator.points, "")]
+        turns = [turn.value for turn in primitive_of(method).turns(method, points, "")]
         parts = next((each for each in _DIVISORS if all((turn * each).denominator == 1 for turn in turns)), 10000)
-        if indicator.rounding is not None:
-            rounded = indicator.rounding.digits + 2 * indicator.rounding.as_percent
+        if rounding is not None:
+            rounded = rounding.digits + 2 * rounding.as_percent
             parts = max(parts, min(10**rounded, _DIVISORS[-1]))
         for name in names:
             found[name] = max(found.get(name, 0), parts)
@@ -87,13 +90,14 @@ def _full(solver: Solver, indicator: Indicator) -> Values:
 
 def _best_case(solver: Solver, indicator: Indicator) -> Values:
     """Return the values that bring the most points of a decision table, of a few around the base."""
-    names = f.facts_in(indicator.formula)
+    names, facts = f.facts_in(indicator.formula), solver.facts
     changes: list[Values] = [{}]
     for name in names:
-        tried = [change | {name: value} for change in changes for value in _around(solver, name)]
+        others = [solver.base[other] for other in names if facts[other].type is facts[name].type]
+        values = [*others, *_around(solver, name)] if facts[name].type in NUMBERS else _around(solver, name)
+        tried = [change | {name: value} for change in changes for value in values]
         changes = [*changes, *tried][:_MOST_COMBINATIONS]
-    facts = reported(solver.scheme)
-    changes = [change for change in changes if allowed(facts, solver.base | change)]
+    changes = [change for change in changes if solver.is_allowed(change)]
     points = solver.values(solver.inlined(indicator.formula), changes)
     ranked = [(value, -len(change), change) for value, change in zip(points, changes, strict=True) if value is not None]
     return max(ranked, key=lambda each: each[:2])[2] if ranked else {}

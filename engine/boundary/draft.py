@@ -43,5 +43,5 @@ class Skipped:
 
 
 ZERO, ONE = Fraction(0), Fraction(1)
-NOT_FOLLOWED = "要看其他单位、上年结果、评委打分或事项，请手工写"
+NOT_FOLLOWED = "要看得分、其他单位、上年结果、评委打分或事项，请手工写"
 NOT_FOUND = "在数据项的上下限以内没有找到正好得出这个数的数据"

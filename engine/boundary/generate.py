@@ -12,7 +12,6 @@ from engine.boundary.judging import Loss, of_rules, of_tiers
 from engine.boundary.solve import Solver
 from engine.boundary.thresholds import of_adjustments, of_items
 from engine.boundary.write import case_file, placeholder
-from engine.cases.frame import THE_UNIT
 from engine.cases.read_cases import read_cases
 from engine.cases.vocabulary import CASE, NO_POINTS, NO_TIER, NOT_SCORED, NOTHING
 from engine.explain.judgement import FIRED
@@ -43,7 +42,7 @@ def generate(scheme: Scheme, path: str, folder: Path) -> str:
     Raises RuleEngineError when no rule engine can be used.
     """
     base = base_of(scheme)
-    solver = Solver(scheme, base)
+    solver = Solver.around(scheme, base)
     found = [*of_items(solver), *of_adjustments(solver), *of_rules(solver)]
     drafts = [ALL_FULL, *_named([each for each in found if isinstance(each, Draft)])]
     skipped = [each for each in found if isinstance(each, Skipped)]
@@ -106,7 +105,8 @@ class _Maker:
     def _explanation(self, case: Case) -> Explanation:
         scheme = replace(self.scheme, units=case.units, exempt={})
         assessment = api.assess(scheme, make_table(case.units, scheme.facts, case.facts))
-        return api.explain(assessment, THE_UNIT)
+        (unit,) = case.units
+        return api.explain(assessment, unit.name)
 
 
 def _outcome(draft: Draft, explanation: Explanation) -> Outcome:

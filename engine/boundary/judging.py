@@ -27,10 +27,11 @@ def of_rules(solver: Solver) -> Iterator[Found]:
     """Yield the boundaries of the conditions of every rule; a rule that it asks about stands there in full."""
     conditions = {rule.id: rule.when for rule in solver.scheme.rules}
     for rule in solver.scheme.rules:
-        if rule.periods or any(isinstance(node, f.AnyOf) and node.run for node in f.walk(rule.when)):
+        condition = _unfolded(rule.when, conditions)
+        if rule.periods or any(isinstance(node, f.AnyOf) and node.run for node in f.walk(condition)):
             yield Skipped(rule.id, "按期判断的规则，请手工写")
-            continue
-        yield from comparisons(solver, (_unfolded(rule.when, conditions),), rule.id, Shows.RULES)
+        else:
+            yield from comparisons(solver, (condition,), rule.id, Shows.RULES)
 
 
 def _unfolded(condition: f.Expr, conditions: Mapping[str, f.Expr]) -> f.Expr:

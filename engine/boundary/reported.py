@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from engine.coverage.values import grid
 from engine.number import fixed_text
-from engine.scheme.formula import FactRef
-from engine.scheme.model import FactType
+from engine.scheme.adjustment import adjustments
+from engine.scheme.formula import FactRef, walk
+from engine.scheme.functions import Among, Parameter
+from engine.scheme.listed import Listed
+from engine.scheme.model import FactType, all_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.scheme.model import FactDeclaration, Scheme
+    from engine.scheme.model import FactDeclaration, Scheme, UnitEntry
 
 NUMBERS = (FactType.WHOLE, FactType.DECIMAL, FactType.PERCENT)
 Values = dict[str, Fraction]
@@ -27,6 +30,18 @@ def reported(scheme: Scheme) -> dict[str, FactDeclaration]:
 def _is_written(fact: FactDeclaration) -> bool:
     plain = fact.origin is None and fact.member is None and (fact.of is None or fact.cycle is not None)
     return plain and not fact.open_ and fact.type not in (FactType.MATTERS, FactType.PANEL)
+
+
+def assessed(scheme: Scheme) -> UnitEntry | None:
+    """Return the unit that cases are about; None where it makes no difference which one it is."""
+    formulas = [formula for each in all_items(scheme.items) for formula in each.formulas]
+    formulas += [rule.when for rule in scheme.rules]
+    sides = adjustments((*scheme.bonuses, *scheme.penalties))
+    formulas += [each.source.formula for each in sides if not isinstance(each.source, Listed)]
+    nodes = [node for formula in formulas for node in walk(formula)]
+    if not any(isinstance(node, Among) or (isinstance(node, Parameter) and node.label) for node in nodes):
+        return None
+    return next((unit for unit in scheme.units if unit.name not in scheme.exempt), None)
 
 
 def whole_of(fact: FactDeclaration) -> str:
@@ -46,12 +61,8 @@ def lowest(fact: FactDeclaration) -> Fraction:
     return Fraction(0) if fact.high is None or fact.high >= 0 else fact.high
 
 
-def allowed(facts: Mapping[str, FactDeclaration], values: Mapping[str, Fraction]) -> bool:
-    """Say whether all values keep to their limits, to their decimals, and below what they may not exceed."""
-    return all(_is_allowed(facts[name], value, values) for name, value in values.items())
-
-
-def _is_allowed(fact: FactDeclaration, value: Fraction, values: Mapping[str, Fraction]) -> bool:
+def is_allowed(fact: FactDeclaration, value: Fraction, values: Mapping[str, Fraction]) -> bool:
+    """Say whether a value keeps to its limits and its decimals, and below what it may not exceed of all `values`."""
     if fact.type is FactType.YES_NO:
         return value in (0, 1)
     if fact.type is FactType.CHOICE:

@@ -7,13 +7,14 @@ finds nothing and never something else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.boundary.reported import NUMBERS, allowed, lowest, reported, step_of, whole_of
+from engine.boundary.reported import NUMBERS, assessed, is_allowed, lowest, reported, step_of, whole_of
 from engine.columns.ratio import ratios
 from engine.evaluate.formula import evaluate_formula
 from engine.facts.table import FactColumn, FactTable, State
@@ -22,10 +23,10 @@ from engine.scheme.functions import HasState, Pooled
 from engine.scheme.model import FactType, Indicator, all_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engine.boundary.reported import Values
-    from engine.scheme.model import Scheme
+    from engine.scheme.model import FactDeclaration, Scheme, UnitEntry
 
 # The whole numbers that are tried besides those on the line.
 _FEW = 13
@@ -34,19 +35,29 @@ _ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Solver:
-    """Searches around `base`, the values that all facts have to begin with."""
+    """Searches around `base`, the values that all `facts` have to begin with, in the `unit` that cases are about."""
 
     scheme: Scheme
     base: Values
+    facts: Mapping[str, FactDeclaration]
+    unit: UnitEntry | None
+
+    @classmethod
+    def around(cls, scheme: Scheme, base: Values) -> Solver:
+        """Return a solver for the facts that a unit writes."""
+        return cls(scheme, base, reported(scheme), assessed(scheme))
+
+    def from_here(self, change: Values) -> Solver:
+        """Return a solver that starts from a change of the base."""
+        return replace(self, base=self.base | change)
 
     def can_follow(self, expr: f.Expr) -> bool:
         """Say whether a formula depends on the unit's written facts alone."""
-        facts = reported(self.scheme)
         nodes = list(f.walk(self.inlined(expr)))
         outside = (f.ItemRef, f.FigureRef, f.Fired, f.FiredCount, f.Matters, Pooled, HasState)
         if any(isinstance(node, outside) for node in nodes):
             return False
-        return all(node.name in facts for node in nodes if isinstance(node, f.FactRef))
+        return all(node.name in self.facts for node in nodes if isinstance(node, f.FactRef))
 
     def inlined(self, expr: f.Expr) -> f.Expr:
         """Return a formula with those of the indicators whose value it reads in their place."""
@@ -68,7 +79,9 @@ class Solver:
         states = np.zeros(len(rows), dtype=np.int8)
         columns = {name: FactColumn(ratios([row[name] for row in rows]), states) for name in names}
         options = {name: self.scheme.facts[name].options for name in names}
-        found = evaluate_formula(expr, FactTable(tuple(map(str, range(len(rows)))), columns, {}, options))
+        name, group = (self.unit.name, self.unit.group) if self.unit else ("", None)
+        table = FactTable((name,) * len(rows), columns, {}, options, {name: group})
+        found = evaluate_formula(expr, table)
         state = np.broadcast_to(found.state, (len(rows),))
         return [found.ratio.at(row) if state[row] == State.VALUE else None for row in range(len(rows))]
 
@@ -76,7 +89,7 @@ class Solver:
         """Return a change of the base for each wanted value that can be found."""
         expr = self.inlined(expr)
         targets = list(dict.fromkeys(wanted))
-        changes = [change for change in self._tried(expr, targets) if self._is_allowed(change)]
+        changes = [change for change in self._tried(expr, targets) if self.is_allowed(change)]
         found: dict[Fraction, Values] = {}
         for change, value in zip(changes, self.values(expr, changes), strict=True):
             if value in targets and value not in found:
@@ -92,7 +105,7 @@ class Solver:
                 continue
             step = step_of(self.scheme.facts[group[0]])
             changes = [change | {name: here[name] + way * step for name in group} for way in (-1, 1)]
-            changes = [each for each in changes if self._is_allowed(each)]
+            changes = [each for each in changes if self.is_allowed(each)]
             for found, each in zip(self.values(expr, changes), changes, strict=True):
                 if found is not None and found < value:
                     below = below or each
@@ -100,8 +113,29 @@ class Solver:
                     above = above or each
         return below, above
 
-    def _is_allowed(self, change: Values) -> bool:
-        return allowed(reported(self.scheme), self.base | change)
+    def near(self, expr: f.Expr, target: Fraction) -> list[Values]:
+        """Return changes with which a formula is as near to a value as can be found, below it and above it."""
+        expr = self.inlined(expr)
+        changes = [
+            dict.fromkeys(change, nearby)
+            for group in self.groups(expr)
+            for change in self._on_the_line(expr, group, [target])
+            for nearby in _beside(change[group[0]], step_of(self.scheme.facts[group[0]]))
+        ]
+        changes = [change for change in changes if self.is_allowed(change)]
+        known = zip(self.values(expr, changes), changes, strict=True)
+        found = [(value, change) for value, change in known if value is not None]
+        below = max((each for each in found if each[0] < target), key=lambda each: each[0], default=None)
+        above = min((each for each in found if each[0] > target), key=lambda each: each[0], default=None)
+        return [each[1] for each in (below, above) if each is not None]
+
+    def is_allowed(self, change: Values) -> bool:
+        """Say whether the facts may be changed so, together with those that may not exceed them."""
+        values = self.base | change
+        touched = {
+            name for name, fact in self.facts.items() if name in change or not change.keys().isdisjoint(fact.at_most)
+        }
+        return all(is_allowed(self.facts[name], values[name], values) for name in touched)
 
     def _tried(self, expr: f.Expr, targets: Sequence[Fraction]) -> Iterator[Values]:
         yield {}
@@ -119,11 +153,10 @@ class Solver:
             if isinstance(node, f.Binary) and node.operator == "/"
             for name in f.facts_in(node.right)
         }
-        facts = reported(self.scheme)
         names = sorted(f.facts_in(expr), key=lambda name: name in divisors)
         families: dict[str, list[str]] = {}
         for name in names:
-            families.setdefault(whole_of(facts[name]), []).append(name)
+            families.setdefault(whole_of(self.facts[name]), []).append(name)
         together = [tuple(family) for family in families.values() if len(family) > 1]
         return [(name,) for name in names] + together
 
@@ -133,8 +166,7 @@ class Solver:
         if fact.type not in NUMBERS:
             return
         here, step = self.base[group[0]], step_of(fact)
-        points = [here - step, here + step]
-        for beside in points:
+        for beside in (here - step, here + step, here - 100 * step, here + 100 * step):
             values = self.values(expr, [dict.fromkeys(group, here), dict.fromkeys(group, beside)])
             if values[0] is None or values[1] is None or values[0] == values[1]:
                 continue
@@ -162,3 +194,8 @@ class Solver:
             for count in range(1, len(group) + 1):
                 yield dict.fromkeys(group[:count], value)
                 yield dict.fromkeys(group[-count:], value)
+
+
+def _beside(value: Fraction, step: Fraction) -> tuple[Fraction, Fraction]:
+    below = floor(value / step) * step
+    return below, below + step

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from math import floor
 from typing import TYPE_CHECKING
 
 from engine.boundary.draft import NOT_FOLLOWED, NOT_FOUND, ONE, ZERO, Draft, Shows, Skipped
 from engine.boundary.reported import reported
 from engine.coverage.scoring import is_checklist
-from engine.coverage.values import grid, range_of_value
+from engine.coverage.values import range_of_value
 from engine.explain.shown import measure_of, unit_of_value
 from engine.number import Unit, exact_text, quantity_text
 from engine.primitives.primitive import Turn
@@ -20,13 +19,13 @@ from engine.scheme.listed import Listed
 from engine.scheme.model import Indicator, written_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from engine.boundary.reported import Values
     from engine.boundary.solve import Solver
     from engine.primitives.registry import Spec
-    from engine.scheme.model import FactDeclaration, Scheme
+    from engine.scheme.model import Scheme
 
 Found = Draft | Skipped
 
@@ -80,14 +79,14 @@ def _turns(solver: Solver, id_: str, formula: f.Expr, method: Spec | None, turns
         for turn in turns
         if (within.low is None or turn.value >= within.low) and (within.high is None or turn.value <= within.high)
     ]
-    changes = solver.solve(formula, [value for turn in inside for value in _on_grid(turn.value, formula, facts)])
+    changes = solver.solve(formula, [turn.value for turn in inside])
     named = {turn.value for turn in inside}
     for turn in inside:
         on = changes.get(turn.value)
         around = solver.beside(formula, on, turn.value) if on is not None else ()
         near = [change for change in (on, *around) if change is not None]
-        if on is None:  # no value lies on the line: those next to it
-            near = [changes[value] for value in _on_grid(turn.value, formula, facts) if value in changes]
+        if on is None:
+            near = solver.near(formula, turn.value)
         if not near:
             yield Skipped(f"{id_} {turn.words}", NOT_FOUND)
         for change in near:
@@ -99,15 +98,6 @@ def _turns(solver: Solver, id_: str, formula: f.Expr, method: Spec | None, turns
             far = f"{'低' if gap < 0 else '高'} {_gap(abs(gap), unit, measure)}" if gap else "正好"
             note = f"数值是 {_shown(value, unit, measure)}；{turn.words}，分界是 {_shown(turn.value, unit, measure)}"
             yield Draft(f"{id_} {turn.words}，{far}", note, Shows.POINTS, id_, change)
-
-
-def _on_grid(value: Fraction, formula: f.Expr, facts: Mapping[str, FactDeclaration]) -> tuple[Fraction, ...]:
-    """Return a value; where the formula only comes to multiples of something, those next to it."""
-    step = grid(formula, facts)
-    if step is None or (value / step).denominator == 1:
-        return (value,)
-    below = floor(value / step) * step
-    return (below, below + step)
 
 
 def _gap(value: Fraction, unit: Unit, measure: str) -> str:
@@ -127,7 +117,7 @@ def _ticks(indicator: Indicator) -> Iterator[Found]:
 
 def _zero(solver: Solver, id_: str, indicator: Indicator) -> Iterator[Found]:
     """Yield the case in which the divisor is 0, with everything that may not exceed what is 0 then."""
-    facts = reported(solver.scheme)
+    facts = solver.facts
     parts = [name for part in zero_denominators(indicator.formula, solver.scheme.facts) for name in f.facts_in(part)]
     if indicator.zero_denominator is None or not parts or any(name not in facts for name in parts):
         return
@@ -206,7 +196,7 @@ def _sides(solver: Solver, part: f.Expr, start: Values) -> list[tuple[str, Value
     """Return the values on, under and over the point at which a comparison turns; of words, every one."""
     if not solver.can_follow(part):
         return []
-    facts = reported(solver.scheme)
+    facts = solver.facts
     fact = part if isinstance(part, f.FactRef) else part.left if isinstance(part, f.Compare) else None
     if isinstance(fact, f.FactRef) and fact.name in facts:
         if facts[fact.name].options:
@@ -215,7 +205,7 @@ def _sides(solver: Solver, part: f.Expr, start: Values) -> list[tuple[str, Value
             return [("是", {fact.name: ONE}), ("否", {fact.name: ZERO})]
     if not isinstance(part, f.Compare):
         return []
-    moved = type(solver)(solver.scheme, solver.base | start)
+    moved = solver.from_here(start)
     gap = f.Binary("-", part.left, part.right, span=part.span)
     on = moved.solve(gap, [ZERO])
     if ZERO not in on:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.boundary.reported import reported, value_text, whole_of
+from engine.boundary.reported import assessed, reported, value_text, whole_of
 from engine.cases.vocabulary import CASE, CASE_FILE, NOTHING
 from engine.scheme.formula import period_of
 
@@ -46,17 +46,21 @@ def placeholder() -> Outcome:
 
 
 def _case(scheme: Scheme, base: Values, draft: Draft, outcome: Outcome) -> list[str]:
-    facts = _facts(scheme, base | draft.change, draft.raw, "      ", only={*draft.change, *draft.raw})
     lines = [f"  {_quoted(draft.name)}:", f"    {CASE.by_name['unconfirmed'].key}: 是"]
     lines.append(f"    {CASE.by_name['note'].key}: {_quoted(draft.note)}")
+    facts = _facts(scheme, base | draft.change, draft.raw, "  ", only={*draft.change, *draft.raw})
     key = CASE.by_name["facts"].key
-    lines += [f"    {key}:", *facts] if facts else [f"    {key}: {{}}"]
+    body = [f"{key}:", *facts] if facts else [f"{key}: {{}}"]
     for name, expected in outcome:
         if isinstance(expected, str):
-            lines.append(f"    {name}: {expected}")
+            body.append(f"{name}: {expected}")
         else:
-            lines += [f"    {name}:", *(f"      {id_}: {text}" for id_, text in expected.items())]
-    return lines
+            body += [f"{name}:", *(f"  {id_}: {text}" for id_, text in expected.items())]
+    unit = assessed(scheme)
+    if unit is None:
+        return [*lines, *(f"    {line}" for line in body)]
+    head = [f"    {CASE.by_name['units'].key}:", f"      {_quoted(unit.name)}:"]
+    return [*lines, *head, *(f"        {line}" for line in body)]
 
 
 def _facts(
