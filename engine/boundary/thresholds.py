@@ -181,8 +181,11 @@ def _around(solver: Solver, part: f.Expr, names: tuple[str, str], start: Values,
     changes = _sides(solver, part, start)
     if not changes:
         yield Skipped(label, NOT_FOUND if solver.can_follow(part) else NOT_FOLLOWED)
-    for words, change in changes:
-        yield Draft(f"{label}，{words}", f"“{part.span.text}”的两边各取一个数", shows, id_, start | change)
+    held = solver.values(solver.inlined(part), [start | change for _, change in changes])
+    for (words, change), value in zip(changes, held, strict=True):
+        holds = "成立" if value == 1 else "不成立"
+        note = f"只看“{part.span.text}”这一条：{words}，{holds}"
+        yield Draft(f"{label}，{words}，{holds}", note, shows, id_, start | change)
 
 
 def _holding(solver: Solver, part: f.Expr) -> Values:
@@ -211,7 +214,7 @@ def _sides(solver: Solver, part: f.Expr, start: Values) -> list[tuple[str, Value
     if ZERO not in on:
         return []
     below, above = moved.beside(gap, on[ZERO], ZERO)
-    found = (("差一点", below), ("正好", on[ZERO]), ("多一点", above))
+    found = (("左边小一点", below), ("两边相等", on[ZERO]), ("左边大一点", above))
     return [(words, change) for words, change in found if change is not None]
 
 

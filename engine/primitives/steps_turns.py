@@ -28,12 +28,13 @@ def turns(spec: Steps, full: Fraction, measure: str) -> tuple[Turn, ...]:
     """Return every mark, the ends of the first steps beyond it, and where a bound stops what is lost or won."""
     found: dict[Fraction, str] = {}
     for side in spec.sides:
-        way = 1 if side.rising else -1
-        mark = "零" if spec.marks in (Mark.NOTHING, Mark.POINTS) else stated_text(side.mark, measure)
-        found.setdefault(side.mark.value, f"界限 {mark}" if spec.marks is Mark.TARGET else f"起点 {mark}")
+        mark, way = stated_text(side.mark, measure), 1 if side.rising else -1
+        unit = "扣分单位" if side.each > 0 else "加分单位"
+        start = "目标" if spec.marks is Mark.TARGET and side.each > 0 else "起点"
+        found.setdefault(side.mark.value, f"{start} {mark}")
         for count in (1,) if side.partial is Partial.PRO_RATA else (1, 2):
-            step = f"{count} 个{'扣分' if side.each > 0 else '加分'}单位"
-            found.setdefault(side.mark.value + way * count * side.step.value, f"{mark}以外 {step}")
+            beyond = "满" if spec.marks in (Mark.NOTHING, Mark.POINTS) else f"比 {mark}{'高' if side.rising else '低'}"
+            found.setdefault(side.mark.value + way * count * side.step.value, f"{beyond} {count} 个{unit}")
     for value, words in _bounds(spec, full):
         found.setdefault(value, words)
     return tuple(Turn(value, words) for value, words in sorted(found.items()))

@@ -62,7 +62,8 @@ def test_every_threshold_has_a_case_on_it_and_under_it(tmp_path: Path) -> None:
         assert (on[1], below[1]) == (str(points), str(under))
     assert "等次 超额完成，正好 95 分" in text
     assert "等次 超额完成，低于 95 分" in text
-    assert "V1 A.数值 < 100%，差一点" in text
+    assert "V1 A.数值 < 100%，左边小一点，成立" in text
+    assert "V1 A.数值 < 100%，两边相等，不成立" in text
 
 
 def test_it_is_the_same_every_time(tmp_path: Path) -> None:
