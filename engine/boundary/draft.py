@@ -24,7 +24,10 @@ class Shows(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A case without its outcome; `raw` are facts that have no number, in the lines that the file has of them."""
+    """A case without its outcome; `raw` are facts that have no number, in the lines that the file has of them.
+
+    With a `total`, the case is kept only if that is what comes out.
+    """
 
     name: str
     note: str
@@ -32,6 +35,7 @@ class Draft:
     about: str = ""
     change: Values = field(default_factory=dict)
     raw: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    total: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +48,5 @@ class Skipped:
 
 ZERO, ONE = Fraction(0), Fraction(1)
 NOT_FOLLOWED = "要看得分、其他单位、上年结果、评委打分或事项，请手工写"
+NO_TOTAL = "没有找到加成这个总分的各项得分"
 NOT_FOUND = "在数据项的上下限以内没有找到正好得出这个数的数据"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine import api
 from engine.boundary.base import base_of
-from engine.boundary.draft import Draft, Shows, Skipped
-from engine.boundary.judging import Loss, of_rules, of_tiers
+from engine.boundary.draft import NO_TOTAL, Draft, Shows, Skipped
+from engine.boundary.judging import of_rules, of_tiers
+from engine.boundary.losses import losses
 from engine.boundary.solve import Solver
 from engine.boundary.thresholds import of_adjustments, of_items
 from engine.boundary.write import case_file, placeholder
@@ -17,12 +19,10 @@ from engine.cases.vocabulary import CASE, NO_POINTS, NO_TIER, NOT_SCORED, NOTHIN
 from engine.explain.judgement import FIRED
 from engine.facts.table import make_table
 from engine.number import exact_text
-from engine.scheme.model import written_items
 from engine.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from fractions import Fraction
     from pathlib import Path
 
     from engine.boundary.reported import Values
@@ -48,7 +48,7 @@ def generate(scheme: Scheme, path: str, folder: Path) -> str:
     skipped = [each for each in found if isinstance(each, Skipped)]
     maker = _Maker(scheme, path, folder, base)
     made, dropped = maker.explained(drafts)
-    tiers = list(_of_tiers(scheme, made))
+    tiers = _of_tiers(solver, made[0][1].derivation.value if made else None)
     more, dropped_too = maker.explained(_named([each for each in tiers if isinstance(each, Draft)]))
     skipped += [*(each for each in tiers if isinstance(each, Skipped)), *dropped, *dropped_too]
     cases = [(draft, _outcome(draft, explanation)) for draft, explanation in (*made, *more)]
@@ -87,7 +87,12 @@ class _Maker:
         """Return the drafts that are sound with what came of them, and those that are not."""
         cases, dropped = self._cases(drafts)
         by_name = {draft.name: draft for draft in drafts}
-        return [(by_name[case.name], self._explanation(case)) for case in cases], dropped
+        made = [(by_name[case.name], self._explanation(case)) for case in cases]
+        kept = [each for each in made if each[0].total in (None, each[1].derivation.value)]
+        lost = [
+            Skipped(draft.name, NO_TOTAL) for draft, told in made if draft.total not in (None, told.derivation.value)
+        ]
+        return kept, [*dropped, *lost]
 
     def _cases(self, drafts: Sequence[Draft]) -> tuple[tuple[Case, ...], list[Skipped]]:
         if not drafts:
@@ -142,22 +147,9 @@ def _points(node: Derivation | None) -> str:
     return exact_text(node.value) if node.applies else NOT_SCORED
 
 
-def _of_tiers(scheme: Scheme, made: Sequence[tuple[Draft, Explanation]]) -> list[Found]:
-    """Return the boundaries of tiers, from what the drafts of indicators were found to cost of the total."""
-    (_, full), *others = made
-    total = full.derivation.value
-    if total is None:
+def _of_tiers(solver: Solver, full: Fraction | None) -> list[Found]:
+    """Return the boundaries of tiers where the points of the base add up to its total."""
+    if full is None:
         return []
-    ids = {each.id for each in written_items(scheme.items)}
-    losses = [
-        Loss(draft.about, total - lost, draft.change)
-        for draft, explanation in others
-        if draft.about in ids and not draft.raw and (lost := _plain_total(explanation)) is not None
-    ]
-    return list(of_tiers(scheme.tiers, total, losses))
-
-
-def _plain_total(explanation: Explanation) -> Fraction | None:
-    """Return the total where nothing was left out and made up for: only then do losses add up."""
-    applies = all(node.applies for node in explanation.derivation.walk())
-    return explanation.derivation.value if applies else None
+    unit = Fraction(1, 10**solver.scheme.marking.rounding.total.digits)
+    return list(of_tiers(solver.scheme.tiers, full, losses(solver), unit))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.boundary.draft import NOT_FOLLOWED, ZERO, Draft, Shows, Skipped
+from engine.boundary.draft import NO_TOTAL, NOT_FOLLOWED, Draft, Shows, Skipped
 from engine.boundary.thresholds import comparisons
 from engine.number import exact_text
 from engine.scheme import formula as f
@@ -14,13 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
+    from engine.boundary.losses import Losses
     from engine.boundary.reported import Values
     from engine.boundary.solve import Solver
     from engine.boundary.thresholds import Found
     from engine.scheme.judging import Tier
 
-# So many different totals are kept while indicators are put together; enough for every line that was tried.
-_MOST_TOTALS = 20000
+# So many totals are kept while indicators are put together, and so many losses of one; the last loss is any.
+_MOST_TOTALS, _MOST_OF_ONE = 4000, 2
+# By so many of the least differences a total is tried to be under a line, before any that was put together is taken.
+_GAPS = (1, 2, 5, 10, 20, 50, 100)
 
 
 def of_rules(solver: Solver) -> Iterator[Found]:
@@ -41,17 +43,11 @@ def _unfolded(condition: f.Expr, conditions: Mapping[str, f.Expr]) -> f.Expr:
     return f.mapped(condition, instead)
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What a draft costs: the points that its indicator then has less than with the base."""
+def of_tiers(tiers: Sequence[Tier], full: Fraction, losses: Losses, unit: Fraction) -> Iterator[Found]:
+    """Yield a total on, and one just under, the line of every tier, put together of what indicators can lose.
 
-    about: str
-    points: Fraction
-    change: Values
-
-
-def of_tiers(tiers: Sequence[Tier], full: Fraction, losses: Sequence[Loss]) -> Iterator[Found]:
-    """Yield a total on, and one just under, the line of every tier, put together of what drafts were found to cost."""
+    `full` is the total of the base, `unit` the least difference of two totals.
+    """
     totals = _totals(full, losses)
     for tier in tiers:
         line = _line(tier)
@@ -59,18 +55,22 @@ def of_tiers(tiers: Sequence[Tier], full: Fraction, losses: Sequence[Loss]) -> I
             if tier.condition is not None:
                 yield Skipped(f"等次 {tier.name}", NOT_FOLLOWED)
             continue
-        at = f"{tier.name}的分数线 {exact_text(line)}"
-        if line in totals:
-            yield Draft(
-                f"等次 {tier.name}，正好 {exact_text(line)} 分", f"{at}，正好达到", Shows.TOTAL, "", totals[line]
-            )
-        else:
-            yield Skipped(f"等次 {tier.name} 正好 {exact_text(line)} 分", "没有找到正好加成这个总分的各项得分")
-        under = max((total for total in totals if total < line), default=None)
-        if under is not None:
-            yield Draft(
-                f"等次 {tier.name}，低于 {exact_text(line)} 分", f"{at}，差一点", Shows.TOTAL, "", totals[under]
-            )
+        at = f"{tier.name}的分数线是 {exact_text(line)} 分"
+        targets = [
+            line,
+            *(line - unit * times for times in _GAPS),
+            *sorted((t for t in totals if t < line), reverse=True),
+        ]
+        found = ((target, _reached(totals, losses, target)) for target in targets[1:])
+        under = next(((target, change) for target, change in found if change is not None), (line, None))
+        for words, (target, change) in (
+            (f"正好 {exact_text(line)} 分", (line, _reached(totals, losses, line))),
+            (f"低于 {exact_text(line)} 分", under),
+        ):
+            if change is None:
+                yield Skipped(f"等次 {tier.name} {words}", NO_TOTAL)
+            else:
+                yield Draft(f"等次 {tier.name}，{words}", f"{at}，{words}", Shows.TOTAL, "", change, total=target)
 
 
 def _line(tier: Tier) -> Fraction | None:
@@ -83,16 +83,24 @@ def _line(tier: Tier) -> Fraction | None:
     return None
 
 
-def _totals(full: Fraction, losses: Sequence[Loss]) -> dict[Fraction, Values]:
-    """Return the totals that can be put together, of each indicator one draft at most, with the changes for each."""
-    by_id: dict[str, dict[Fraction, Values]] = {}
-    for loss in losses:
-        if loss.points > ZERO:
-            by_id.setdefault(loss.about, {}).setdefault(loss.points, loss.change)
+def _totals(full: Fraction, losses: Losses) -> dict[Fraction, Values]:
+    """Return the totals that can be put together, of each indicator its heaviest losses, with the changes for each."""
     totals: dict[Fraction, Values] = {full: {}}
-    for choices in by_id.values():
+    for choices in sorted(losses.values(), key=max, reverse=True):
+        heaviest = sorted(choices, reverse=True)[:_MOST_OF_ONE]
         for total, change in list(totals.items()):
-            for points, more in choices.items():
-                if change.keys().isdisjoint(more) and len(totals) < _MOST_TOTALS:
-                    totals.setdefault(total - points, change | more)
+            for points in heaviest:
+                if len(totals) < _MOST_TOTALS and change.keys().isdisjoint(choices[points]):
+                    totals.setdefault(total - points, change | choices[points])
     return totals
+
+
+def _reached(totals: Mapping[Fraction, Values], losses: Losses, line: Fraction) -> Values | None:
+    """Return the changes for a total, with the fewest facts changed: as put together, or with one more loss."""
+    found = [totals[line]] if line in totals else []
+    for total, change in totals.items():
+        for choices in losses.values():
+            more = choices.get(total - line)
+            if more is not None and change.keys().isdisjoint(more):
+                found.append(change | more)
+    return min(found, key=len, default=None)

@@ -96,7 +96,7 @@ def _turns(solver: Solver, id_: str, formula: f.Expr, method: Spec | None, turns
             named.add(value)
             gap = value - turn.value
             far = f"{'低' if gap < 0 else '高'} {_gap(abs(gap), unit, measure)}" if gap else "正好"
-            note = f"数值是 {_shown(value, unit, measure)}；{turn.words}，分界是 {_shown(turn.value, unit, measure)}"
+            note = f"分界是 {_shown(turn.value, unit, measure)}，这里是 {_shown(value, unit, measure)}"
             yield Draft(f"{id_} {turn.words}，{far}", note, Shows.POINTS, id_, change)
 
 
