@@ -62,7 +62,7 @@ def test_no_code_is_new_and_what_was_mended_is_gone(name: str, tmp_path: Path) -
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == bytes_before
     write(mending)
     after = found_in(scheme, facts)
-    assert [(p.code, p.message) for p in after] == [(p.code, p.message) for p in mending.left]
+    assert [(p.code, p.message) for p in after] == [(p.code, p.message) for p in mending.found.problems]
     hidden = {problem.code for problem in before} & {Code.YAML_SYNTAX, Code.WRONG_ENCODING}
     if not hidden:
         assert {problem.code for problem in after} <= {problem.code for problem in before}
@@ -211,9 +211,9 @@ def test_a_spoilt_scheme_is_what_it_was(code: str, good: str, bad: str, end: str
     assert code in {problem.code.value for problem in found_in(path, None)}
     mending = mend(path, None, AS_SAID)
     assert [file.after.data.decode() for file in mending.changed] == [text.replace("\n", end)], problems_text(
-        mending.left
+        mending.found.problems
     )
-    assert code not in {problem.code.value for problem in mending.left}
+    assert code not in {problem.code.value for problem in mending.found.problems}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["linux", "windows"])
@@ -228,7 +228,7 @@ def test_a_spoilt_unit_file_is_what_it_was(code: str, good: str, bad: str, end: 
     path.write_bytes(put(text, good, bad).replace("\n", end).encode())
     assert code in {problem.code.value for problem in found_in(scheme, facts)}
     mending = mend(scheme, facts, AS_SAID)
-    assert [file.path.name for file in mending.changed] == ["甲单位.yaml"], problems_text(mending.left)
+    assert [file.path.name for file in mending.changed] == ["甲单位.yaml"], problems_text(mending.found.problems)
     assert mending.changed[0].after.data.decode() == text.replace("\n", end)
 
 
@@ -259,7 +259,7 @@ def test_what_is_doubtful_is_left_alone(good: str, bad: str, tmp_path: Path) -> 
     mending = mend(path, None, AS_SAID)
     assert mending.changed == []
     assert [problem.edits for problem in before] == [() for _ in before]
-    assert len(mending.left) == len(before)
+    assert len(mending.found.problems) == len(before)
 
 
 def test_a_change_that_leads_to_another_error_there_is_taken_back(tmp_path: Path) -> None:
@@ -270,8 +270,8 @@ def test_a_change_that_leads_to_another_error_there_is_taken_back(tmp_path: Path
     assert [bool(problem.edits) for problem in found_in(path, None)] == [True, True]
     mending = mend(path, None, AS_SAID)
     assert [file.after.source.text for file in mending.changed] == [put(text, "  未报: 补报\n", "  未报: 须补报\n")]
-    assert [problem.code for problem in mending.left] == [Code.KEY_UNKNOWN]
-    assert [problem.edits for problem in mending.left] == [()]
+    assert [problem.code for problem in mending.found.problems] == [Code.KEY_UNKNOWN]
+    assert [problem.edits for problem in mending.found.problems] == [()]
 
 
 def test_what_a_change_brings_to_light_elsewhere_is_told(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ def test_what_a_change_brings_to_light_elsewhere_is_told(tmp_path: Path) -> None
     path.write_text(put(text, "  未报: 须补报\n", "  未报: 补报\n"), "utf-8")
     mending = mend(path, None, AS_SAID)
     assert [file.after.source.text for file in mending.changed] == [text]
-    assert Code.POINTS_SUM in {problem.code for problem in mending.left}
+    assert Code.POINTS_SUM in {problem.code for problem in mending.found.problems}
 
 
 def test_last_years_files_are_left_alone(tmp_path: Path) -> None:
@@ -294,8 +294,10 @@ def test_last_years_files_are_left_alone(tmp_path: Path) -> None:
 def test_a_scheme_in_the_place_of_facts_is_told(tmp_path: Path) -> None:
     scheme, _ = parts(CASES / "F301", tmp_path)
     mending = mend(scheme, scheme, AS_SAID)
-    assert [problem.message for problem in mending.left] == [problem.message for problem in found_in(scheme, scheme)]
-    assert "这是一份方案" in problems_text(mending.left)
+    assert [problem.message for problem in mending.found.problems] == [
+        problem.message for problem in found_in(scheme, scheme)
+    ]
+    assert "这是一份方案" in problems_text(mending.found.problems)
 
 
 def test_the_date_of_a_matter_is_written_as_a_date(tmp_path: Path) -> None:
@@ -312,14 +314,14 @@ def test_the_date_of_a_matter_is_written_as_a_date(tmp_path: Path) -> None:
     good = put(path.read_text("utf-8"), "  案件数: 0\n", "  案件数:\n    - {事项: 一, 日期: 2022-06-01}\n")
     path.write_text(put(good, "2022-06-01", "2022年6月1日"), "utf-8")
     mending = mend(scheme, facts, AS_SAID)
-    assert [file.after.source.text for file in mending.changed] == [good], problems_text(mending.left)
+    assert [file.after.source.text for file in mending.changed] == [good], problems_text(mending.found.problems)
 
 
 def test_units_are_never_guessed(tmp_path: Path) -> None:
     scheme, facts = parts(CASES / "F302", tmp_path)
     mending = mend(scheme, facts, AS_SAID)
     assert mending.changed == []
-    assert Code.NOT_ASSESSED in {problem.code for problem in mending.left}
+    assert Code.NOT_ASSESSED in {problem.code for problem in mending.found.problems}
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le"])
@@ -330,7 +332,7 @@ def test_a_file_in_another_encoding_is_written_in_utf8(encoding: str, tmp_path: 
     mending = mend(path, None, AS_SAID)
     assert [file.after.data.decode("utf-8") for file in mending.changed] == [text.replace("\n", "\r\n")]
     assert mending.changed[0].recoded
-    assert mending.left == ()
+    assert mending.found.problems == ()
 
 
 def test_a_whole_file_with_slips_on_many_lines(tmp_path: Path) -> None:
@@ -341,4 +343,4 @@ def test_a_whole_file_with_slips_on_many_lines(tmp_path: Path) -> None:
     )
     mending = mend(path, None, AS_SAID)
     assert [file.after.source.text for file in mending.changed] == [text]
-    assert mending.left == ()
+    assert mending.found.problems == ()

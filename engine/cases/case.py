@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from engine.explain.derivation import Explanation
     from engine.facts.table import UnitFacts
+    from engine.judge.assessment import Assessment
     from engine.problem.problem import Problem
     from engine.scheme.model import Scheme, UnitEntry
     from engine.text.source import Span
@@ -31,7 +32,8 @@ class Expectation:
 class Case:
     """A case: its units with their facts, and what is expected of them.
 
-    `codes` are the problem codes that its facts are to have, `problems` those that they have.
+    `codes` are the problem codes that its facts are to have, `problems` those that they have. What is expected of a
+    case that is not `confirmed` was written by the program, and proves nothing until a person has looked at it.
     """
 
     name: str
@@ -41,15 +43,17 @@ class Case:
     expected: Mapping[str, tuple[Expectation, ...]]
     codes: str | None
     problems: tuple[Problem, ...]
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A file of cases with the scheme that they test."""
+    """A file of cases with the scheme that they test; a `shared` one is named by the file, not written in it."""
 
     name: str
     scheme: Scheme
     cases: tuple[Case, ...]
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +69,39 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What came of a case: nothing differs where it is as expected; `explained` are the units that differ."""
+    """What came of a case: nothing differs where it is as expected; `explained` are the units that differ.
+
+    A case whose facts are to be refused has no `assessment`.
+    """
 
     file: str
     case: Case
     differences: tuple[Difference, ...]
     explained: tuple[Explanation, ...]
+    assessment: Assessment | None = None
+
+    @property
+    def proves(self) -> bool:
+        """Whether a person stands for what it expects, and it came out so."""
+        return self.case.confirmed and not self.differences
 
 
 @dataclass(frozen=True, slots=True)
 class CasesRun:
-    """What came of all the files: a file with errors, named in `broken`, is not run."""
+    """What came of all the files: a file with errors, named in `broken`, is not run; `loaded` are the others."""
 
     files: tuple[str, ...]
     broken: tuple[str, ...]
     results: tuple[CaseResult, ...]
     problems: tuple[Problem, ...]
+    loaded: tuple[CaseFile, ...] = ()
 
     @property
     def failed(self) -> tuple[CaseResult, ...]:
         """The cases that are not as expected."""
         return tuple(result for result in self.results if result.differences)
+
+    @property
+    def unconfirmed(self) -> tuple[CaseResult, ...]:
+        """The cases that are as expected, and whose expectations nobody has confirmed yet."""
+        return tuple(result for result in self.results if not result.differences and not result.case.confirmed)

@@ -69,7 +69,7 @@ def read_cases(source: Source, folder: Path) -> tuple[CaseFile | None, list[Prob
     ordered = sort_problems([*shape_problems, *found, *reader.context.problems])
     if scheme is None or has_errors(ordered):
         return None, ordered
-    return CaseFile(source.name, scheme, tuple(case for case in cases if case)), ordered
+    return CaseFile(source.name, scheme, tuple(case for case in cases if case), shared=record.has("scheme")), ordered
 
 
 def _has_cases(tree: Mapping) -> bool:
@@ -174,7 +174,10 @@ class _CaseReader:
         facts, _ = settle(replace(self.scheme, units=tuple(entries), exempt={}), facts, self.last)
         if codes is None:
             self.context.problems.extend(problems)
-        return Case(entry.key.text, entry.key.span, tuple(entries), facts, wanted, codes_text, tuple(problems))
+        confirmed = not record.yes("unconfirmed", default=False)
+        return Case(
+            entry.key.text, entry.key.span, tuple(entries), facts, wanted, codes_text, tuple(problems), confirmed
+        )
 
     def _check_expected(self, case: Scalar, record: Record, units: list[Record]) -> None:
         """A case expects something: of its one unit, or of its units, or problems instead of results."""

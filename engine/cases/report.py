@@ -26,8 +26,10 @@ def cases_text(run: CasesRun) -> str:
 
 
 def _count(run: CasesRun) -> str:
-    passed = len(run.results) - len(run.failed)
+    passed = len(run.results) - len(run.failed) - len(run.unconfirmed)
     text = f"共 {len(run.files)} 个文件、{len(run.results)} 个用例：{passed} 个符合，{len(run.failed)} 个不符合"
+    if run.unconfirmed:
+        text += f"，{len(run.unconfirmed)} 个待确认（结果是程序填的，不算核对过）"
     return f"{text}；另有 {len(run.broken)} 个文件有错误，没有运行" if run.broken else text
 
 
@@ -64,15 +66,20 @@ def _why(explanation: Explanation, differences: list[Difference]) -> Iterator[st
 
 def cases_json(run: CasesRun) -> str:
     """Return all cases as JSON, and the problems of the files in the form of `kaohe/problems@1`."""
-    data = {
+    return json.dumps(cases_data(run), ensure_ascii=False, indent=2)
+
+
+def cases_data(run: CasesRun) -> dict[str, Any]:
+    """Return all cases as they stand in JSON."""
+    return {
         "schema": "kaohe/test@1",
         "files": len(run.files),
         "cases": len(run.results),
         "failed": len(run.failed),
+        "unconfirmed": len(run.unconfirmed),
         "results": [_as_json(result) for result in run.results],
         "problems": [problem_json(problem) for problem in run.problems],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def _as_json(result: CaseResult) -> dict[str, Any]:
@@ -81,6 +88,7 @@ def _as_json(result: CaseResult) -> dict[str, Any]:
         "case": result.case.name,
         "at": place_json(result.case.span),
         "ok": not result.differences,
+        "confirmed": result.case.confirmed,
         "differences": [
             {"what": _what(each), "expected": each.expected, "found": each.found} for each in result.differences
         ],

@@ -35,16 +35,17 @@ def run_paths(paths: Sequence[Path]) -> CasesRun:
     files, problems = find_case_files(paths)
     results: list[CaseResult] = []
     broken: list[str] = []
+    loaded: list[CaseFile] = []
     for path in files:
         cases, found = load_cases(path)
         problems.extend(found)
         if cases is None:
             broken.append(str(path))
         else:
+            loaded.append(cases)
             results.extend(run_case(cases, case) for case in cases.cases)
-    return CasesRun(
-        tuple(map(str, files)), tuple(broken), tuple(results), tuple(without_edits(sort_problems(problems)))
-    )
+    told = tuple(without_edits(sort_problems(problems)))
+    return CasesRun(tuple(map(str, files)), tuple(broken), tuple(results), told, tuple(loaded))
 
 
 def run_case(cases: CaseFile, case: Case) -> CaseResult:
@@ -61,7 +62,7 @@ def run_case(cases: CaseFile, case: Case) -> CaseResult:
         found = [each for each in (_difference(one, explanation) for one in expected) if each]
         differences += found
         explained += [explanation] if found else []
-    return CaseResult(cases.name, case, tuple(differences), tuple(explained))
+    return CaseResult(cases.name, case, tuple(differences), tuple(explained), assessment)
 
 
 def _refusal(case: Case, expected: str) -> tuple[Difference, ...]:
@@ -107,8 +108,9 @@ def _points(node: Derivation | None) -> str:
 
 def _all_said(explanation: Explanation) -> str:
     nodes = list(explanation.derivation.walk())
-    said = [line for node in nodes for line in (*fact_lines(node.facts), *node.steps)]
-    said += [line for judged in explanation.judgement for line in (*judged.text, *fact_lines(judged.facts))]
+    said = [line for each in nodes for line in (each.title, each.clause or "", *fact_lines(each.facts), *each.steps)]
+    for judged in explanation.judgement:
+        said += [judged.title, judged.clause or "", *judged.text, *fact_lines(judged.facts)]
     return closed_up("\n".join(said))
 
 

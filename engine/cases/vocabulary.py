@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.scheme.unit_vocabulary import UNIT_FILE
 from engine.scheme.vocabulary import MARKING, SCHEME
-from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Text
+from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Text, YesNo
 
 NO_POINTS, NOT_SCORED = "算不出来", "不计分"
 NO_TIER, NO_RANK, NOTHING = "暂不能定", "不排名次", "无"
@@ -48,6 +48,8 @@ CASE = Concept(
         Field("units", "单位", MapOf(UNIT_IN_CASE, "单位名称"), "有几个单位时，各单位的数据和应得的结果"),
         *EXPECTATIONS,
         Field("codes", "问题", _words("问题代码"), "数据应当被拒绝时，写问题代码，如 F307；不再写其他结果"),
+        Field("unconfirmed", "待确认", YesNo(), "是：应得的结果是程序填的，还没有人核对；核对以后删去这一行"),
+        Field("note", "说明", Text(), "这个用例核对什么，手工怎样算出来的"),
     ),
     exclusive=(("facts", "units"),),
 )

@@ -13,7 +13,7 @@ import numpy as np
 from engine.columns.ints import Array, column, where
 from engine.columns.ratio import Ratio, compare, ratio, scaled
 from engine.number import Quantity, decimals_needed, exact_text
-from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
+from engine.primitives.primitive import Branch, Outcome, Peers, Primitive, Scored, Stated, Turn, Wanted, stated_text
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
@@ -115,7 +115,26 @@ def states(spec: Bands) -> tuple[Stated, ...]:
     return tuple(Stated(end.at, is_step=False, span=end.span) for end in dict.fromkeys(spec.ends))
 
 
+def turns(spec: Bands, _full: Fraction, measure: str) -> tuple[Turn, ...]:
+    """Return every border."""
+    return tuple(Turn(edge.at.value, f"分档线 {stated_text(edge.at, measure)}") for edge in spec.edges)
+
+
+def branches(spec: Bands, outcome: Outcome) -> tuple[Branch, ...]:
+    """Say in which band the value lies; a band without an end of its own is the rest."""
+    here = outcome.branch
+    around = [(place_, edge) for place_, edge in enumerate(spec.edges, start=1) if place_ in (here, here + 1)]
+    ends = [
+        end.span
+        for place_, edge in around
+        for end in spec.ends
+        if end.at == edge.at and (end.closed == edge.from_here) == (place_ == here)
+    ]
+    return (Branch(f"{_region(spec, here, outcome.measure)}一档", span=ends[0] if ends else None),)
+
+
 PRIMITIVE = Primitive(
     Bands, score, reason, wanted, states,
     lowest=lambda spec, full: min(points_of(spec, full)), highest=lambda spec, full: max(points_of(spec, full)),
+    turns=turns, branches=branches,
 )  # fmt: skip

@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.columns.ratio import Ratio, choose, ratio
 from engine.number import Quantity, Unit, about_text, exact_text
-from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
+from engine.primitives.primitive import Branch, Outcome, Peers, Primitive, Scored, Stated, Turn, Wanted, stated_text
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
@@ -140,7 +140,29 @@ def points_of(spec: Curve, full: Fraction) -> tuple[Fraction, ...]:
     return tuple(spec.base + knot.points * (full - spec.base) for knot in spec.knots)
 
 
+def turns(spec: Curve, full: Fraction, measure: str) -> tuple[Turn, ...]:
+    """Return every knot; points that are given have none."""
+    if spec.given:
+        return ()
+    return tuple(Turn(knot.at.value, f"折点 {stated_text(knot.at, measure)}") for knot in knots_of(spec, full))
+
+
+def branches(spec: Curve, outcome: Outcome) -> tuple[Branch, ...]:
+    """Say between which knots the value lies; of points that are given there is nothing to say."""
+    if spec.given:
+        return ()
+    knots, passed = knots_of(spec, outcome.full), outcome.branch
+    first, last = (stated_text(knots[place_].at, outcome.measure) for place_ in (0, -1))
+    if passed == 0:
+        return (Branch(f"不高于 {first}", span=knots[0].span),)
+    if passed == len(knots):
+        return (Branch(f"不低于 {last}", span=knots[-1].span),)
+    ends = [stated_text(knot.at, outcome.measure) for knot in knots[passed - 1 : passed + 1]]
+    return (Branch(f"{ends[0]}到 {ends[1]}之间", span=knots[passed].span),)
+
+
 PRIMITIVE = Primitive(
     Curve, score, reason, wanted, states,
     lowest=lambda spec, full: min(points_of(spec, full)), highest=lambda spec, full: max(points_of(spec, full)),
+    turns=turns, branches=branches,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from engine.number import Unit, quantity_text
+from engine.text.source import Span, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
     from engine.columns.ratio import Ratio
     from engine.number import Quantity
-    from engine.text.source import Span
 
 Spec = TypeVar("Spec")
 
@@ -90,13 +90,31 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A value at which a rule begins to treat values otherwise; `words` say what is there."""
+
+    value: Fraction
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One of the ways in which a rule treats a value; `words` tell it from the others, `span` is where it stands."""
+
+    words: str
+    span: Span | None = place()
+
+
+@dataclass(frozen=True, slots=True)
 class Primitive(Generic[Spec]):
     """A way in which a value becomes points.
 
     `score` gives points for full marks, values and the units that are compared; `reason` words one
     unit's arithmetic, line by line; `wanted` says what would have given more points, or None (spaces
     between Chinese and numbers are put in by who tells them); `states` lists what has to fit the
-    value's unit; `lowest` and `highest` bound the points (None: no bound).
+    value's unit; `lowest` and `highest` bound the points (None: no bound). `turns` are the values at which the
+    treatment changes, and `branches` the ways in which one value was treated: those of all values around the turns
+    are all that there are.
     """
 
     spec: type[Spec]
@@ -106,3 +124,5 @@ class Primitive(Generic[Spec]):
     states: Callable[[Spec], tuple[Stated, ...]]
     lowest: Callable[[Spec, Fraction], Fraction | None]
     highest: Callable[[Spec, Fraction], Fraction]
+    turns: Callable[[Spec, Fraction, str], tuple[Turn, ...]]
+    branches: Callable[[Spec, Outcome], tuple[Branch, ...]]

@@ -15,7 +15,7 @@ import numpy as np
 from engine.columns.ints import Ints, column
 from engine.columns.ratio import Ratio, choose, ratio, whole
 from engine.number import Unit, about_text, exact_text, quantity_text
-from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted
+from engine.primitives.primitive import Branch, Outcome, Peers, Primitive, Scored, Stated, Turn, Wanted
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
@@ -97,8 +97,22 @@ def states(_spec: Ranked) -> tuple[Stated, ...]:
     return ()
 
 
+def turns(_spec: Ranked, _full: Fraction, _measure: str) -> tuple[Turn, ...]:
+    """No value by itself changes anything: it is the others that do."""
+    return ()
+
+
+def branches(spec: Ranked, outcome: Outcome) -> tuple[Branch, ...]:
+    """Say whether the unit is the first, and whether the least points stopped the rest."""
+    (rank,) = outcome.steps
+    least = outcome.full - (rank - 1) * spec.drop * outcome.full < spec.least
+    found = [Branch("排第 1 位" if rank == 1 else "排在后面", span=spec.span)]
+    return (*found, Branch("按最低得分计", span=spec.span)) if least else tuple(found)
+
+
 PRIMITIVE = Primitive(
     Ranked, score, reason, wanted, states,
     lowest=lambda spec, _full: spec.least,
     highest=lambda spec, full: max(full, spec.least),
+    turns=turns, branches=branches,
 )  # fmt: skip

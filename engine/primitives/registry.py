@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from engine.primitives import bands, curve, ranked, steps_words, threshold
+from engine.primitives import bands, curve, ranked, steps_turns, threshold
 from engine.primitives.bands import Bands
 from engine.primitives.curve import Curve
 from engine.primitives.ranked import Ranked
@@ -19,7 +19,7 @@ Spec = Threshold | Steps | Bands | Curve | Ranked
 
 PRIMITIVES: tuple[Primitive[Any], ...] = (
     threshold.PRIMITIVE,
-    steps_words.PRIMITIVE,
+    steps_turns.PRIMITIVE,
     bands.PRIMITIVE,
     curve.PRIMITIVE,
     ranked.PRIMITIVE,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import Quantity, Unit, about_text, exact_text, quantity_text
-from engine.primitives.primitive import Outcome, Primitive, Wanted, stated_text
+from engine.primitives.primitive import Outcome, Wanted, stated_text
 from engine.primitives.steps import (
     AT_CEILING,
     AT_FLOOR,
@@ -15,11 +15,7 @@ from engine.primitives.steps import (
     Partial,
     Side,
     Steps,
-    highest,
-    lowest,
-    score,
     start_of,
-    states,
 )
 
 if TYPE_CHECKING:
@@ -60,7 +56,7 @@ def reason(spec: Steps, outcome: Outcome) -> tuple[str, ...]:
     for side, taken in zip(spec.sides, outcome.steps, strict=True):
         if taken:
             lines += _counted(spec, side, taken, outcome)
-        elif not spec.deepest and _gap(spec, side, outcome) > 0:
+        elif not spec.deepest and gap_beyond(spec, side, outcome) > 0:
             lines.append(_too_small(spec, side, outcome))
     return (*lines, *_sum(spec, counted, outcome))
 
@@ -79,7 +75,7 @@ def _untouched(spec: Steps, outcome: Outcome) -> str:
     start = start_of(spec, outcome.full)
     points = f"得{'满分 ' if start == outcome.full else ' '}{exact_text(start)} 分"
     found = outcome.shown(outcome.value)
-    small = next((side for side in spec.sides if _gap(spec, side, outcome) > 0), None)
+    small = next((side for side in spec.sides if gap_beyond(spec, side, outcome) > 0), None)
     if small is not None:
         return f"{_too_small(spec, small, outcome)}，{points}"
     match spec.marks:
@@ -103,7 +99,8 @@ def _untouched(spec: Steps, outcome: Outcome) -> str:
             return f"{found}{'没有超过目标' if spec.sides[0].rising else '已达到目标'} {low}，{points}"
 
 
-def _gap(spec: Steps, side: Side, outcome: Outcome) -> Fraction:
+def gap_beyond(spec: Steps, side: Side, outcome: Outcome) -> Fraction:
+    """Return how far the value lies beyond the mark of a side, as far as the side counts it."""
     mark = spec.sides[0].mark if spec.deepest else side.mark
     gap = outcome.value - mark.value if side.rising else mark.value - outcome.value
     return gap if spec.deepest or side.width is None else min(gap, side.width)
@@ -111,7 +108,7 @@ def _gap(spec: Steps, side: Side, outcome: Outcome) -> Fraction:
 
 def _counted(spec: Steps, side: Side, taken: Fraction, outcome: Outcome) -> list[str]:
     lines = [*_which_charge(spec, side, outcome), _gap_words(spec, side, outcome)]
-    gap, step = _gap(spec, side, outcome), stated_text(side.step, outcome.measure)
+    gap, step = gap_beyond(spec, side, outcome), stated_text(side.step, outcome.measure)
     exact = gap / side.step.value
     loses = side.each > 0
     if side.step.value != (Fraction(1, 100) if side.step.unit is Unit.POINT else 1):
@@ -143,7 +140,7 @@ def _which_charge(spec: Steps, side: Side, outcome: Outcome) -> list[str]:
 
 def _gap_words(spec: Steps, side: Side, outcome: Outcome) -> str:
     """Say how far the value lies beyond the mark."""
-    gap = _gap(spec, side, outcome)
+    gap = gap_beyond(spec, side, outcome)
     difference = _difference(side, gap, outcome)
     match spec.marks:
         case Mark.LAST_YEAR:
@@ -228,6 +225,3 @@ def _mark_kept(spec: Steps, lost: Side, outcome: Outcome) -> str:
         case Mark.TARGET:
             side = spec.sides[0] if spec.deepest else lost
             return f"{'降到' if side.rising else '达到'} {stated_text(side.mark, outcome.measure)}"
-
-
-PRIMITIVE = Primitive(Steps, score, reason, wanted, states, lowest, highest)

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.columns.ratio import Ratio, choose, compare, ratio
 from engine.number import Quantity, exact_text
-from engine.primitives.primitive import Outcome, Peers, Primitive, Scored, Stated, Wanted, stated_text
+from engine.primitives.primitive import Branch, Outcome, Peers, Primitive, Scored, Stated, Turn, Wanted, stated_text
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:
@@ -68,7 +68,19 @@ def states(spec: Threshold) -> tuple[Stated, ...]:
     return (Stated(spec.level, is_step=False, span=spec.span),)
 
 
+def turns(spec: Threshold, _full: Fraction, measure: str) -> tuple[Turn, ...]:
+    """Return the level; of 是 and 否 both."""
+    if isinstance(spec.level, bool):
+        return Turn(ZERO, "否"), Turn(Fraction(1), "是")
+    return (Turn(spec.level.value, f"要求 {stated_text(spec.level, measure)}"),)
+
+
+def branches(spec: Threshold, outcome: Outcome) -> tuple[Branch, ...]:
+    """Say whether the level was reached."""
+    return (Branch("达标" if outcome.branch == MET else "未达标", span=spec.span),)
+
+
 PRIMITIVE = Primitive(
     Threshold, score, reason, wanted, states,
-    lowest=lambda _spec, _full: ZERO, highest=lambda _spec, full: full,
+    lowest=lambda _spec, _full: ZERO, highest=lambda _spec, full: full, turns=turns, branches=branches,
 )  # fmt: skip

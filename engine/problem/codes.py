@@ -122,6 +122,7 @@ class Code(Enum):
     NO_CASES = "T602"
     NOTHING_EXPECTED = "T603"
     EXPECTED_UNKNOWN = "T604"
+    NOTHING_TO_COVER = "T605"
 
     NO_SUCH_UNIT = "U501"
     NO_SUCH_ITEM = "U502"

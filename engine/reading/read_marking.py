@@ -34,7 +34,7 @@ def read_marking(record: Record, context: Context, count: int) -> Marking | None
         span=record.key_place("full"),
         inner=record.number("inner"),
         least=read_least(record, count, "一级指标", context),
-        at={name: record.key_place(name) for name in (*KEYS_TOLD, "conversion", "lowest", "highest")},
+        at={name: record.key_place(name) for name in (*KEYS_TOLD, "missing", "conversion", "lowest", "highest")},
     )  # fmt: skip
     is_positive(record, "inner", marking.inner, context)
     _check_range(record, marking, context, starts=count == 0)

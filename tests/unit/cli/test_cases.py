@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,3 +104,54 @@ def test_scheme_is_found_from_the_case_file(cases: Path, run: Callable[..., Ran]
     (cases / "甲.yaml").write_text(GOOD, "utf-8")
     ran = run("test", cases / "甲.yaml")
     assert (ran.code, ran.out, ran.err) == (0, "共 1 个文件、1 个用例：1 个符合，0 个不符合\n", "")
+
+
+@pytest.mark.usefixtures("repository")
+def test_coverage_of_a_shipped_scheme(run: Callable[..., Ran]) -> None:
+    ran = run("test", "schemes/用例/water-2014.yaml", "--coverage", "--threshold", "90")
+    assert (ran.code, ran.err) == (0, "")
+    assert "方案 schemes/water-2014.yaml：4 个用例符合并且已确认" in ran.out
+    assert re.search(r"条款 +15 +15 +100\.0%", ran.out)
+    marked = run("test", "schemes/用例/water-2014.yaml", "--annotate").out
+    assert "  1/1    |   T:" in marked
+    found = json.loads(run("test", "schemes/用例/water-2014.yaml", "--coverage", "--json").out)
+    assert (found["schema"], found["test"]["schema"]) == ("kaohe/coverage@1", "kaohe/test@1")
+    (scheme,) = found["schemes"]
+    assert (scheme["scheme"], scheme["cases"], scheme["figures"][0]["rate"]) == ("water-2014", 4, "100.0%")
+    assert {each["cases"] > 0 for each in scheme["obligations"]} == {True}
+
+
+def test_too_little_coverage_is_a_problem(cases: Path, run: Callable[..., Ran]) -> None:
+    (cases / "甲.yaml").write_text(GOOD, "utf-8")
+    ran = run("test", cases / "甲.yaml", "--threshold", "90%")
+    assert ran.code == 1
+    assert "方案.yaml：条款覆盖率 0.0%，低于要求的 90%" in ran.err
+    assert "还没有用例核对的" in ran.out
+    assert run("test", cases / "甲.yaml", "--threshold", "0").code == 0
+
+
+def test_no_scheme_to_cover_is_told(cases: Path, run: Callable[..., Ran]) -> None:
+    ran = run("test", cases / "一类", "--coverage")
+    assert (ran.code, "错误[T605]" in ran.err) == (1, True)
+    assert ran.out == "共 1 个文件、1 个用例：1 个符合，0 个不符合\n"
+
+
+@pytest.mark.usefixtures("cases")
+@pytest.mark.parametrize(
+    "args",
+    [("--threshold", "三"), ("--threshold", "101"), ("--generate", "方案.yaml", "--coverage"), ("--out", "新.yaml")],
+)
+def test_options_that_do_not_go_together(args: tuple[str, ...], run: Callable[..., Ran]) -> None:
+    assert run("test", *args).code == 2
+
+
+@pytest.mark.usefixtures("repository")
+def test_generated_cases_go_to_a_new_file_only(run: Callable[..., Ran], tmp_path: Path) -> None:
+    out = tmp_path / "边界.yaml"
+    assert run("test", "--generate", "water-2014", "-o", out).code == 0
+    text = out.read_text("utf-8")
+    assert run("test", out).out.endswith("待确认（结果是程序填的，不算核对过）\n")
+    again = run("test", "--generate", "water-2014", "-o", out)
+    assert (again.code, "已经存在，没有覆盖" in again.err) == (4, True)
+    assert out.read_text("utf-8") == text
+    assert run("test", "--generate", "没有这个", "-o", tmp_path / "新.yaml").code == 4

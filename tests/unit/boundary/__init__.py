@@ -1,0 +1,1 @@
+"""Cases on, under and over every threshold."""

@@ -1,0 +1,1 @@
+"""What can happen under a scheme, and finding it in the trace."""
