@@ -104,6 +104,9 @@ class Code(Enum):
     NO_SUCH_ITEM = "U502"
     NO_SUCH_CODE = "U503"
     RULE_ENGINE = "U504"
+    NOT_ALIKE = "U505"
+    EDITIONS_DIFFER = "U506"
+    NO_COMMON_UNITS = "U507"
 
 
 _WARNINGS = frozenset(
@@ -119,6 +122,8 @@ _WARNINGS = frozenset(
         Code.UNDECIDED,
         Code.NOTHING_APPLIES,
         Code.EVIDENCE_PENDING,
+        Code.EDITIONS_DIFFER,
+        Code.NO_COMMON_UNITS,
     }
 )
 _HINTS = frozenset({Code.FILE_SKIPPED, Code.PERIOD_RUNNING})
