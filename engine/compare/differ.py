@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.compare import words
 from engine.compare.change import Branch, Comparison, Sequence, Slot, Swap
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from engine.compare.change import Delta
     from engine.compare.side import Side
     from engine.vocabulary.shape import Kind as ValueKind
+
+    Said = dict[str | None, frozenset[Any]]
 
 # What lists name, and the key of the name.
 _NAMED = MappingProxyType({TIER.name: TIER.by_name["name"].key, DOCUMENT.name: DOCUMENT.by_name["title"].key})
@@ -48,8 +51,8 @@ class _Walk:
 
     def value(self, old: Node, new: Node, kind: ValueKind, where: Where) -> Delta:
         """Return a value that both editions have."""
-        if self.before.of(old, kind) == self.after.of(new, kind):
-            return self._same(old, new, kind)
+        if self.written.of(old, kind) == self.after.of(new, kind):
+            return old
         own = kind_of(new, kind)
         if isinstance(old, Mapping) and isinstance(new, Mapping) and kind_of(old, kind) is own:
             if isinstance(own, Concept):
@@ -60,13 +63,10 @@ class _Walk:
             return self._units(old, new, where) if where.family == UNITS else self._items(old, new, own, where)
         return self._swap(old, new, kind, where)
 
-    def _same(self, old: Node, new: Node, kind: ValueKind) -> Delta:
-        """Return a value that says the same: where it names what was renamed, the renaming brings its new writing."""
-        if not self.match.renamed or self.written.of(old, kind) == self.after.of(new, kind):
-            return old
-        return Swap(next(iter(self.things.renames.values())), old, new)
-
     def _swap(self, old: Node, new: Node, kind: ValueKind, where: Where) -> Swap:
+        if self.before.of(old, kind) == self.after.of(new, kind):
+            # It names what was renamed; the renaming, all of which is one step, brings the new writing.
+            return Swap(next(iter(self.things.renames.values())), old, new)
         said = words.replaced(where.label, old, new, kind)
         return Swap(self.notes.changed(where, said, old, new, kind), old, new)
 
@@ -93,10 +93,10 @@ class _Walk:
         if before and after:
             return Slot(self.value(before.value, after.value, kind, where), before.key, after.key)
         if after:
-            said = words.added(where.label, after.value, kind)
+            said = words.added(where.trail, after.value, kind)
             return Slot(after.value, after.key, since=self.notes.added(where, said, after.key.span, after.value, kind))
         entry = _entry(before, after)
-        said = words.removed(where.label, entry.value, kind)
+        said = words.removed(where.trail, entry.value, kind)
         return Slot(entry.value, entry.key, until=self.notes.removed(where, said, entry.key.span, entry.value, kind))
 
     def _whether_or_not(
@@ -112,7 +112,7 @@ class _Walk:
 
     def _one_for_another(self, gone: Entry, come: Entry, concept: Concept, where: Where) -> list[Slot]:
         inner = replace(where.key(concept, come.key.text, come.value), trail=where.trail)
-        said = words.instead(gone, come, concept)
+        said = words.instead(where.trail, gone, come, concept)
         change = self.notes.changed(inner, said, gone.value, come.value, value_kind(concept, come.key.text))
         return [Slot(gone.value, gone.key, until=change), Slot(come.value, come.key, since=change)]
 
@@ -125,7 +125,7 @@ class _Walk:
             if where.family == UNITS:
                 inner = replace(where, thing=key, path=(*where.path, key))
                 slots.append(self._whether_or_not(before, after, kind.item, inner, Listing))
-            elif where.family:
+            elif where.lists_things:
                 slots.append((self.things.of_new if after else self.things.of_old)(key, where))
             else:
                 slots.append(self._key(before, after, kind.item, where.entry(key)))
@@ -150,7 +150,12 @@ class _Walk:
         if not isinstance(kind.item, Concept) or (named and not in_order(*names)):
             return self._swap(old, new, kind, where)
         forms = [self.before.of(old, kind), self.after.of(new, kind)]
-        places = woven(*names) if named and {*names[0]} & {*names[1]} else aligned(*forms)
+        if named:
+            places = woven(
+                _as_called(*(dict(zip(*each, strict=True)) for each in zip(names, forms, strict=True))), names[1]
+            )
+        else:
+            places = aligned(*forms)
         slots = []
         for before, after in places:
             name = names[0][before or 0] if after is None else names[1][after]
@@ -162,10 +167,10 @@ class _Walk:
         if before and after:
             return Slot(self.value(before, after, kind, where))
         if after:
-            said = words.item_added(where.label, after, kind)
+            said = words.item_added(where.trail, after, kind)
             return Slot(after, since=self.notes.added(where, said, after.span, after, kind))
         assert before is not None, "one of them is there"  # noqa: S101
-        said = words.item_removed(where.label, before, kind)
+        said = words.item_removed(where.trail, before, kind)
         return Slot(before, until=self.notes.removed(where, said, before.span, before, kind))
 
 
@@ -192,6 +197,20 @@ def _instead(old: Mapping, new: Mapping, concept: Concept) -> dict[str, Entry]:
         if len(gone) == len(come) == 1 and isinstance(gone[0].value, Scalar) and isinstance(come[0].value, Scalar):
             found[come[0].key.text] = gone[0]
     return found
+
+
+def _as_called(old: Said, new: Said) -> list[str | None]:
+    """Return what the old names are in the new list: another one where all the rest is the same, and unlike others.
+
+    Each list is given as what it says of each name.
+    """
+    rests = [
+        {name: said - {(key, name) for key in _NAMED.values()} for name, said in each.items()} for each in (old, new)
+    ]
+    gone = Counter(rest for name, rest in rests[0].items() if name not in new)
+    come = Counter(rest for name, rest in rests[1].items() if name not in old)
+    now = {rest: name for name, rest in rests[1].items() if name not in old}
+    return [now[rest] if name not in new and gone[rest] == come[rest] == 1 else name for name, rest in rests[0].items()]
 
 
 def _name(node: Node, kind: ValueKind) -> str | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from engine.compare.results import ResultsDiff
 from engine.compare.shares_text import shares_lines
 from engine.compare.standing_words import difference_text, score_text, status_words
-from engine.judge.judgement import Status
+from engine.explain.standing import pending_units
 from engine.number import fixed_text
-from engine.report.score import ILLUSTRATIVE, provisional
+from engine.report.score import ILLUSTRATIVE
 from engine.report.table import table_text
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _schemes(diff: SchemesDiff) -> list[str]:
     if changes:
         lines += ["", "改动", *(line for number, each in enumerate(changes, start=1) for line in _change(number, each))]
     if effects is not None:
-        lines += _units(effects.units, effects.only_old, effects.only_new)
+        lines += [*_units(effects.units), *_only(effects, "方案")]
         lines += _places(effects)
         lines += shares_lines(effects, changes)
     return lines
@@ -57,7 +57,7 @@ def _results(diff: ResultsDiff) -> list[str]:
         lines.append(ILLUSTRATIVE)
     lines += [f"【暂定】{each.source.name} 是暂定的结果。" for each in (diff.old, diff.new) if each.provisional]
     lines += ["", f"{_units_summary(diff.units)}。"]
-    return lines + _units(diff.units, diff.only_old, diff.only_new)
+    return [*lines, *_units(diff.units), *_only(diff, "结果")]
 
 
 def _head(which: str, result: Result) -> str:
@@ -66,14 +66,11 @@ def _head(which: str, result: Result) -> str:
 
 def _marks(effects: Effects) -> list[str]:
     lines = [ILLUSTRATIVE] if effects.old.facts.illustrative or effects.new.facts.illustrative else []
-    for which, each in (("按旧方案", effects.old), ("按新方案", effects.new)):
+    for which, each in (("旧方案", effects.old), ("新方案", effects.new)):
         if each.judgement.provisional.any():
-            pending = [
-                unit
-                for unit, status in zip(each.facts.units, each.judgement.statuses, strict=True)
-                if status is not Status.RATED
-            ]
-            lines.append(provisional(pending).replace("【暂定】", f"【暂定】{which}，"))
+            pending = pending_units(each.results, each.judgement)
+            named = "、".join(pending[:MOST_NAMED]) + (f"等 {len(pending)} 个单位" if len(pending) > MOST_NAMED else "")
+            lines.append(f"【暂定】按{which}，{f'{named}还没有评定，' if named else ''}名次和名额都是暂定的。")
     return lines
 
 
@@ -91,12 +88,14 @@ def _units_summary(units: Sequence[Moved]) -> str:
     scores = [each for each in units if each.old.score != each.new.score]
     ranks = [each for each in units if each.old.rank != each.new.rank]
     tiers = [each for each in units if each.old.tier != each.new.tier]
-    if not scores and not ranks and not tiers:
+    states = [each for each in units if each.old.status != each.new.status]
+    if not scores and not ranks and not tiers and not states:
         return f"{len(units)} 个单位的得分、名次和等次都没有变化"
-    counts = [f"{len(each)} 个{what}变化" for each, what in ((scores, "得分"), (ranks, "名次")) if each]
+    sorts = ((scores, "得分"), (ranks, "名次"), (states, "评定情况"))
+    counts = [f"{len(each)} 个{what}变化" for each, what in sorts if each]
     said = f"{len(units)} 个单位中 " + "，".join(counts)
     if not tiers:
-        return f"{said}，等次都没有变化" if counts else said
+        return f"{said}，等次都没有变化"
     named = "、".join(f"{each.unit} {_arrow(each.old.tier, each.new.tier)}" for each in tiers[:MOST_NAMED])
     more = " 等" if len(tiers) > MOST_NAMED else ""
     return f"{said}{'，' if counts else ''}{len(tiers)} 个等次变化：{named}{more}"
@@ -108,7 +107,7 @@ def _change(number: int, change: Change) -> list[str]:
     return [f"  {number}. {change.text}", f"{margin}{'；'.join(places)}"]
 
 
-def _units(units: Sequence[Moved], only_old: Sequence[str], only_new: Sequence[str]) -> list[str]:
+def _units(units: Sequence[Moved]) -> list[str]:
     changed = [each for each in units if each.is_change]
     lines = []
     if changed:
@@ -122,9 +121,14 @@ def _units(units: Sequence[Moved], only_old: Sequence[str], only_new: Sequence[s
         )
         same = f"，其余 {rest} 个没有变化" if rest else ""
         lines += ["", f"有变化的单位（{len(changed)} 个{same}）", "", table]
-    lines += [f"只有旧的一边有的单位：{'、'.join(only_old)}"] if only_old else []
-    lines += [f"只有新的一边有的单位：{'、'.join(only_new)}"] if only_new else []
     return lines
+
+
+def _only(diff: Effects | ResultsDiff, what: str) -> list[str]:
+    """Name the units that cannot be compared."""
+    sides = (("旧", diff.only_old), ("新", diff.only_new))
+    lines = [f"只有{which}{what}有的单位：{'、'.join(units)}" for which, units in sides if units]
+    return ["", *lines] if lines else []
 
 
 def _row(each: Moved, *, grouped: bool) -> list[str]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from engine.compare.change import Kind
 from engine.compare.standing_words import difference_text, score_text
 from engine.report.table import table_text
 
@@ -23,18 +24,22 @@ _TITLE = "各项改动的影响（按文件先后次序逐项改动，次序不�
 
 def shares_lines(effects: Effects, changes: Sequence[Change]) -> list[str]:
     """Return what each step does to the scores, and where ranks and tiers change."""
-    if not effects.steps:
-        return []
     names = [step_name(step, changes) for step in effects.steps]
-    lines = ["", _TITLE, *_together(effects.steps, names, changes)]
+    together = list(_together(effects.steps, names, changes))
     shown = [each for each in effects.shares if each.parts is not None and any(each.parts)]
+    turns = _turns(effects.shares, names)
+    if not shown and not turns:
+        return []
+    if len(names) == 1:  # what it does has been told of every unit
+        return ["", *together] if together else []
+    lines = ["", _TITLE, *together]
     if not shown:
-        return [*lines, "  逐项改动，各单位的得分都没有变化。", *_turns(effects.shares, names)]
+        return [*lines, "  每一步以后，各单位的得分都没有变化。", *turns]
     acting = [at for at in range(len(names)) if any(each.parts and each.parts[at] for each in shown)]
     lines += ["", *(_table(shown, acting, names) if len(acting) <= WIDEST else _lists(shown, acting, names))]
     idle = [name for at, name in enumerate(names) if at not in acting]
     lines += ["", f"对得分没有影响：{'，'.join(idle)}。"] if idle else []
-    return [*lines, *_turns(effects.shares, names)]
+    return [*lines, *turns]
 
 
 def step_name(step: Step, changes: Sequence[Change]) -> str:
@@ -50,6 +55,10 @@ def _together(steps: Sequence[Step], names: Sequence[str], changes: Sequence[Cha
         if step.because is not None:
             first = changes.index(step.changes[0]) + 1
             yield f"  {name}一并适用：单独改动第 {first} 项时，{step.because.message}"
+        elif len(step.changes) > 1 and all(each.kind is Kind.RENAMED for each in step.changes):
+            yield f"  {name}一并适用：都是改名"
+        elif len(step.changes) > 1:
+            yield f"  {name}一并适用：改动太多，没有逐项分开"
 
 
 def _table(shown: Sequence[Share], acting: Sequence[int], names: Sequence[str]) -> list[str]:

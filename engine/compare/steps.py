@@ -36,7 +36,10 @@ _LEVELS = (SCHEME.by_name["items"].key, PARTS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """Changes that are made together; `because` is what would be wrong with only the first of them."""
+    """Changes that are made together; `because` is what would be wrong with only the first of them.
+
+    Without it, several changes are what was renamed, or what is left when too much was tried.
+    """
 
     changes: tuple[Change, ...]
     because: Problem | None = None
@@ -102,6 +105,8 @@ def find_steps(trials: Trials) -> tuple[Step, ...]:
 def _smallest(trials: Trials, made: frozenset[Change], head: list[Change], others: list[Change]) -> list[Change]:
     """Return the changes that have to be made with the first, in order: at worst all that are left."""
     whole = [*head, *others]
+    if trials.exhausted:
+        return whole
     joined: list[Change] = []
     while not trials.valid(made.union(head, joined)):
         rest = [each for each in others if each not in joined]

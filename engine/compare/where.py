@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.compare.side import FAMILIES
+from engine.compare.side import FAMILIES, PARTS
 from engine.scheme.vocabulary import MARKING, SCHEME, SECTION
 from engine.text.tree import Mapping, Scalar
 
@@ -44,6 +44,11 @@ class Where:
     def label(self) -> str:
         """The way from the thing: `计分的目标`."""
         return "的".join(self.trail)
+
+    @property
+    def lists_things(self) -> bool:
+        """Whether the entries here are things of the family, not values of one of them."""
+        return bool(self.family) and (len(self.path) == 1 or self.path[-1] == PARTS)
 
     def key(self, concept: Concept, key: str, value: Node) -> Where:
         """Return where the value of a key of a concept stands."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.compare.forms import kind_of, value_kind
+from engine.text.spacing import spaced
 from engine.text.tree import Listing, Scalar
-from engine.vocabulary.shape import Amount, Choice, Concept, Formula, ListOf, Number, Text, Variants, Whole, YesNo
+from engine.vocabulary.shape import Amount, ListOf, Number, Text, Variants, Whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.text.tree import Entry, Node
-    from engine.vocabulary.shape import Kind
+    from engine.vocabulary.shape import Concept, Kind
 
 # Text that is longer is shown from where it begins to differ.
 LONGEST_SHOWN = 40
 _BEFORE, _PIECE = 6, 24
-_BARE = Number | Whole | Amount | YesNo
+_BARE = Number | Whole | Amount
 
 
 def value_text(node: Node, kind: Kind) -> str:
@@ -42,20 +45,24 @@ def _pair(entry: Entry, kind: Kind) -> str:
 def shown(text: str, node: Node, kind: Kind) -> str:
     """Return a value as it stands in a sentence: numbers bare, texts in quotes."""
     if isinstance(node, Scalar) and isinstance(kind_of(node, kind), _BARE):
-        return f" {text} "
+        return spaced(text)
     return f"“{_cut(text)}”"
 
 
 def changed(label: str, old: Node, new: Node, kind: Kind) -> str:
     """Say from what to what a value was changed; of long texts, the part that differs."""
     before, after = value_text(old, kind), value_text(new, kind)
-    same = next(
-        (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
-    )
     if max(len(before), len(after)) > LONGEST_SHOWN and _is_prose(old, kind) and _is_prose(new, kind):
+        pairs = enumerate(zip(before, after, strict=False))
+        same = next((at for at, (a, b) in pairs if a != b), min(len(before), len(after)))
         start = max(same - _BEFORE, 0)
         return f"{label}的文字有改动：“{_piece(before, start)}”改为“{_piece(after, start)}”"
-    return _joined(f"{label}由{shown(before, old, kind)}改为{shown(after, new, kind)}")
+    return f"{label}由{_apart(shown(before, old, kind))}改为{_apart(shown(after, new, kind))}".rstrip()
+
+
+def _apart(text: str) -> str:
+    """Put blanks around a number, as between Chinese and numbers everywhere."""
+    return text if text.startswith("“") else f" {text} " if text[-1:].isascii() else f" {text}"
 
 
 def replaced(label: str, old: Node, new: Node, kind: Kind) -> str:
@@ -67,23 +74,24 @@ def replaced(label: str, old: Node, new: Node, kind: Kind) -> str:
     return changed(label, old, new, kind)
 
 
-def added(label: str, node: Node, kind: Kind) -> str:
-    """Say what was added to a thing."""
-    return _joined(f"增加“{label}”{_said(node, kind)}")
+def added(trail: Sequence[str], node: Node, kind: Kind) -> str:
+    """Say what was added to a thing; the trail leads to it from there."""
+    return f"{'的'.join(trail[:-1])}增加“{trail[-1]}”：{_cut(value_text(node, kind))}"
 
 
-def removed(label: str, node: Node, kind: Kind) -> str:
+def removed(trail: Sequence[str], node: Node, kind: Kind) -> str:
     """Say what was taken away from a thing."""
-    return _joined(f"删去“{label}”（原为{shown(value_text(node, kind), node, kind)}）").replace(" ）", "）")
+    was = _apart(shown(value_text(node, kind), node, kind)).rstrip()
+    return f"{'的'.join(trail[:-1])}删去“{trail[-1]}”（原为{was}）"
 
 
-def instead(old: Entry, new: Entry, concept: Concept) -> str:
-    """Say that one key stands where another did, of which only one may."""
+def instead(trail: Sequence[str], old: Entry, new: Entry, concept: Concept) -> str:
+    """Say that one key stands where another did, of which only one may; the trail leads to what has them."""
     before, after = (
         f"“{entry.key.text}”{shown(value_text(entry.value, kind), entry.value, kind)}"
         for entry, kind in ((each, value_kind(concept, each.key.text)) for each in (old, new))
     )
-    return _joined(f"{before}改为{after}")
+    return f"{'的'.join(trail)}{'的' if trail else ''}{spaced(before)}改为{after}"
 
 
 def come(noun: str, details: str) -> str:
@@ -101,21 +109,14 @@ def moved(before: str, after: str) -> str:
     return f"由“{before or '第一级'}”移到“{after or '第一级'}”"
 
 
-def item_added(label: str, node: Node, kind: Kind) -> str:
-    """Say that a list has one more item; the label is empty for one that the subject names."""
-    return added(label, node, kind) if label else come("", value_text(node, kind))
+def item_added(trail: Sequence[str], node: Node, kind: Kind) -> str:
+    """Say that a list has one more item; there is no trail to one that the subject names."""
+    return added(trail, node, kind) if trail else come("", value_text(node, kind))
 
 
-def item_removed(label: str, node: Node, kind: Kind) -> str:
+def item_removed(trail: Sequence[str], node: Node, kind: Kind) -> str:
     """Say that a list has one item less."""
-    return removed(label, node, kind) if label else gone("", value_text(node, kind))
-
-
-def _said(node: Node, kind: Kind) -> str:
-    text = value_text(node, kind)
-    if isinstance(node, Scalar) and not isinstance(kind_of(node, kind), Formula | Text):
-        return f"：{text}" if isinstance(kind_of(node, kind), Choice) else f" {text}"
-    return f"：{_cut(text)}"
+    return removed(trail, node, kind) if trail else gone("", value_text(node, kind))
 
 
 def _word(node: Node, key: str) -> str:
@@ -141,7 +142,3 @@ def _piece(text: str, start: int) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 2] + "……"
-
-
-def _joined(sentence: str) -> str:
-    return sentence.rstrip()
