@@ -167,10 +167,10 @@ class _Walk:
         if before and after:
             return Slot(self.value(before, after, kind, where))
         if after:
-            said = words.item_added(where.trail, after, kind)
+            said = words.added(where.trail, after, kind)
             return Slot(after, since=self.notes.added(where, said, after.span, after, kind))
         assert before is not None, "one of them is there"  # noqa: S101
-        said = words.item_removed(where.trail, before, kind)
+        said = words.removed(where.trail, before, kind)
         return Slot(before, until=self.notes.removed(where, said, before.span, before, kind))
 
 

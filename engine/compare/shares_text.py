@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # More columns than these do not fit a terminal.
 WIDEST = 6
+# Steps of as many changes are named in short.
+MOST_LISTED = 3
 _TITLE = "各项改动的影响（按文件先后次序逐项改动，次序不同各项影响可能不同）"
 
 
@@ -43,18 +45,21 @@ def shares_lines(effects: Effects, changes: Sequence[Change]) -> list[str]:
 
 
 def step_name(step: Step, changes: Sequence[Change]) -> str:
-    """Name a step by the numbers of its changes: `第 1 项`, `第 2、4 项`, `第 3 至 7 项`."""
+    """Name a step by the numbers of its changes: `第 1 项`, `第 2、4 项`, `第 3 至 7 项`, `第 2 项等 6 项`."""
     numbers = [changes.index(each) + 1 for each in step.changes]
-    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):  # noqa: PLR2004  from two on a range
+    if len(numbers) < MOST_LISTED:
+        return f"第 {'、'.join(map(str, numbers))} 项"
+    if numbers == list(range(numbers[0], numbers[-1] + 1)):
         return f"第 {numbers[0]} 至 {numbers[-1]} 项"
-    return f"第 {'、'.join(map(str, numbers))} 项"
+    return f"第 {numbers[0]} 项等 {len(numbers)} 项"
 
 
 def _together(steps: Sequence[Step], names: Sequence[str], changes: Sequence[Change]) -> Iterator[str]:
     for step, name in zip(steps, names, strict=True):
         if step.because is not None:
             first = changes.index(step.changes[0]) + 1
-            yield f"  {name}一并适用：单独改动第 {first} 项时，{step.because.message}"
+            with_ = "、".join(str(changes.index(each) + 1) for each in step.changes[1:])
+            yield f"  第 {first} 项与第 {with_} 项一并适用：单独改动第 {first} 项时，{step.because.message}"
         elif len(step.changes) > 1 and all(each.kind is Kind.RENAMED for each in step.changes):
             yield f"  {name}一并适用：都是改名"
         elif len(step.changes) > 1:

@@ -62,7 +62,7 @@ class Where:
 
     def entry(self, key: str) -> Where:
         """Return where the value of a name that the user chose stands."""
-        return replace(self, trail=(*self.trail, key), path=(*self.path, key))
+        return replace(self, trail=(*self.trail, f"“{key}”"), path=(*self.path, key))
 
     def item(self, place: int, name: str | None) -> Where:
         """Return where an item of a list stands: by its name where it has one, or its place, counted from 0."""

@@ -75,14 +75,23 @@ def replaced(label: str, old: Node, new: Node, kind: Kind) -> str:
 
 
 def added(trail: Sequence[str], node: Node, kind: Kind) -> str:
-    """Say what was added to a thing; the trail leads to it from there."""
-    return f"{'的'.join(trail[:-1])}增加“{trail[-1]}”：{_cut(value_text(node, kind))}"
+    """Say what was added to a thing; the trail leads to it from there, and is empty where that is the whole thing."""
+    if not trail:
+        return come("", value_text(node, kind))
+    return f"{'的'.join(trail[:-1])}增加{_named(trail[-1])}：{_cut(value_text(node, kind))}"
 
 
 def removed(trail: Sequence[str], node: Node, kind: Kind) -> str:
     """Say what was taken away from a thing."""
+    if not trail:
+        return gone("", value_text(node, kind))
     was = _apart(shown(value_text(node, kind), node, kind)).rstrip()
-    return f"{'的'.join(trail[:-1])}删去“{trail[-1]}”（原为{was}）"
+    return f"{'的'.join(trail[:-1])}删去{_named(trail[-1])}（原为{was}）"
+
+
+def _named(key: str) -> str:
+    """Put a key in quotes; a name that the user chose has them already."""
+    return key if key.startswith("“") else f"“{key}”"
 
 
 def instead(trail: Sequence[str], old: Entry, new: Entry, concept: Concept) -> str:
@@ -107,16 +116,6 @@ def gone(noun: str, details: str) -> str:
 def moved(before: str, after: str) -> str:
     """Say of what a thing was a part, and of what it is one now."""
     return f"由“{before or '第一级'}”移到“{after or '第一级'}”"
-
-
-def item_added(trail: Sequence[str], node: Node, kind: Kind) -> str:
-    """Say that a list has one more item; there is no trail to one that the subject names."""
-    return added(trail, node, kind) if trail else come("", value_text(node, kind))
-
-
-def item_removed(trail: Sequence[str], node: Node, kind: Kind) -> str:
-    """Say that a list has one item less."""
-    return removed(trail, node, kind) if trail else gone("", value_text(node, kind))
 
 
 def _word(node: Node, key: str) -> str:
