@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from engine.compare.results import ResultsDiff
 from engine.compare.shares_text import shares_lines
-from engine.compare.standing_words import difference_text, score_text, status_words
+from engine.compare.standing_words import STATUS_WORDS, difference_text, score_text, status_words
 from engine.explain.standing import pending_units
+from engine.judge.judgement import Status
 from engine.number import fixed_text
 from engine.report.score import ILLUSTRATIVE
 from engine.report.table import table_text
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 3
 ARROW = "→"
-NONE = "-"
+NONE, OPEN = "-", "未定"
 
 
 def diff_text(diff: SchemesDiff | ResultsDiff) -> str:
@@ -96,7 +97,7 @@ def _units_summary(units: Sequence[Moved]) -> str:
     said = f"{len(units)} 个单位中 " + "，".join(counts)
     if not tiers:
         return f"{said}，等次都没有变化"
-    named = "、".join(f"{each.unit} {_arrow(each.old.tier, each.new.tier)}" for each in tiers[:MOST_NAMED])
+    named = "、".join(f"{each.unit} {_arrow(each.old.tier or OPEN, each.new.tier or OPEN)}" for each in tiers[:MOST_NAMED])
     more = " 等" if len(tiers) > MOST_NAMED else ""
     return f"{said}{'，' if counts else ''}{len(tiers)} 个等次变化：{named}{more}"
 
@@ -173,7 +174,10 @@ def _why_out(unit: str, place: Place, effects: Effects) -> str:
     losses = effects.new.judgement.displaced.get(unit, ())
     loss = next((each for each in losses if each.allotment is place.new), None)
     if loss is None:
-        return "（按新方案达不到条件）" if place.new and unit in effects.new.facts.units else ""
+        standing = next((each.new for each in effects.units if each.unit == unit), None)
+        if standing is None or place.new is None:
+            return ""
+        return "（按新方案达不到条件）" if standing.status is Status.RATED else f"（{STATUS_WORDS[standing.status]}）"
     gap = f"，差 {fixed_text(loss.gap, effects.new.results.digits)} 分" if loss.gap else ""
     by = f"，被{'、'.join(place.came)}挤出" if place.came else ""
     return f"（{loss.words}{gap}{by}）"

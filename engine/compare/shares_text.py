@@ -29,14 +29,16 @@ def shares_lines(effects: Effects, changes: Sequence[Change]) -> list[str]:
     names = [step_name(step, changes) for step in effects.steps]
     together = list(_together(effects.steps, names, changes))
     shown = [each for each in effects.shares if each.parts is not None and any(each.parts)]
+    lost = [each.unit for each in effects.shares if each.parts is None]
     turns = _turns(effects.shares, names)
     if not shown and not turns:
         return []
     if len(names) == 1:  # what it does has been told of every unit
         return ["", *together] if together else []
     lines = ["", _TITLE, *together]
+    lines += [f"  没有列入得分算不出来的单位：{'、'.join(lost)}"] if lost else []
     if not shown:
-        return [*lines, "  每一步以后，各单位的得分都没有变化。", *turns]
+        return [*lines, *([] if lost else ["  每一步以后，各单位的得分都没有变化。"]), *turns]
     acting = [at for at in range(len(names)) if any(each.parts and each.parts[at] for each in shown)]
     lines += ["", *(_table(shown, acting, names) if len(acting) <= WIDEST else _lists(shown, acting, names))]
     idle = [name for at, name in enumerate(names) if at not in acting]

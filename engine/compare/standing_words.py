@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
     from engine.compare.standing import Standing
 
-_WORDS = {Status.EXEMPT: "免考", Status.INCOMPLETE: "数据未报齐", Status.UNDECIDED: "无法判定", Status.RATED: "已评定"}
+STATUS_WORDS = {
+    Status.EXEMPT: "免考",
+    Status.INCOMPLETE: "数据未报齐",
+    Status.UNDECIDED: "无法判定",
+    Status.RATED: "已评定",
+}
 
 
 def score_text(standing: Standing) -> str | None:
@@ -33,4 +38,8 @@ def status_words(old: Standing, new: Standing) -> str:
     """Say how far a unit could be judged, where it could not be judged in both."""
     if old.status is new.status is Status.RATED:
         return ""
-    return _WORDS[new.status] if old.status is new.status else f"{_WORDS[old.status]}→{_WORDS[new.status]}"
+    return (
+        STATUS_WORDS[new.status]
+        if old.status is new.status
+        else f"{STATUS_WORDS[old.status]}→{STATUS_WORDS[new.status]}"
+    )

@@ -42,8 +42,8 @@ class Where:
 
     @property
     def label(self) -> str:
-        """The way from the thing: `计分的目标`."""
-        return "的".join(self.trail)
+        """The way from the thing: `计分的目标`, `计分的“得”`."""
+        return "的".join(f"“{key}”" if len(key) == 1 else key for key in self.trail)
 
     @property
     def lists_things(self) -> bool:

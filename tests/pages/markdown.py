@@ -3,6 +3,7 @@
 - A block below a line such as “文件 `方案.yaml`：” is that file.
 - A block below “文件 `甲.py`，在 `import 乙` 一行后面加：” is put into the file, after that line.
 - A line “在 `方案.yaml` 里，把 `甲` 改成 `乙`” changes the file, once.
+- A line “把 `甲.yaml` 另存为 `乙.yaml`” copies a file.
 - A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
 - A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.
 """
@@ -23,11 +24,13 @@ CHAPTERS = DOCS / "方案怎么写"
 CONTENTS = CHAPTERS / "目录.md"
 FIRST_STEPS = DOCS / "五分钟上手.md"
 NEW_METHOD = DOCS / "怎么加一种计分方法.md"
-PAGES = (FIRST_STEPS, NEW_METHOD, *sorted(CHAPTERS.glob("*.md")))
+COMPARING = DOCS / "比较两版方案.md"
+PAGES = (FIRST_STEPS, NEW_METHOD, COMPARING, *sorted(CHAPTERS.glob("*.md")))
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")
 _CHANGE = re.compile(r"^.*?在 `([^`]+)` 里，把 `([^`]+)` 改成 `([^`]+)`.*$", re.MULTILINE)
+_COPY = re.compile(r"^.*?把 `([^`]+)` 另存为 `([^`]+)`.*$", re.MULTILINE)
 _MADE = re.compile(r"^<!-- (键|问题代码)：([^>]+?) -->\n\n((?:\|.*\n)*)", re.MULTILINE)
 
 
@@ -50,6 +53,15 @@ class Change:
     file: str
     old: str
     new: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that is saved under another name."""
+
+    file: str
+    name: str
     start: int
 
 
@@ -82,6 +94,11 @@ def blocks(page: str) -> list[Block]:
 def changes(page: str) -> list[Change]:
     """The changes that a page tells its reader to make."""
     return [Change(match[1], match[2], match[3], match.start()) for match in _CHANGE.finditer(page)]
+
+
+def copies(page: str) -> list[Copy]:
+    """The files that a page tells its reader to save under another name."""
+    return [Copy(match[1], match[2], match.start()) for match in _COPY.finditer(page)]
 
 
 def made(page: str) -> list[Made]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.pages.markdown import ROOT, Block, Change, blocks, changes
+from tests.pages.markdown import ROOT, Block, Change, Copy, blocks, changes, copies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,11 +24,13 @@ SETTINGS = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1", "KAOHE_
 def walked(page: str, folder: Path) -> list[tuple[int, str, str]]:
     """Does what the page says; returns where each console block stands, what it holds, and what it should."""
     found = []
-    steps: list[Block | Change] = [*blocks(page), *changes(page)]
+    steps: list[Block | Change | Copy] = [*blocks(page), *changes(page), *copies(page)]
     for step in sorted(steps, key=lambda each: each.start):
         match step:
             case Change(file, old, new):
                 change_file(folder / file, old, new)
+            case Copy(file, name):
+                shutil.copyfile(folder / file, folder / name)
             case Block(language="console"):
                 found.append((step.start, step.text, run_commands(step.text, folder)))
             case Block(file=str()):
