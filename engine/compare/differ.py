@@ -167,10 +167,10 @@ class _Walk:
         if before and after:
             return Slot(self.value(before, after, kind, where))
         if after:
-            said = words.added(where.trail, after, kind)
+            said = words.added(where.trail, _unnamed(after, kind), kind)
             return Slot(after, since=self.notes.added(where, said, after.span, after, kind))
         assert before is not None, "one of them is there"  # noqa: S101
-        said = words.removed(where.trail, before, kind)
+        said = words.removed(where.trail, _unnamed(before, kind), kind)
         return Slot(before, until=self.notes.removed(where, said, before.span, before, kind))
 
 
@@ -217,3 +217,11 @@ def _name(node: Node, kind: ValueKind) -> str | None:
     key = _NAMED.get(kind.name) if isinstance(kind, Concept) else None
     entry = node.get(key) if key and isinstance(node, Mapping) else None
     return entry.value.text.strip() if entry and isinstance(entry.value, Scalar) else None
+
+
+def _unnamed(node: Node, kind: ValueKind) -> Node:
+    """Return what is said of an item of a list beside its name, which the subject has."""
+    key = _NAMED.get(kind.name) if isinstance(kind, Concept) else None
+    if not isinstance(node, Mapping) or key is None:
+        return node
+    return replace(node, entries=tuple(entry for entry in node.entries if entry.key.text != key))

@@ -43,18 +43,19 @@ def load_edition(path: Path, view: View) -> tuple[Edition | None, list[Problem]]
     tree, _ = compose(source)
     if scheme is None or not isinstance(tree, Mapping):
         return None, problems
-    return Edition(source, _whole(tree, path.parent), seen(scheme, view)), problems
+    whole = _whole(tree, path.parent)
+    scheme, _ = read_edition(whole, source, view)
+    # INVARIANT: where its parts are written makes no difference to a scheme.
+    assert scheme is not None, source.name  # noqa: S101
+    return Edition(source, whole, scheme), problems
 
 
 def read_edition(tree: Mapping, source: Source, view: View) -> tuple[Scheme | None, list[Problem]]:
     """Read the scheme of a tree in which some of the changes between two editions are made."""
     scheme, problems = read_scheme_tree(tree, source, Path(), [], as_of=view.as_of)
-    return (None if scheme is None else seen(scheme, view)), problems
-
-
-def seen(scheme: Scheme, view: View) -> Scheme:
-    """Return a scheme as it is looked at."""
-    return replace(scheme, last_year=view.last_year(scheme.last_year))
+    if scheme is not None:
+        scheme = replace(scheme, last_year=view.last_year(scheme.last_year))
+    return scheme, problems
 
 
 def _whole(tree: Mapping, folder: Path) -> Mapping:

@@ -97,7 +97,8 @@ def _units_summary(units: Sequence[Moved]) -> str:
     said = f"{len(units)} 个单位中 " + "，".join(counts)
     if not tiers:
         return f"{said}，等次都没有变化"
-    named = "、".join(f"{each.unit} {_arrow(each.old.tier or OPEN, each.new.tier or OPEN)}" for each in tiers[:MOST_NAMED])
+    turns = [f"{each.unit} {_arrow(each.old.tier or OPEN, each.new.tier or OPEN)}" for each in tiers]
+    named = "、".join(turns[:MOST_NAMED])
     more = " 等" if len(tiers) > MOST_NAMED else ""
     return f"{said}{'，' if counts else ''}{len(tiers)} 个等次变化：{named}{more}"
 

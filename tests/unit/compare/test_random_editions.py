@@ -92,24 +92,27 @@ def check(diff: SchemesDiff, view: View) -> None:
     assert standings(assess(last.scheme, last.facts)) == standings(effects.new)
 
 
-@pytest.mark.parametrize("number", range(30))
+@pytest.mark.parametrize("number", range(8))
 def test_parts_add_up(number: int, tmp_path: Path) -> None:
     with plain_rules():
         found = pair(number, tmp_path)
-        if found is not None:
-            check(*found)
+        assert found is not None
+        check(*found)
 
 
-def test_most_pairs_are_compared(tmp_path: Path) -> None:
-    with plain_rules():
-        found = []
-        for number in range(10):
-            (folder := tmp_path / str(number)).mkdir()
+@pytest.mark.slow
+def test_parts_add_up_in_many_pairs(tmp_path: Path) -> None:
+    found = []
+    for number in range(8, 100):
+        (folder := tmp_path / str(number)).mkdir()
+        with plain_rules():
             found.append(pair(number, folder))
-    assert sum(each is not None for each in found) > 7
+            if (last := found[-1]) is not None:
+                check(*last)
+    assert sum(each is not None for each in found) > 80
 
 
-@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("number", range(4))
 def test_order_of_keys_is_no_change(number: int, tmp_path: Path) -> None:
     case, _, _ = prepared(SEED, number)
     put(tmp_path, case)
