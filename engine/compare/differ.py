@@ -91,7 +91,9 @@ class _Walk:
 
     def _key(self, before: Entry | None, after: Entry | None, kind: ValueKind, where: Where) -> Slot:
         if before and after:
-            return Slot(self.value(before.value, after.value, kind, where), before.key, after.key)
+            # A name that the user chose may be that of a thing, and have changed with it.
+            renamed = self.things.renames.get(after.key.text) if before.key.text != after.key.text else None
+            return Slot(self.value(before.value, after.value, kind, where), before.key, after.key, renamed)
         if after:
             said = words.added(where.trail, after.value, kind)
             return Slot(after.value, after.key, since=self.notes.added(where, said, after.key.span, after.value, kind))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.compare.change import Kind
 from engine.compare.standing_words import difference_text, score_text
+from engine.judge.judgement import Status
 from engine.report.table import table_text
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def shares_lines(effects: Effects, changes: Sequence[Change]) -> list[str]:
     names = [step_name(step, changes) for step in effects.steps]
     together = list(_together(effects.steps, names, changes))
     shown = [each for each in effects.shares if each.parts is not None and any(each.parts)]
-    lost = [each.unit for each in effects.shares if each.parts is None]
+    lost = [each.unit for each in effects.shares if each.parts is None and not _is_exempt(each)]
     turns = _turns(effects.shares, names)
     if not shown and not turns:
         return []
@@ -40,7 +41,10 @@ def shares_lines(effects: Effects, changes: Sequence[Change]) -> list[str]:
     if not shown:
         return [*lines, *([] if lost else ["  每一步以后，各单位的得分都没有变化。"]), *turns]
     acting = [at for at in range(len(names)) if any(each.parts and each.parts[at] for each in shown)]
-    lines += ["", *(_table(shown, acting, names) if len(acting) <= WIDEST else _lists(shown, acting, names))]
+    lines += [
+        "",
+        *(_table(shown, acting, names) if len(acting) <= WIDEST else _lists(shown, acting, names, effects.steps)),
+    ]
     idle = [name for at, name in enumerate(names) if at not in acting]
     lines += ["", f"对得分没有影响：{'，'.join(idle)}。"] if idle else []
     return [*lines, *turns]
@@ -74,12 +78,19 @@ def _table(shown: Sequence[Share], acting: Sequence[int], names: Sequence[str]) 
     return table_text(headers, rows, right=range(1, len(headers))).split("\n")
 
 
-def _lists(shown: Sequence[Share], acting: Sequence[int], names: Sequence[str]) -> Iterator[str]:
+def _lists(shown: Sequence[Share], acting: Sequence[int], names: Sequence[str], steps: Sequence[Step]) -> Iterator[str]:
+    width = max(len(_part(each, at)) for each in shown for at in acting)
     for each in shown:
         yield f"  {each.unit}：合计 {_sum(each)}"
         for at in acting:
             if each.parts and each.parts[at]:
-                yield f"    {names[at]}  {_part(each, at)}"
+                subjects = dict.fromkeys(change.subject for change in steps[at].changes)
+                more = " 等" if len(subjects) > 1 else ""
+                yield f"    {_part(each, at):>{width}}  {names[at]} {next(iter(subjects))}{more}"
+
+
+def _is_exempt(share: Share) -> bool:
+    return share.after[0].status is share.after[-1].status is Status.EXEMPT
 
 
 def _part(share: Share, at: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from engine.compare import shares_text
 from tests.unit.cli.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -98,6 +99,14 @@ def test_two_editions_with_facts(
     golden(f"diff-{name}.{'json' if options else 'txt'}", ran.out)
     if options:
         parts_add_up(json.loads(ran.out))
+
+
+@pytest.mark.usefixtures("water")
+def test_many_steps_are_listed_unit_by_unit(
+    run: Callable[..., Ran], golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares_text, "WIDEST", 0)
+    golden("diff-water-listed.txt", run("diff", "去年.yaml", "今年.yaml", "事实").out)
 
 
 @pytest.mark.usefixtures("changning")
