@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -65,7 +65,7 @@ class Slot:
     """One entry of a mapping, or one item of a list, of either edition or both.
 
     It is there once the change `since` is made, and until `until` is. Its key is `new_key` once `renamed` is made.
-    A thing that moves has a slot in both places, with one value.
+    A thing that moves has a slot in both places, with one value. With `unless_empty` it is gone when nothing is in it.
     """
 
     value: Delta
@@ -108,10 +108,14 @@ Delta: TypeAlias = "Swap | Branch | Sequence | Node"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """Both editions in one tree, and the changes between them in the order of the new one."""
+    """Both editions in one tree, and the changes between them in the order of the new one.
+
+    `renamed` gives the new names of things that were only renamed by their old ones.
+    """
 
     tree: Delta
-    changes: tuple[Change, ...] = field(default=())
+    changes: tuple[Change, ...]
+    renamed: dict[str, str]
 
 
 def edition(delta: Delta, made: Collection[Change]) -> Node:

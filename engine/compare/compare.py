@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from engine.compare.differ import compare_trees
 from engine.compare.editions import load_edition
 from engine.compare.effects import effects_of
-from engine.compare.match import find_renames
 from engine.compare.shared_facts import shared_facts
 from engine.compare.side import make_side
 from engine.compare.steps import Trials, find_steps
 from engine.judge.judge import assess
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, sort_problems
+from engine.scheme.vocabulary import SCHEME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def diff_schemes(
     comparison = compare_trees(*sides)
     if facts_path is None:
         return SchemesDiff(old, new, comparison, None), problems
-    facts = shared_facts(facts_path, (sides[0], old.scheme), (sides[1], new.scheme), find_renames(*sides).renamed)
+    facts = shared_facts(facts_path, (sides[0], old.scheme), (sides[1], new.scheme), comparison.renamed)
     (before, told), (after, found) = facts.read(old.scheme), facts.read(new.scheme)
     problems += _by_edition(told, found)
     if before is None or after is None:
@@ -78,7 +78,7 @@ def _other_scheme(old: Edition, new: Edition) -> list[Problem]:
     if old.scheme.id == new.scheme.id:
         return []
     message = f"两份方案的编号不同：“{old.scheme.id}”和“{new.scheme.id}”，仍按同一方案的两版比较"
-    entry, before = (each.tree.get("方案编号") for each in (new, old))
+    entry, before = (each.tree.get(SCHEME.by_name["id"].key) for each in (new, old))
     help_ = "请确认比较的确实是同一方案的两版；数据写哪一个编号都可以"
     also = (("旧方案在这里", before.value.span),) if before else ()
     return [Problem(Code.EDITIONS_DIFFER, message, entry.value.span if entry else None, help=help_, also=also)]

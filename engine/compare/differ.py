@@ -38,7 +38,7 @@ def compare_trees(old: Side, new: Side) -> Comparison:
     walk = _Walk(old, new)
     tree = walk.value(old.tree, new.tree, SCHEME, Where())
     walk.things.settle()
-    return Comparison(tree, tuple(walk.notes.changes))
+    return Comparison(tree, tuple(walk.notes.changes), walk.match.renamed)
 
 
 class _Walk:
@@ -126,12 +126,20 @@ class _Walk:
             key = _entry(before, after).key.text
             if where.family == UNITS:
                 inner = replace(where, thing=key, path=(*where.path, key))
-                slots.append(self._whether_or_not(before, after, kind.item, inner, Listing))
+                slots.append(self._group(before, after, kind, inner))
             elif where.lists_things:
                 slots.append((self.things.of_new if after else self.things.of_old)(key, where))
             else:
                 slots.append(self._key(before, after, kind.item, where.entry(key)))
         return Branch(tuple(slots), new.span)
+
+    def _group(self, before: Entry | None, after: Entry | None, kind: MapOf, where: Where) -> Slot:
+        renamed = self.things.renames.get(where.thing) if before and after and before.key.text != where.thing else None
+        if renamed is not None:
+            self.notes.take(renamed)
+        slot = self._whether_or_not(before, after, kind.item, where, Listing)
+        slot.renamed = renamed
+        return slot
 
     # Lists.
 

@@ -41,7 +41,7 @@ class Match:
 
 def find_renames(old: Side, new: Side) -> Match:
     """Return the things that have another name and are otherwise the same, where there can be no doubt."""
-    renamed: dict[str, str] = {}
+    renamed = _same(_members(old, new), _members(new, old))
     gone = {family: _only(old, new, family) for family in FAMILIES if family != UNITS}
     come = {family: _only(new, old, family) for family in FAMILIES if family != UNITS}
     masked = ({name for names in gone.values() for name in names}, {name for names in come.values() for name in names})
@@ -61,6 +61,15 @@ def find_renames(old: Side, new: Side) -> Match:
             renamed |= pairs
             found |= bool(pairs)
     return Match(renamed)
+
+
+def _members(side: Side, other: Side) -> dict[str, Hashable]:
+    """Return the units of each group that only this edition has."""
+    taken = {name for each in (side, other) for things in each.things.values() for name in things} | set(other.groups)
+    members: dict[str, set[str]] = {name: set() for name in side.groups if name not in taken}
+    for unit in side.things[UNITS].values():
+        members.get(unit.parent, set()).add(unit.name)
+    return {name: frozenset(units) for name, units in members.items()}
 
 
 def _only(side: Side, other: Side, family: str) -> list[str]:

@@ -43,13 +43,13 @@ class SharedFacts:
     units: frozenset[str]
     declared: frozenset[str]
     other_names: dict[str, str]
-    sources: list[tuple[Source, Node | None]] = field(init=False)
+    sources: list[tuple[Source, Node | None, list[Problem]]] = field(init=False)
     unread: list[Problem] = field(init=False)
     tables: list[tuple[tuple[object, ...], FactTable]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         sources, self.unread = read_sources(self.path, str(self.path))
-        self.sources = [(source, compose(source)[0]) for source in sources]
+        self.sources = [(source, *compose(source)) for source in sources]
 
     def read(self, scheme: Scheme) -> tuple[FactTable | None, list[Problem]]:
         """Return the facts as a scheme reads them; None when there is an error."""
@@ -78,7 +78,7 @@ class SharedFacts:
     def _files(self, scheme: Scheme) -> Iterator[tuple[UnitFacts | None, list[Problem]]]:
         reader = UnitFileReader(scheme)
         names = frozenset(fact.of or fact.name for fact in scheme.facts.values())
-        for source, tree in self.sources:
+        for source, tree, composed in self.sources:
             facts = tree.get(KEY["facts"]) if isinstance(tree, Mapping) else None
             if not isinstance(tree, Mapping) or facts is None or not isinstance(facts.value, Mapping):
                 yield reader.read(source)
@@ -86,8 +86,7 @@ class SharedFacts:
             unit = _text(tree, "unit")
             if unit in self.units and unit not in reader.units:
                 continue
-            adapted, composed = self._adapted(tree, scheme.id, names), compose(source)[1]
-            found, problems = reader.read_tree(adapted, source)
+            found, problems = reader.read_tree(self._adapted(tree, scheme.id, names), source)
             yield (None if has_errors(composed) else found), [*composed, *problems]
 
     def _adapted(self, tree: Mapping, id_: str, names: frozenset[str]) -> Mapping:

@@ -51,11 +51,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One edition; `things` are those of each family by name, in written order."""
+    """One edition; `things` are those of each family by name, in written order, `groups` those of the units."""
 
     tree: Mapping
     forms: Forms
     things: dict[str, dict[str, Thing]]
+    groups: dict[str, Thing]
 
     def under(self, renamed: dict[str, str]) -> Forms:
         """Return what its values say when some names are called otherwise."""
@@ -77,7 +78,9 @@ def make_side(tree: Mapping, scheme: Scheme) -> Side:
     """Return an edition that was found free of errors, ready to be compared."""
     record = Record(tree, SCHEME, frozenset())
     things = {family: dict(_things(family, record)) for family in FAMILIES}
-    return Side(tree, Forms(_names(record, scheme)), things)
+    units = record.mapping(UNITS)
+    groups = {each.key.text: Thing(each.key.text, each.key, each.value, "") for each in units.entries} if units else {}
+    return Side(tree, Forms(_names(record, scheme)), things, groups)
 
 
 def _names(record: Record, scheme: Scheme) -> Names:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.compare import words
 from engine.compare.change import Branch, Change, Kind, Slot
 from engine.compare.match import entry_kind
-from engine.compare.side import FAMILIES, PARTS
+from engine.compare.side import FAMILIES, PARTS, UNITS
 from engine.compare.where import subject_of
-from engine.scheme.vocabulary import SECTION
+from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
+from engine.scheme.fact_vocabulary import FACT
+from engine.scheme.vocabulary import RULE, SCHEME, SECTION
 from engine.text.tree import Mapping, Node
 
 if TYPE_CHECKING:
@@ -26,7 +29,15 @@ if TYPE_CHECKING:
     Which = tuple[str, str]
 
 # What is said of a thing that comes or goes.
-_TELLING = {"items": "分值", "bonuses": "加分上限", "penalties": "扣分上限", "rules": "触发条件", "facts": "类型"}
+_TELLING = MappingProxyType(
+    {
+        "items": SECTION.by_name["points"].key,
+        "bonuses": BONUS.by_name["cap"].key,
+        "penalties": PENALTY.by_name["cap"].key,
+        "rules": RULE.by_name["when"].key,
+        "facts": FACT.by_name["type"].key,
+    }
+)
 _BY_NAME = ("facts", "parameters")
 
 
@@ -51,6 +62,9 @@ class Things:
             for family, before, after in pairs
             if before.name != after.name
         }
+        for before in self.old.groups.values():
+            if (after := self.new.groups.get(self.match.new_name(before.name))) and before.name != after.name:
+                self.renames[after.name] = _rename_group(before, after)
         self.moves = {
             (family, after.name): self._move(family, before, after)
             for family, before, after in pairs
@@ -138,6 +152,15 @@ class Things:
             for entry in node.entries
         )
         return Branch(tuple(kept), node.span)
+
+
+def _rename_group(before: Thing, after: Thing) -> Change:
+    key = SCHEME.by_name[UNITS].key
+    said = f"组“{before.name}”改名为“{after.name}”，单位相同"
+    return Change(
+        Kind.RENAMED, key, said, (key, after.name), before.key.span, after.key.span, before.name, after.name,
+        frozenset({before.name, after.name}),
+    )  # fmt: skip
 
 
 def _details(family: str, thing: Thing) -> str:
