@@ -332,7 +332,7 @@ def test_a_file_in_another_encoding_is_written_in_utf8(encoding: str, tmp_path: 
     mending = mend(path, None, AS_SAID)
     assert [file.after.data.decode("utf-8") for file in mending.changed] == [text.replace("\n", "\r\n")]
     assert mending.changed[0].recoded
-    assert mending.found.problems == ()
+    assert mending.found.problems == []
 
 
 def test_a_whole_file_with_slips_on_many_lines(tmp_path: Path) -> None:
@@ -343,4 +343,4 @@ def test_a_whole_file_with_slips_on_many_lines(tmp_path: Path) -> None:
     )
     mending = mend(path, None, AS_SAID)
     assert [file.after.source.text for file in mending.changed] == [text]
-    assert mending.found.problems == ()
+    assert mending.found.problems == []

@@ -8,7 +8,7 @@ from engine.boundary.draft import NOT_FOLLOWED, NOT_FOUND, ONE, ZERO, Draft, Sho
 from engine.boundary.reported import reported
 from engine.coverage.scoring import is_checklist
 from engine.coverage.values import range_of_value
-from engine.explain.shown import measure_of, unit_of_value
+from engine.explain.shown import unit_of_value
 from engine.number import Unit, exact_text, quantity_text
 from engine.primitives.primitive import Turn
 from engine.primitives.registry import primitive_of
@@ -17,6 +17,7 @@ from engine.scheme import formula as f
 from engine.scheme.adjustment import Adjustment, Counted, Scored, adjustments
 from engine.scheme.listed import Listed
 from engine.scheme.model import Indicator, written_items
+from engine.sentences.measures import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from engine.coverage.listed import happened_to_matters, owed_of_matters
 from engine.coverage.obligation import Asks, Kind, Obligation, Subject, clause, clause_met
 from engine.coverage.values import outcomes_around, range_of_value
-from engine.explain.shown import measure_of
 from engine.facts.table import State
 from engine.number import Unit
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Scored, adjustable
 from engine.scheme.listed import Listed
+from engine.sentences.measures import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

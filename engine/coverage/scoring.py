@@ -14,7 +14,6 @@ from engine.evaluate.formula import evaluate_formula
 from engine.evaluate.functions import called
 from engine.evaluate.matters import awards_alone
 from engine.evaluate.results import NOT_APPLICABLE_CASES, Case
-from engine.explain.shown import measure_of
 from engine.facts.table import State
 from engine.methods import checklist
 from engine.methods.registry import BY_WORD
@@ -25,6 +24,7 @@ from engine.reading.ranges import undefined_parts, zero_denominators
 from engine.scheme import formula as f
 from engine.scheme.functions import Label, Parameter
 from engine.scheme.model import Indicator, Section, indicators
+from engine.sentences.measures import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

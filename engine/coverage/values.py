@@ -7,7 +7,6 @@ from itertools import pairwise
 from math import ceil, floor, gcd, lcm
 from typing import TYPE_CHECKING
 
-from engine.explain.shown import measure_of
 from engine.number import decimals_needed
 from engine.primitives.outcomes import outcomes
 from engine.primitives.ranked import Ranked
@@ -17,6 +16,7 @@ from engine.reading.ranges import range_of
 from engine.scheme import formula as f
 from engine.scheme.functions import Parameter, Rounded
 from engine.scheme.model import FactType
+from engine.sentences.measures import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

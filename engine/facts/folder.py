@@ -63,12 +63,23 @@ def read_facts(
     `complete` is false when there are files that gave no source; `last` is what units have from last year.
     """
     reader = UnitFileReader(scheme)
+    return gather_facts(scheme, map(reader.read, sources), name, complete=complete, last=last)
+
+
+def gather_facts(
+    scheme: Scheme,
+    files_read: Iterable[tuple[UnitFacts | None, list[Problem]]],
+    name: str,
+    *,
+    complete: bool = True,
+    last: Mapping[str, LastFacts] = MappingProxyType({}),
+) -> tuple[FactTable, list[Problem]]:
+    """Put together what was read of each unit's file; the rest is as with `read_facts`."""
     units: dict[str, UnitFacts] = {}
     files: dict[str, list[str]] = {}
     problems: list[Problem] = []
     unreadable = not complete
-    for source in sources:
-        facts, found = reader.read(source)
+    for facts, found in files_read:
         problems.extend(found)
         if facts is None:
             unreadable = True

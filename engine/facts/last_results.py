@@ -35,7 +35,7 @@ def read_results(
     source, problems = read_source(last.results.path, last.results.name)
     if source is None:
         return {}, False, problems
-    data = _parsed(source)
+    data = parse_results(source)
     if data is None:
         help_ = "请用上年的方案和数据运行 kaohe score --json --out 结果.json，再在“上年”里写这个文件"
         message = "这不是上年的结果文件"
@@ -52,8 +52,8 @@ def read_results(
     return units, data["illustrative"] is True, problems
 
 
-def _parsed(source: Source) -> dict[str, Any] | None:
-    """Return the results as JSON, None where the file is anything else."""
+def parse_results(source: Source) -> dict[str, Any] | None:
+    """Return the results that `kaohe score --json` wrote, as JSON; None where the file is anything else."""
     try:
         data = json.loads(source.text)
         sound = (

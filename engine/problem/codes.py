@@ -128,6 +128,9 @@ class Code(Enum):
     NO_SUCH_ITEM = "U502"
     NO_SUCH_CODE = "U503"
     RULE_ENGINE = "U504"
+    NOT_ALIKE = "U505"
+    EDITIONS_DIFFER = "U506"
+    NO_COMMON_UNITS = "U507"
 
 
 _WARNINGS = frozenset(
@@ -156,6 +159,8 @@ _WARNINGS = frozenset(
         Code.UNDECIDED,
         Code.NOTHING_APPLIES,
         Code.EVIDENCE_PENDING,
+        Code.EDITIONS_DIFFER,
+        Code.NO_COMMON_UNITS,
     }
 )
 _HINTS = frozenset(

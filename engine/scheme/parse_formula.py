@@ -58,7 +58,7 @@ def parse_formula(
         slip = Slip(Code.FORMULA_SYNTAX, "算式太长", "请拆成几个指标或几条规则", 0, len(scalar.text))
         return None, [_problem(scalar, slip)]
     try:
-        tree = _grow(tokens)
+        tree = grow(tokens)
     except UnexpectedInput as error:
         return None, [_problem(scalar, misplaced(tokens, _culprit(error), scalar.text))]
     builder = _Builder(scalar, names)
@@ -81,7 +81,8 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", lexer="basic", maybe_placeholders=False)
 
 
-def _grow(tokens: list[Token]) -> Tree[LarkToken] | LarkToken:
+def grow(tokens: list[Token]) -> Tree[LarkToken] | LarkToken:
+    """Return lark's tree of the tokens; raises UnexpectedInput where they are no formula."""
     interactive = _parser().parse_interactive()
     for index, token in enumerate(tokens):
         # `column` is ours to use: it carries the index, by which an error finds its neighbour.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.reading.files import BOM
+from engine.text.written import BOM
 
 if TYPE_CHECKING:
     import random

@@ -5,6 +5,7 @@
 - A line “在 `方案.yaml` 里，把 `甲` 改成 `乙`” changes the file, once.
 - The lines “复制 `schemes/甲.yaml` 为 `方案.yaml`。” (from the repository), “把 `方案.yaml` 存成 GBK 编码。”,
   “删去 `乙.yaml`。” and “新建文件夹 `丙`。” do what they say.
+- A line “把 `甲.yaml` 另存为 `乙.yaml`” copies a file.
 - A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
 - A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.
 - A comment `<!-- 念法：A B -->` stands above what those parts of the example above it say; that is made too.
@@ -27,7 +28,8 @@ CONTENTS = CHAPTERS / "目录.md"
 FIRST_STEPS = DOCS / "五分钟上手.md"
 NEW_METHOD = DOCS / "怎么加一种计分方法.md"
 MENDING = DOCS / "改错和排版.md"
-PAGES = (FIRST_STEPS, NEW_METHOD, MENDING, *sorted(CHAPTERS.glob("*.md")))
+COMPARING = DOCS / "比较两版方案.md"
+PAGES = (FIRST_STEPS, NEW_METHOD, MENDING, COMPARING, *sorted(CHAPTERS.glob("*.md")))
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")
@@ -37,6 +39,7 @@ _DEED = re.compile(
     r"|(?P<make>新建文件夹) `([^`]+)`)。$",
     re.MULTILINE,
 )
+_COPY = re.compile(r"^.*?把 `([^`]+)` 另存为 `([^`]+)`.*$", re.MULTILINE)
 _MADE = re.compile(r"^<!-- (键|问题代码|念法)：([^>]+?) -->\n\n((?:[|>].*\n)*)", re.MULTILINE)
 
 
@@ -68,6 +71,15 @@ class Deed:
 
     verb: str
     words: tuple[str, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that is saved under another name."""
+
+    file: str
+    name: str
     start: int
 
 
@@ -111,6 +123,11 @@ def deeds(page: str) -> list[Deed]:
         words = tuple(word for word in match.groups() if word and word != match[verb])
         found.append(Deed(verb, words, match.start()))
     return found
+
+
+def copies(page: str) -> list[Copy]:
+    """The files that a page tells its reader to save under another name."""
+    return [Copy(match[1], match[2], match.start()) for match in _COPY.finditer(page)]
 
 
 def made(page: str) -> list[Made]:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.pages.markdown import ROOT, Block, Change, Deed, blocks, changes, deeds
+from tests.pages.markdown import ROOT, Block, Change, Copy, Deed, blocks, changes, copies, deeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,13 +45,15 @@ def walked(page: str, folder: Path, shows: Callable[[str, Path], str] = output) 
     `shows` runs a command line in the folder and returns what is to stand below it.
     """
     found = []
-    steps: list[Block | Change | Deed] = [*blocks(page), *changes(page), *deeds(page)]
+    steps: list[Block | Change | Copy | Deed] = [*blocks(page), *changes(page), *copies(page), *deeds(page)]
     for step in sorted(steps, key=lambda each: each.start):
         match step:
             case Deed():
                 do(step, folder)
             case Change(file, old, new):
                 change_file(folder / file, old, new)
+            case Copy(file, name):
+                shutil.copyfile(folder / file, folder / name)
             case Block(language="console"):
                 found.append((step.start, step.text, run_commands(step.text, folder, shows)))
             case Block(file=str()):

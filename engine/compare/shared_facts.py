@@ -1,0 +1,132 @@
+"""One folder of facts, read by one edition after another.
+
+A fact that only the other edition declares is passed over, as are units that only it assesses; a fact that was
+renamed may have either name. What neither edition knows is wrong in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from engine.facts.folder import gather_facts
+from engine.facts.last_year import load_last_year
+from engine.facts.unit_file import UnitFileReader
+from engine.facts.values import KEY
+from engine.facts.yaml_folder import read_sources
+from engine.problem.problem import has_errors, sort_problems
+from engine.reading.compose import compose
+from engine.scheme.listings import dated_facts
+from engine.text.tree import Entry, Mapping, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from engine.compare.side import Side
+    from engine.facts.table import FactTable, UnitFacts
+    from engine.problem.problem import Problem
+    from engine.scheme.model import Scheme
+    from engine.text.source import Source
+    from engine.text.tree import Node
+
+
+@dataclass(slots=True)
+class SharedFacts:
+    """The files under a path; `ids`, `units` and `declared` are what the two editions know together.
+
+    `other_names` are those of renamed facts in the other edition, both ways.
+    """
+
+    path: Path
+    ids: frozenset[str]
+    units: frozenset[str]
+    declared: frozenset[str]
+    other_names: dict[str, str]
+    sources: list[tuple[Source, Node | None, list[Problem]]] = field(init=False)
+    unread: list[Problem] = field(init=False)
+    tables: list[tuple[tuple[object, ...], FactTable]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        sources, self.unread = read_sources(self.path, str(self.path))
+        self.sources = [(source, *compose(source)) for source in sources]
+
+    def read(self, scheme: Scheme) -> tuple[FactTable | None, list[Problem]]:
+        """Return the facts as a scheme reads them; None when there is an error."""
+        last, told = load_last_year(scheme)
+        problems = [*self.unread, *told]
+        complete = not has_errors(problems)
+        name = str(self.path)
+        table, found = gather_facts(scheme, self._files(scheme), name, complete=complete, last=last)
+        ordered = sort_problems([*problems, *found])
+        return (None if has_errors(ordered) else table), ordered
+
+    def table(self, scheme: Scheme) -> FactTable | None:
+        """Return the facts as with `read`; schemes that read them alike get the same table."""
+        needs = (
+            scheme.id, scheme.facts, scheme.units, scheme.exempt, scheme.origins, scheme.calendar, scheme.last_year,
+            dated_facts(scheme),
+        )  # fmt: skip
+        for known, ready in self.tables:
+            if known == needs:
+                return ready
+        table, _ = self.read(scheme)
+        if table is not None:
+            self.tables.append((needs, table))
+        return table
+
+    def _files(self, scheme: Scheme) -> Iterator[tuple[UnitFacts | None, list[Problem]]]:
+        reader = UnitFileReader(scheme)
+        names = frozenset(fact.of or fact.name for fact in scheme.facts.values())
+        for source, tree, composed in self.sources:
+            facts = tree.get(KEY["facts"]) if isinstance(tree, Mapping) else None
+            if not isinstance(tree, Mapping) or facts is None or not isinstance(facts.value, Mapping):
+                yield reader.read(source)
+                continue
+            unit = _text(tree, "unit")
+            if unit in self.units and unit not in reader.units:
+                continue
+            found, problems = reader.read_tree(self._adapted(tree, scheme.id, names), source)
+            yield (None if has_errors(composed) else found), [*composed, *problems]
+
+    def _adapted(self, tree: Mapping, id_: str, names: frozenset[str]) -> Mapping:
+        """Return a unit's file as it would be written for this edition."""
+        entries = []
+        for entry in tree.entries:
+            if entry.key.text == KEY["scheme"] and isinstance(entry.value, Scalar) and entry.value.text in self.ids:
+                entries.append(Entry(entry.key, replace(entry.value, text=id_)))
+            elif entry.key.text == KEY["facts"] and isinstance(entry.value, Mapping):
+                entries.append(Entry(entry.key, self._declared(entry.value, names)))
+            else:
+                entries.append(entry)
+        return Mapping(tuple(entries), tree.span)
+
+    def _declared(self, facts: Mapping, names: frozenset[str]) -> Mapping:
+        entries = []
+        for entry in facts.entries:
+            name = entry.key.text
+            other = self.other_names.get(name, "")
+            if name in names or name not in self.declared:
+                entries.append(entry)
+            elif other in names and facts.get(other) is None:
+                entries.append(Entry(replace(entry.key, text=other), entry.value))
+        return Mapping(tuple(entries), facts.span)
+
+
+def shared_facts(
+    path: Path, old: tuple[Side, Scheme], new: tuple[Side, Scheme], renamed: dict[str, str]
+) -> SharedFacts:
+    """Return the facts under a path, to be read by two editions and all that lie between."""
+    sides, schemes = (old[0], new[0]), (old[1], new[1])
+    return SharedFacts(
+        path,
+        frozenset(scheme.id for scheme in schemes),
+        frozenset(unit.name for scheme in schemes for unit in scheme.units),
+        frozenset(name for side in sides for name in side.things["facts"]),
+        renamed | {now: before for before, now in renamed.items()},
+    )
+
+
+def _text(tree: Mapping, name: str) -> str:
+    entry = tree.get(KEY[name])
+    return entry.value.text.strip() if entry and isinstance(entry.value, Scalar) else ""
