@@ -55,4 +55,18 @@ USE_PAGES = {
         "kaohe score 方案.yaml facts",
         "去掉 KAOHE_RULES 让程序自己选；都不能用时，运行 pip install clipspy。",
     ),
+    Code.NO_SUCH_TEMPLATE: Page(
+        "没有这个模板",
+        "kaohe init 按模板建立考核文件夹，命令里写的不是模板的名称。",
+        "kaohe init 2026年考核 --template 目标",
+        "kaohe init 2026年考核 --template 目标管理",
+        "运行 kaohe init --list 看有哪些模板；不写 --template 就用“目标管理”。",
+    ),
+    Code.NO_NEXT_YEAR: Page(
+        "不知道这次考核是哪一年的",
+        "由上年的考核建立本年的考核，编号、名称和日期都要按年度改。上年的方案没有写“年度”，或者写的年度不在它以后。",
+        "kaohe init 新考核 --from 没有写年度的考核",
+        "kaohe init 新考核 --from 没有写年度的考核 --year 2026",
+        "在命令里加上 --year，写这次考核的年度；也可以在上年的方案里补写“年度”。",
+    ),
 }

@@ -36,6 +36,9 @@ class Code(Enum):
     FOLDER_EMPTY = "I004"
     FILE_SKIPPED = "I005"
     NO_CASE_FILES = "I006"
+    UNIT_LIST = "I010"
+    UNIT_LISTED_TWICE = "I011"
+    ALREADY_THERE = "I012"
 
     KEY_MISSING = "S101"
     KEY_UNKNOWN = "S102"
@@ -104,6 +107,8 @@ class Code(Enum):
     NO_SUCH_ITEM = "U502"
     NO_SUCH_CODE = "U503"
     RULE_ENGINE = "U504"
+    NO_SUCH_TEMPLATE = "U508"
+    NO_NEXT_YEAR = "U509"
 
 
 _WARNINGS = frozenset(

@@ -21,7 +21,10 @@ SETTINGS = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1", "KAOHE_
 
 
 def walked(page: str, folder: Path) -> list[tuple[int, str, str]]:
-    """Does what the page says; returns where each console block stands, what it holds, and what it should."""
+    """Does what the page says; returns where each console block stands, what it holds, and what it should.
+
+    `cd` leads to another folder, as it leads the reader there; files are written where the reader is.
+    """
     found = []
     steps: list[Block | Change] = [*blocks(page), *changes(page)]
     for step in sorted(steps, key=lambda each: each.start):
@@ -29,7 +32,8 @@ def walked(page: str, folder: Path) -> list[tuple[int, str, str]]:
             case Change(file, old, new):
                 change_file(folder / file, old, new)
             case Block(language="console"):
-                found.append((step.start, step.text, run_commands(step.text, folder)))
+                shown, folder = run_commands(step.text, folder)
+                found.append((step.start, step.text, shown))
             case Block(file=str()):
                 put_block(step, folder)
             case _:
@@ -57,9 +61,19 @@ def change_file(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def run_commands(text: str, folder: Path) -> str:
-    """Runs every command of a block and puts what it prints after it, cut where the block is cut."""
-    return "".join(f"$ {match[1]}\n{cut_like(match[2], output(match[1], folder))}" for match in _COMMAND.finditer(text))
+def run_commands(text: str, folder: Path) -> tuple[str, Path]:
+    """Runs every command of a block and puts what it prints after it, cut where the block is cut.
+
+    Also returns the folder in which the commands have left the reader.
+    """
+    shown = []
+    for match in _COMMAND.finditer(text):
+        shown.append(f"$ {match[1]}\n")
+        if match[1].startswith("cd "):
+            folder = (folder / match[1].removeprefix("cd ")).resolve(strict=True)
+        else:
+            shown.append(cut_like(match[2], output(match[1], folder)))
+    return "".join(shown), folder
 
 
 def output(line: str, folder: Path) -> str:
