@@ -8,6 +8,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from cli.ends import Stopped, Unwritable
+from engine.founding.draft import FORBIDDEN_IN_NAMES
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FIX = "请换一个位置或名称再试"
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)
 
 
 def check_name(folder: Path) -> None:
     """Refuse the name of a folder that Windows could not hold: folders travel."""
     name = folder.name
-    if found := _FORBIDDEN.search(name):
+    if found := FORBIDDEN_IN_NAMES.search(name):
         raise Unwritable(f"文件夹不能叫“{name}”：Windows 的文件名里不能有“{found[0]}”", _FIX)
     if _RESERVED.fullmatch(name):
         raise Unwritable(f"文件夹不能叫“{name}”：这是 Windows 的保留名称", _FIX)

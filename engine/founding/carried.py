@@ -16,6 +16,7 @@ from engine.reading.compose import compose
 from engine.reading.files import read_source
 from engine.report.score import score_json
 from engine.scheme.cycle import Cycle
+from engine.scheme.last_year_vocabulary import LAST_YEAR
 from engine.scheme.vocabulary import SCHEME
 from engine.text.edits import Edit, edited
 from engine.text.tree import Mapping, Scalar, scalars
@@ -61,19 +62,42 @@ def units_file(old: LastAssessment, tree: Mapping) -> UnitsFile | None:
     return UnitsFile(scalar, UNITS_NAME if outside else path.as_posix(), (old.scheme.parent / text).read_bytes())
 
 
-def record_of(old: LastAssessment, source: Source, units: UnitsFile | None, assessment: Assessment) -> dict[str, bytes]:
+def record_of(
+    old: LastAssessment, source: Source, tree: Mapping, units: UnitsFile | None, assessment: Assessment
+) -> dict[str, bytes]:
     """Return the files of last year's record, byte for byte where they need no other path, and its result."""
-    data = old.scheme.read_bytes()
+    paths: list[tuple[Scalar, str]] = [(units.written, units.path)] if units else []
+    files = {units.path: units.data} if units else {}
+    files |= _facts(old.facts, FACTS_NAME)
+    files |= _year_before(tree, assessment.scheme, paths)
+    edits = [Edit(scalar.span, scalar_text(path)) for scalar, path in paths if path != scalar.text.strip()]
+    files[SCHEME_NAME] = edited(source.text, edits).encode() if edits else old.scheme.read_bytes()
+    record = {f"{LAST_NAME}/{name}": data for name, data in files.items()}
+    return record | {LAST_RESULTS: (score_json(assessment) + "\n").encode()}
+
+
+def _facts(folder: Path, to: str) -> dict[str, bytes]:
+    """Return the files of facts in a folder as they are to lie in another."""
+    paths = (Path(source.name) for source in read_sources(folder, str(folder))[0])
+    return {f"{to}/{path.name}": path.read_bytes() for path in paths}
+
+
+def _year_before(tree: Mapping, scheme: Scheme, paths: list[tuple[Scalar, str]]) -> dict[str, bytes]:
+    """Return what last year's scheme itself took from the year before, so that it can be scored again.
+
+    Where it names these files, `paths` gets their new places.
+    """
+    section = Record(tree, SCHEME, ()).record("last_year", LAST_YEAR)
     files: dict[str, bytes] = {}
-    if units is not None:
-        files[f"{LAST_NAME}/{units.path}"] = units.data
-        if units.path != units.written.text.strip():
-            data = edited(source.text, [Edit(units.written.span, scalar_text(units.path))]).encode()
-    files[f"{LAST_NAME}/{SCHEME_NAME}"] = data
-    for each in read_sources(old.facts, str(old.facts))[0]:
-        path = Path(each.name)
-        files[f"{LAST_NAME}/{FACTS_NAME}/{path.name}"] = path.read_bytes()
-    files[LAST_RESULTS] = (score_json(assessment) + "\n").encode()
+    if section is None or scheme.last_year is None:
+        return files
+    facts, results = scheme.last_year.facts, scheme.last_year.results
+    if facts is not None and facts.path.exists() and (scalar := section.scalar("facts")):
+        files |= _facts(facts.path, f"{LAST_NAME}/{FACTS_NAME}")
+        paths.append((scalar, f"{LAST_NAME}/{FACTS_NAME}"))
+    if results is not None and results.path.is_file() and (scalar := section.scalar("results")):
+        files[LAST_RESULTS] = results.path.read_bytes()
+        paths.append((scalar, LAST_RESULTS))
     return files
 
 

@@ -17,6 +17,8 @@ README_NAME, TODO_NAME = "说明.md", "待定事项.md"
 UNDECIDED = "待定"
 _MARK = re.compile(rf"#.*{UNDECIDED}[:：](.*)")
 SCHEMAS = ".kaohe"
+# Windows allows none of these in the name of a file or folder, and folders travel.
+FORBIDDEN_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 # Where editors find what may be written in a file; a file that lies deeper puts `../` before it.
 SCHEME_SCHEMA, FACTS_SCHEMA, CASES_SCHEMA = (f"{SCHEMAS}/{name}.schema.json" for name in ("方案", "单位数据", "用例"))
 

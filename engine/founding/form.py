@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.founding.draft import FACTS_NAME, FACTS_SCHEMA, LAST_NAME, modeline
+from engine.founding.draft import FACTS_NAME, FACTS_SCHEMA, FORBIDDEN_IN_NAMES, LAST_NAME, modeline
 from engine.founding.yaml_text import one_line, scalar_text
 from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import facts_in, period_of
@@ -40,7 +40,8 @@ def form_name(scheme: Scheme, unit: UnitEntry) -> str:
     """Return the path of a unit's file in the folder; the number keeps the order of the list."""
     names = [each.name for each in scheme.units]
     number = names.index(unit.name) + 1
-    return f"{FACTS_NAME}/{number:0{max(len(str(len(names))), 2)}}-{unit.name}.yaml"
+    name = FORBIDDEN_IN_NAMES.sub("-", unit.name)
+    return f"{FACTS_NAME}/{number:0{max(len(str(len(names))), 2)}}-{name}.yaml"
 
 
 def form_text(scheme: Scheme, unit: UnitEntry, last: Callable[[str], str | None] = lambda _: None) -> str:
@@ -156,7 +157,7 @@ def _typed(fact: FactDeclaration) -> str:
         case FactType.PANEL:
             return f"一个评委（抽样点）一行：代号和所打的分{measure}"
         case FactType.PERCENT:
-            return f"百分数，如 93.5%，最多 {fact.digits} 位小数"
+            return f"百分数，如 93.5%，最多 {fact.digits} 位小数" if fact.digits else "百分数，如 93%，不带小数"
         case FactType.DECIMAL:
             return f"数{measure}，最多 {fact.digits} 位小数"
         case FactType.WHOLE:

@@ -79,7 +79,7 @@ class _Roll:
         units = units_file(self.old, self.tree)
         made = changes(self.tree, self.last.scheme, self.move, units.path if units else None)
         text = edited(self.source.text, [each.edit for each in made])
-        record = record_of(self.old, self.source, units, self.last)
+        record = record_of(self.old, self.source, self.tree, units, self.last)
         cases = cases_of(self.old, self.last.scheme, self.move)
         files = {SCHEME_NAME: text.encode(), **record, **cases}
         files |= {units.path: units.data} if units else {}

@@ -8,20 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.facts.personal import find_personal_data
+from engine.founding.draft import FORBIDDEN_IN_NAMES
 from engine.founding.yaml_text import scalar_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.files import read_source
 from engine.text.source import Source, Span
+from engine.text.tree import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LONGEST_NAME = 40
 _SEPARATORS = re.compile(r"[,，、;；\s]+")
-_RUN_TOGETHER = re.compile(r"[，、；;]")
-# A unit's file bears its name, and Windows allows none of these in one.
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RUN_TOGETHER = re.compile(r"[，、；;]|[\u4e00-\u9fff）]\s+[\u4e00-\u9fff（]")
 _HEADERS = {
     "name": frozenset({"名称", "单位", "单位名称", "考核对象", "参评单位"}),
     "code": frozenset({"编码", "单位编码", "代码", "单位代码"}),
@@ -127,6 +128,7 @@ def _rows(source: Source) -> Iterator[tuple[list[str], Span]]:
 def _problems(source: Source, units: list[ListedUnit], *, told: bool = False) -> list[Problem]:
     """Return what is wrong with the names; `told` says that a list without units has been explained."""
     problems = [problem for unit in units for problem in _problems_of(unit)]
+    problems += [each for unit in units for each in find_personal_data(Scalar(unit.name, plain=True, span=unit.span))]
     if not units and not told:
         fix = "每行写一个单位名称；命令里直接写的，用逗号隔开，如 甲单位,乙单位"
         problems.append(Problem(Code.UNIT_LIST, "名单里没有单位", file=source.name, help=fix))
@@ -155,11 +157,11 @@ def _problems_of(unit: ListedUnit) -> Iterator[Problem]:
     if len(name) > LONGEST_NAME:
         fix = f"单位名称最多 {LONGEST_NAME} 个字；请核对这一行是不是混进了别的文字，或改用规范简称"
         yield _unusable(f"单位名称太长：有 {len(name)} 个字", unit.span, fix)
-    elif found := _FORBIDDEN.search(name):
+    elif found := FORBIDDEN_IN_NAMES.search(name):
         yield _unusable(f"单位名称“{name}”里有“{found[0]}”，不能用作文件名", unit.span, "请去掉这个符号，或改用全角的")
     elif _RUN_TOGETHER.search(name):
-        yield _unusable(f"“{name}”像是几个单位写在一起", unit.span, "请每行写一个单位")
-    elif unit.group and _FORBIDDEN.search(unit.group):
+        yield _unusable(f"“{name}”像是几个单位写在一起", unit.span, "请每行写一个单位；一个单位的名称里不要有空格")
+    elif unit.group and FORBIDDEN_IN_NAMES.search(unit.group):
         yield _unusable(f"组名“{unit.group}”里有不能用的符号", unit.span, "请改一个组名")
 
 

@@ -16,6 +16,7 @@ from engine.founding.templates import TEMPLATES
 from engine.founding.unit_list import units_in_words
 from engine.problem.codes import Code
 from engine.problem.problem import has_errors
+from engine.report.score import score_json
 from tests.unit.founding.laid import ROOT, cases_of, changed, codes_of, laid, last_in, problems_of, rolled, written
 
 if TYPE_CHECKING:
@@ -172,6 +173,33 @@ def test_last_years_values_are_taken(old: LastAssessment, tmp_path: Path) -> Non
     taken = [facts.cell("甲局", name).counted for name in ("上年走访户数", "上年得分")]
     assert [(each.origin, each.text) for each in taken if each] == [("上年核定", "62"), ("上年结果", "101.00")]
     assert not assess(scheme, facts).judgement.provisional.any()
+
+
+def test_the_record_of_last_year_can_be_scored_again(old: LastAssessment, tmp_path: Path) -> None:
+    """Year after year, what it took from the year before lies with it; older years do not pile up."""
+    sizes = []
+    for year in (2022, 2023, 2024):
+        folder = tmp_path / f"{year}年"
+        rolled(old, folder)
+        scheme, facts, problems = check(folder / "上年" / SCHEME_NAME, folder / "上年" / FACTS_NAME)
+        assert not has_errors(problems)
+        assert scheme is not None
+        assert facts is not None
+        results = json.loads((folder / LAST_RESULTS).read_text("utf-8"))
+        assert results["scheme"]["sha256"] == scheme.sha256
+        again = json.loads(score_json(assess(scheme, facts)))
+        assert again["units"] == results["units"]
+        sizes.append(sum(path.is_file() for path in folder.rglob("*")))
+        old = last_in(folder)
+    assert sizes[1] == sizes[2]
+
+
+def test_a_unit_with_a_sign_in_its_name_gets_a_file(old: LastAssessment, tmp_path: Path) -> None:
+    old.scheme.write_text(SCHEME.replace("甲局", "甲/乙合署"), "utf-8")
+    (old.facts / "甲.yaml").write_text(UNIT.replace("甲局", "甲/乙合署"), "utf-8")
+    draft = rolled(old, tmp_path / "新")
+    assert "单位: 甲/乙合署" in draft.files["事实/01-甲-乙合署.yaml"].decode()
+    assert codes_of(tmp_path / "新") == {Code.FACT_MISSING}
 
 
 def test_cases_come_along_and_name_the_new_scheme(old: LastAssessment, tmp_path: Path) -> None:
