@@ -16,6 +16,7 @@ from engine.founding.draft import (
     SCHEME_SCHEMA,
     UNITS_NAME,
     Draft,
+    Todo,
     marked,
     modeline,
 )
@@ -68,7 +69,13 @@ def start(template: Template, asked: Founding) -> Draft:
         path = f"{CASES_NAME}/{name}"
         files[path] = modeline(CASES_SCHEMA, path) + case
     files[README_NAME] = readme_text(asked.title, sample=asked.sample)
-    return Draft({path: each.encode() for path, each in files.items()} | schema_files(), tuple(marked(text)))
+    todo = [*_nobody(asked.units), *marked(text)]
+    return Draft({path: each.encode() for path, each in files.items()} | schema_files(), tuple(todo))
+
+
+def _nobody(units: Sequence[ListedUnit]) -> Iterator[Todo]:
+    if [unit.name for unit in units] == NOBODY.split(","):
+        yield Todo("", "参评单位：现在写的几个是举例，换成真正的单位", UNITS_NAME)
 
 
 def _scheme(text: str, asked: Founding) -> Scheme:

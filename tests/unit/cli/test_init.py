@@ -92,8 +92,9 @@ def test_programs_are_told_what_was_made(desk: Path, run: Run) -> None:
     data = json.loads(run("init", "考核", "--template", "空白", "--json").out)
     assert data["schema"] == "kaohe/init@1"
     assert sorted(data["files"]) == found_in(desk / "考核")
-    line = (desk / "考核/方案.yaml").read_text("utf-8").splitlines()[data["todo"][0]["line"] - 1]
-    assert data["todo"][0]["text"] in line
+    units, first, *_ = data["todo"]
+    assert (units["file"], units["line"]) == ("单位.yaml", None)
+    assert first["text"] in (desk / "考核/方案.yaml").read_text("utf-8").splitlines()[first["line"] - 1]
 
 
 def test_the_current_folder_may_be_meant(desk: Path, run: Run) -> None:

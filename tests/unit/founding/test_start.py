@@ -80,9 +80,12 @@ def test_cases_come_out_as_they_say(template: Template, tmp_path: Path) -> None:
 def test_what_is_undecided_is_found_where_it_says(template: Template) -> None:
     draft = founded(template)
     lines = draft.files[SCHEME_NAME].decode().splitlines()
-    assert draft.todo
-    assert all(each.line is not None and f"# 待定：{each.text}" in lines[each.line - 1] for each in draft.todo)
-    assert sum("待定：" in line for line in lines) == len(draft.todo)
+    units, *todo = draft.todo
+    assert units.where == UNITS_NAME
+    assert todo
+    assert all(each.line is not None and f"# 待定：{each.text}" in lines[each.line - 1] for each in todo)
+    assert sum("待定：" in line for line in lines) == len(todo)
+    assert list(founded(template, units="甲局").todo) == todo
 
 
 @each_template
