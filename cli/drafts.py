@@ -16,6 +16,7 @@ from engine.founding.roll_over import roll_over
 from engine.founding.start import NOBODY, Founding, start
 from engine.founding.templates import TEMPLATES, find_template
 from engine.founding.unit_list import load_units
+from engine.founding.yaml_text import one_line
 
 if TYPE_CHECKING:
     import click
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 # What only a folder from a template has a use for.
 _OF_TEMPLATES = ("template", "name", "units", "sample")
-_OF_LAST = "last_facts"
+_YEAR = re.compile(r"(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Wanted:
 
 def year_of(ctx: click.Context, _param: click.Parameter, text: str | None) -> int | None:
     """Read the option --year."""
-    if text is not None and not re.fullmatch(r"(?:19|20|21)[0-9]{2}", text):
+    if text is not None and not _YEAR.fullmatch(text):
         raise Misuse(f"--year 后面应写四位的年度，如 2026，现在是“{text}”", ctx)
     return None if text is None else int(text)
 
@@ -56,7 +57,7 @@ def draft_of(folder: Path, wanted: Wanted, ctx: click.Context) -> Draft:
     given = [f"--{name}" for name in _OF_TEMPLATES if getattr(wanted, name)]
     if given:
         raise Misuse(f"{given[0]} 不能与 --from 一起用：单位、名称、数据项都依上年的方案", ctx)
-    draft, problems = roll_over(_last(wanted.last, wanted.last_facts, ctx), wanted.year)
+    draft, problems = roll_over(_last(wanted.last, wanted.last_facts, ctx), wanted.year or _year_in(_name_of(folder)))
     if draft is None:
         raise Stopped(problems)
     return draft
@@ -67,11 +68,22 @@ def _from_template(folder: Path, wanted: Wanted) -> Draft:
     units, found = load_units(wanted.units or NOBODY)
     if template is None or problems or found:
         raise Stopped([*problems, *found])
-    year = wanted.year or datetime.now(UTC).astimezone().year
-    own = folder.absolute().name if folder.name not in ("", "..") else folder.resolve().name
+    own = _name_of(folder)
+    year = wanted.year or _year_in(own) or datetime.now(UTC).astimezone().year
     dated = str(year) in own
-    title = wanted.name or (own if dated else f"{year}年度{own}")
+    title = one_line(wanted.name or "") or (own if dated else f"{year}年度{own}")
     return start(template, Founding(own if dated else f"{own}-{year}", title, year, units, wanted.sample))
+
+
+def _name_of(folder: Path) -> str:
+    """Return the name of a folder that may be called `.` or `..`."""
+    return folder.name if folder.name not in ("", "..") else folder.resolve().name
+
+
+def _year_in(name: str) -> int | None:
+    """Return the year that a folder's name says, if it says one and no other."""
+    years = set(_YEAR.findall(name))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _last(named: str, facts: str | None, ctx: click.Context) -> LastAssessment:

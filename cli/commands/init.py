@@ -27,6 +27,7 @@ _HELP = """\
 加 --from 则由上年的考核建立本年的：编号、名称、日期改好，须由人决定的都列出来。"""
 _FOLDER = "要建的文件夹，如 2026年考核；写 . 就建在当前文件夹里"
 _TEMPLATE = f"用哪个模板：{'、'.join(each.name for each in TEMPLATES)}；不写即“{TEMPLATES[0].name}”"
+_YEAR = "考核年度；不写则看文件夹的名称，再不然就是今年（有 --from 的为下一年度）"
 _UNITS = "参评单位：名单文件（一行一个单位，或第一行是列名的表），或用逗号隔开的单位名称"
 _LAST = "由上年的考核建立：上年的考核文件夹，或方案文件、方案编号"
 _LAST_FACTS = "上年的数据文件夹；不写则用上年的方案旁边的“事实”"
@@ -37,7 +38,7 @@ _LAST_FACTS = "上年的数据文件夹；不写则用上年的方案旁边的�
 @click.option("--template", metavar="模板", help=_TEMPLATE)
 @click.option("--list", "listing", is_flag=True, help="列出模板")
 @click.option("--name", metavar="名称", help="方案的名称；不写则由文件夹的名称和年度组成")
-@click.option("--year", metavar="年度", callback=year_of, help="考核年度；不写即今年，有 --from 的即下一年度")
+@click.option("--year", metavar="年度", callback=year_of, help=_YEAR)
 @click.option("--units", metavar="单位", help=_UNITS)
 @click.option("--sample", is_flag=True, help="填上编造的示例数据（都注明“示例”），马上可以看评分的样子")
 @click.option("--from", "last", metavar="上年", help=_LAST)
@@ -59,5 +60,5 @@ def command(ctx: click.Context, /, folder: str | None, *, listing: bool, **wante
     check_folder(target, draft.files)
     write_folder(target, draft.files)
     limit = None if console.list_all else LISTED_PROBLEMS
-    console.result(draft_json(folder, draft) if console.as_json else screen_text(folder, draft, limit))
+    console.result(draft_json(str(target), draft) if console.as_json else screen_text(str(target), draft, limit))
     return Exit.OK

@@ -8,6 +8,7 @@ from engine.founding.draft import FACTS_NAME, LAST_NAME, LAST_RESULTS, SCHEME_NA
 from engine.founding.leaves import leaves
 from engine.founding.moved import YEAR
 from engine.founding.yaml_text import one_line
+from engine.number import parse_quantity
 from engine.reading.compose import compose
 from engine.scheme.parameter_vocabulary import BY_DATE, TABLE
 from engine.scheme.vocabulary import DOCUMENT, REST, SCHEME, SECTION, TIER
@@ -38,7 +39,7 @@ def open_points(scheme: Scheme, text: str, last: Assessment, move: Move) -> list
     assert isinstance(tree, Mapping), "it was read a moment ago"  # noqa: S101
     record = Record(tree, SCHEME, ())
     found = [
-        *_basis(record, move),
+        *sorted(_basis(record, move), key=lambda each: each.line or 0),
         *_exempt(record),
         *_targets(record.entries("items"), last),
         *_tiers(record),
@@ -46,7 +47,7 @@ def open_points(scheme: Scheme, text: str, last: Assessment, move: Move) -> list
         *_last_facts(scheme, last),
     ]
     told = {each.line for each in found if each.file == SCHEME_NAME}
-    for name in ("documents", "last_year"):
+    for name in ("documents", "parameters", "last_year"):
         entry = tree.get(SCHEME.by_name[name].key)
         told |= _lines(entry) if entry else set()
     left = [each for each in marked(text, "方案里写着待定的地方") if each.line not in told]
@@ -93,11 +94,18 @@ def _targets(entries: Sequence[Entry], last: Assessment) -> Iterator[Todo]:
         if (below := entry.value.get(parts)) is not None and isinstance(below.value, Mapping):
             yield from _targets(below.value.entries, last)
         found = list(leaves(entry.value, SECTION)) if entry.value.get(scoring) and below is None else []
-        values = [f"{field.key} {scalar.text}" for field, _, scalar in found if field.key in _TARGETS]
+        targets = [(field.key, scalar.text.strip()) for field, _, scalar in found if field.key in _TARGETS]
+        values = [f"{key} {text}" for key, text in targets if not _standing(text)]
         if values:
             title = Record(entry.value, SECTION, ()).text("title") or ""
             said = f"{entry.key.text} {title}：{'、'.join(values)}，沿用上年的{_reached(entry.key.text, last)}"
             yield _at("目标", said, entry.key.span)
+
+
+def _standing(text: str) -> bool:
+    """Say whether a target is one that no year changes: 是, or 0, as where the formula takes the target off."""
+    quantity = parse_quantity(text)
+    return quantity is None or quantity.value == 0
 
 
 def _reached(item: str, last: Assessment) -> str:

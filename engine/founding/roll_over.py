@@ -60,10 +60,11 @@ def _no_year(scheme: Scheme, old: LastAssessment, move: Move | None) -> Problem:
     name = str(old.scheme)
     if move is None:
         message = f"方案“{scheme.title}”没有写“年度”，不知道这次是哪一年的"
-        fix = "请加上 --year，写明这次考核的年度，如 --year 2026"
+        fix = "请加上 --year，写明这次考核的年度，如 --year 2026；写在新文件夹的名称里也行"
         return Problem(Code.NO_NEXT_YEAR, message, file=name, help=fix)
     message = f"方案“{scheme.title}”是 {move.year - move.by} 年的，不能据以建立 {move.year} 年的"
-    return Problem(Code.NO_NEXT_YEAR, message, file=name, help="--year 应写以后的年度；不写就是下一年度")
+    fix = "年度依 --year，没有写的看新文件夹的名称；请写以后的年度"
+    return Problem(Code.NO_NEXT_YEAR, message, file=name, help=fix)
 
 
 @dataclass(frozen=True, slots=True)

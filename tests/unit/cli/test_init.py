@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.api import check
 from tests.unit.cli.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -95,6 +96,37 @@ def test_programs_are_told_what_was_made(desk: Path, run: Run) -> None:
     units, first, *_ = data["todo"]
     assert (units["file"], units["line"]) == ("单位.yaml", None)
     assert first["text"] in (desk / "考核/方案.yaml").read_text("utf-8").splitlines()[first["line"] - 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "expected"),
+    [
+        ("2031年考核", (), ("2031年考核", 2031)),
+        ("2031年考核/", (), ("2031年考核", 2031)),
+        ("考核", ("--year", "2030"), ("2030年度考核", 2030)),
+        ("2031年考核", ("--year", "2030"), ("2030年度2031年考核", 2030)),
+        ("2030-2031考核", ("--year", "2031"), ("2030-2031考核", 2031)),
+        ("考核", ("--year", "2030", "--name", " 某区\n考核 "), ("某区 考核", 2030)),
+        ("文号12026", ("--year", "2030"), ("2030年度文号12026", 2030)),
+    ],
+)
+def test_year_and_title(desk: Path, run: Run, name: str, args: tuple[str, ...], expected: tuple[str, int]) -> None:
+    ran = run("init", name, "--template", "空白", *args)
+    assert ran.code == 0
+    assert ran.out.startswith(f"已建立“{name.rstrip('/')}”：\n\n{name.rstrip('/')}/\n")
+    scheme, _, problems = check(desk / name / "方案.yaml")
+    assert problems == []
+    assert scheme is not None
+    assert (scheme.title, scheme.year) == expected
+
+
+def test_the_name_of_the_new_folder_says_its_year(desk: Path, run: Run) -> None:
+    assert run("init", "2026年", "--template", "空白", "--sample").code == 0
+    assert run("init", "2028年", "--from", "2026年").code == 0
+    assert "\n年度: 2028\n" in (desk / "2028年/方案.yaml").read_text("utf-8")
+    ran = run("init", "2026年重做", "--from", "2026年")
+    assert ran.code == 2
+    assert "[U509]" in ran.err
 
 
 def test_the_current_folder_may_be_meant(desk: Path, run: Run) -> None:
