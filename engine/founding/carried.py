@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme
     from engine.text.source import Source
 
-_SCHEME_KEY = CASE_FILE.by_name["scheme"].key
+_SCHEME_KEY, _CASES_KEY = (CASE_FILE.by_name[name].key for name in ("scheme", "cases"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +101,31 @@ def _year_before(tree: Mapping, scheme: Scheme, paths: list[tuple[Scalar, str]])
     return files
 
 
-def cases_of(old: LastAssessment, scheme: Scheme, move: Move) -> dict[str, bytes]:
-    """Return the case files that test the scheme; they name it by its new path, and the years of a term have moved."""
+def cases_of(old: LastAssessment, scheme: Scheme, move: Move) -> tuple[dict[str, bytes], list[str]]:
+    """Return the case files that test the scheme, and the names of those that stay behind.
+
+    They name it by its new path, and the years of a term have moved. A file that writes what it tests itself comes
+    as it is; one that cannot be read, or tests another scheme, stays behind.
+    """
     if old.cases is None:
-        return {}
-    found = {}
+        return {}, []
+    found: dict[str, bytes] = {}
+    left = []
     for path in find_case_files([old.cases])[0]:
         source, _ = read_source(path)
         tree = compose(source)[0] if source else None
-        if source is None or not isinstance(tree, Mapping) or not _tests(tree, path, old.scheme):
-            continue
         inside = path.relative_to(old.cases)
-        edits = [*_scheme_path(tree, len(inside.parts)), *_periods(tree, scheme, move)]
-        found[f"{CASES_NAME}/{inside.as_posix()}"] = edited(source.text, edits).encode() if edits else path.read_bytes()
-    return found
+        name = f"{CASES_NAME}/{inside.as_posix()}"
+        if source is None or not isinstance(tree, Mapping) or tree.get(_CASES_KEY) is None:
+            left.append(name)
+        elif tree.get(_SCHEME_KEY) is None:
+            found[name] = path.read_bytes()
+        elif _tests(tree, path, old.scheme):
+            edits = [*_scheme_path(tree, len(inside.parts)), *_periods(tree, scheme, move)]
+            found[name] = edited(source.text, edits).encode() if edits else path.read_bytes()
+        else:
+            left.append(name)
+    return found, left
 
 
 def _tests(tree: Mapping, path: Path, scheme: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import MAXYEAR
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,7 +49,7 @@ def roll_over(old: LastAssessment, year: int | None) -> tuple[Draft | None, list
     if scheme is None or facts is None or has_errors(problems):
         return None, problems
     move = move_of(scheme, year)
-    if move is None or (move.covered and move.by <= 0):
+    if move is None or (move.covered and move.by <= 0) or move.year > MAXYEAR:
         return None, [_no_year(scheme, old, move)]
     source, _ = read_source(old.scheme)
     tree = compose(source)[0] if source else None
@@ -81,7 +82,7 @@ class _Roll:
         made = changes(self.tree, self.last.scheme, self.move, units.path if units else None)
         text = edited(self.source.text, [each.edit for each in made])
         record = record_of(self.old, self.source, self.tree, units, self.last)
-        cases = cases_of(self.old, self.last.scheme, self.move)
+        cases, left = cases_of(self.old, self.last.scheme, self.move)
         files = {SCHEME_NAME: text.encode(), **record, **cases}
         files |= {units.path: units.data} if units else {}
         with TemporaryDirectory(prefix="kaohe-") as name:
@@ -97,7 +98,7 @@ class _Roll:
                 return None, problems
             differing = list(_differing(folder))
         said = (each for name, case in cases.items() for each in years_said(name, case.decode(), (), self.move))
-        todo = (*open_points(scheme, text, self.last, self.move), *said, *differing)
+        todo = (*open_points(scheme, text, self.last, self.move), *said, *map(_left, left), *differing)
         done = list(dict.fromkeys([*map(_told, made), *self._told_of(files)]))
         files |= forms | {TODO_NAME: todo_text(scheme.title, done, todo).encode()}
         return Draft(files | schema_files(), todo), []
@@ -146,6 +147,10 @@ def _told(change: Change) -> str:
     if not change.span.text:
         return f"`{SCHEME_NAME}` 补写了“{change.what}”，指向 `{LAST_NAME}` 里的数据和结果"
     return f"`{SCHEME_NAME}` {change.what}：{change.span.text} 改为 {change.text}"
+
+
+def _left(name: str) -> Todo:
+    return Todo("用例", "上年的这个用例文件没有带过来：它有错误，或者核对的不是这份方案", name)
 
 
 def _differing(folder: Path) -> Iterator[Todo]:

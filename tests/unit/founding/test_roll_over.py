@@ -127,6 +127,14 @@ def test_without_a_year_nobody_knows_the_next(name: str) -> None:
     assert problem.code is Code.NO_NEXT_YEAR
 
 
+def test_there_is_no_year_after_the_last(old: LastAssessment) -> None:
+    text = SCHEME.replace("2021", "9999").replace("走访-9999", "走访-2021").replace("9999-01-01", "2021-01-01")
+    old.scheme.write_text(text.replace("年度: 9999\n", "年度: 9999\n考核期间: 9999-01-01 至 9999-12-31\n"), "utf-8")
+    draft, (problem,) = roll_over(old, None)
+    assert draft is None
+    assert problem.code is Code.NO_NEXT_YEAR
+
+
 @pytest.mark.parametrize("year", [2020, 2021])
 def test_the_next_year_is_a_later_one(old: LastAssessment, year: int) -> None:
     draft, (problem,) = roll_over(old, year)
@@ -219,7 +227,28 @@ def test_a_case_that_does_not_hold_any_more_is_listed(old: LastAssessment, tmp_p
 def test_cases_of_other_schemes_stay_behind(old: LastAssessment, tmp_path: Path) -> None:
     assert old.cases is not None
     (old.cases / "走访.yaml").write_text(CASES.replace("../2021.yaml", "../../别的.yaml"), "utf-8")
-    assert not [name for name in rolled(old, tmp_path / "新").files if name.startswith(CASES_NAME)]
+    (old.cases / "坏的.yaml").write_text("方案: [", "utf-8")
+    (old.cases / "说明.yaml").write_text("甲: 乙\n", "utf-8")
+    draft = rolled(old, tmp_path / "新")
+    assert not [name for name in draft.files if name.startswith(CASES_NAME)]
+    assert [each.file for each in draft.todo if "没有带过来" in each.text] == [
+        "用例/坏的.yaml",
+        "用例/说明.yaml",
+        "用例/走访.yaml",
+    ]
+
+
+def test_a_case_file_that_needs_no_scheme_comes_as_it_is(old: LastAssessment, tmp_path: Path) -> None:
+    text = (
+        "数据项: {件数: {类型: 整数, 下限: 0}}\n"
+        "指标: {A: {名称: 甲, 分值: 2, 计算公式: 件数, 计分: {方法: 按次得分, 每: 1, 得: 1}}}\n"
+        "用例: {两件: {数据: {件数: 2}, 得分: 2}}\n"
+    )
+    assert old.cases is not None
+    (old.cases / "条款.yaml").write_bytes(text.replace("\n", "\r\n").encode())
+    draft = rolled(old, tmp_path / "新")
+    assert draft.files["用例/条款.yaml"] == (old.cases / "条款.yaml").read_bytes()
+    assert (len(cases_of(tmp_path / "新").results), cases_of(tmp_path / "新").failed) == (2, ())
 
 
 def test_what_has_to_be_decided(old: LastAssessment, tmp_path: Path, golden: Callable[[str, str], None]) -> None:
