@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # The module `cli.commands.NAME` holds the command `command`.
 COMMANDS = MappingProxyType(
     {
+        "init": "建立考核文件夹：按模板，或由上年的考核",
         "check": "检查方案和数据，列出所有问题",
         "score": "按方案评分、定等",
         "rank": "列出名次表，可只看一组或前几名",

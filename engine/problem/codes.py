@@ -39,6 +39,9 @@ class Code(Enum):
     NO_CASE_FILES = "I006"
     LAYOUT_UNKNOWN = "I007"
     NO_YAML_FILES = "I008"
+    UNIT_LIST = "I010"
+    UNIT_LISTED_TWICE = "I011"
+    ALREADY_THERE = "I012"
 
     KEY_MISSING = "S101"
     KEY_UNKNOWN = "S102"
@@ -131,6 +134,8 @@ class Code(Enum):
     NOT_ALIKE = "U505"
     EDITIONS_DIFFER = "U506"
     NO_COMMON_UNITS = "U507"
+    NO_SUCH_TEMPLATE = "U508"
+    NO_NEXT_YEAR = "U509"
 
 
 _WARNINGS = frozenset(

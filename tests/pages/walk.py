@@ -42,6 +42,7 @@ def output(line: str, folder: Path) -> str:
 def walked(page: str, folder: Path, shows: Callable[[str, Path], str] = output) -> list[tuple[int, str, str]]:
     """Does what the page says; returns where each console block stands, what it holds, and what it should.
 
+    `cd` leads to another folder, as it leads the reader there; files are written where the reader is.
     `shows` runs a command line in the folder and returns what is to stand below it.
     """
     found = []
@@ -55,7 +56,8 @@ def walked(page: str, folder: Path, shows: Callable[[str, Path], str] = output) 
             case Copy(file, name):
                 shutil.copyfile(folder / file, folder / name)
             case Block(language="console"):
-                found.append((step.start, step.text, run_commands(step.text, folder, shows)))
+                shown, folder = run_commands(step.text, folder, shows)
+                found.append((step.start, step.text, shown))
             case Block(file=str()):
                 put_block(step, folder)
             case _:
@@ -101,9 +103,19 @@ def change_file(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def run_commands(text: str, folder: Path, shows: Callable[[str, Path], str]) -> str:
-    """Runs every command of a block and puts what it prints after it, cut where the block is cut."""
-    return "".join(f"$ {match[1]}\n{cut_like(match[2], shows(match[1], folder))}" for match in _COMMAND.finditer(text))
+def run_commands(text: str, folder: Path, shows: Callable[[str, Path], str]) -> tuple[str, Path]:
+    """Runs every command of a block and puts what it prints after it, cut where the block is cut.
+
+    Also returns the folder in which the commands have left the reader.
+    """
+    shown = []
+    for match in _COMMAND.finditer(text):
+        shown.append(f"$ {match[1]}\n")
+        if match[1].startswith("cd "):
+            folder = (folder / match[1].removeprefix("cd ")).resolve(strict=True)
+        else:
+            shown.append(cut_like(match[2], shows(match[1], folder)))
+    return "".join(shown), folder
 
 
 def cut_like(shown: str, whole: str) -> str:

@@ -1,0 +1,58 @@
+"""The nouns: what a new assessment folder holds, how its parts are called, and what is left to decide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SCHEME_NAME, UNITS_NAME = "方案.yaml", "单位.yaml"
+FACTS_NAME, CASES_NAME, LAST_NAME = "事实", "用例", "上年"
+LAST_RESULTS = f"{LAST_NAME}/结果.json"
+README_NAME, TODO_NAME = "说明.md", "待定事项.md"
+# What stands in a comment where a person has to decide.
+UNDECIDED = "待定"
+_MARK = re.compile(rf"#.*{UNDECIDED}[:：](.*)")
+SCHEMAS = ".kaohe"
+# Windows allows none of these in the name of a file or folder, and folders travel.
+FORBIDDEN_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+# Where editors find what may be written in a file; a file that lies deeper puts `../` before it.
+SCHEME_SCHEMA, FACTS_SCHEMA, CASES_SCHEMA = (f"{SCHEMAS}/{name}.schema.json" for name in ("方案", "单位数据", "用例"))
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that a person has to decide: a heading to put it under, what it is, and where (`line` from 1)."""
+
+    heading: str
+    text: str
+    file: str
+    line: int | None = None
+
+    @property
+    def where(self) -> str:
+        """The place as `file:line`."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A folder that is not written yet: its files by their paths (with `/`), and what is left to decide."""
+
+    files: Mapping[str, bytes]
+    todo: tuple[Todo, ...]
+
+
+def marked(text: str, heading: str = "") -> Iterator[Todo]:
+    """Yield what the comments of a scheme leave to a person."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := _MARK.search(line):
+            yield Todo(heading, match[1].strip(), SCHEME_NAME, number)
+
+
+def modeline(schema: str, file: str) -> str:
+    """Return the comment by which editors find the schema of a file; both are paths in the folder."""
+    return f"# yaml-language-server: $schema={'../' * file.count('/')}{schema}\n"

@@ -1,0 +1,1 @@
+"""Founding assessment folders: templates, lists of units, rolling last year's over."""
