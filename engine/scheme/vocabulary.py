@@ -222,7 +222,7 @@ TIER = Concept(
     "一个等次：分数线和名额。由高到低写，最后一个的条件写“其余”。",
     (
         Field("name", "名称", Text(declares=Named.TIER), "等次名称", required=True),
-        Field("condition", "条件", Formula(), "得到这个等次的条件；最后一个写“其余”", required=True),
+        Field("condition", "条件", Formula(words=(REST,)), "得到这个等次的条件；最后一个写“其余”", required=True),
         Field("share", "比例上限", Amount(), "名额占基数的比例，如 30%"),
         Field(
             "count",

@@ -78,9 +78,10 @@ class YesNo:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula or condition in kaohe's own language."""
+    """A formula or condition in kaohe's own language, or one of `words`."""
 
     says: str = "一个算式或条件"
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
