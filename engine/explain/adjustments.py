@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from engine.evaluate.results import Standing
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.facts import fact_use, figures_in, worked_out
-from engine.explain.matters import award_steps, matter_use, worth_words
-from engine.explain.rounding import rounding_part, rounding_words
-from engine.explain.shown import measure_of, unit_of_value
-from engine.explain.words import by_name, note, say
+from engine.explain.matters import award_steps, matter_use
+from engine.explain.rounding import rounding_part
+from engine.explain.shown import unit_of_value
+from engine.explain.words import note
 from engine.facts.table import State
-from engine.methods.registry import BY_WORD
 from engine.number import about_text, exact_text
 from engine.primitives.primitive import Outcome
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
 from engine.scheme.adjustment import Adjustment, AdjustmentGroup, Counted, Scored
 from engine.scheme.listed import Listed
+from engine.sentences.adjustments import gate_words, group_words, of_cap, source_words
+from engine.sentences.measures import measure_of
+from engine.sentences.rounding import rounding_words
+from engine.sentences.voice import Voice
 from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
@@ -101,7 +104,7 @@ class Side:
             parts.append(self._over(f"{group.id}/封顶", "超过本类上限", over, step, group.span, clause=clause))
         return Derivation(
             group.id, self.kind, group.title, self.sign * points if known else None, full=group.cap,
-            steps=(f"规则：以下各项合计最多{self.verb} {exact_text(group.cap)} 分", *note(group.note)),
+            steps=(f"规则：以下各项{group_words(group, self.verb)}", *note(group.note)),
             clause=own, at=group.span, parts=tuple(parts),
         )  # fmt: skip
 
@@ -138,35 +141,9 @@ class Side:
         )  # fmt: skip
 
     def _rule(self, adjustment: Adjustment) -> str:
-        gate = [] if adjustment.gate is None else [f"{say(adjustment.gate, by_name)} 的才{self.verb}分"]
-        return "；".join([*gate, self._rule_without_gate(adjustment)])
-
-    def _rule_without_gate(self, adjustment: Adjustment) -> str:
-        words = [self._rule_of(adjustment.source)]
-        if adjustment.cap is not None and not isinstance(adjustment.source, Scored):
-            words.append(f"最多{self.verb} {exact_text(adjustment.cap)} 分")
-        if adjustment.evidence:
-            words.append(f"须有佐证，没有佐证的暂不{self.verb}分")
-        return "，".join(words)
-
-    def _rule_of(self, source: Counted | Listed | Scored) -> str:
-        match source:
-            case Counted():
-                measure = self._measure(source)
-                one = f"每 1 {measure}" if measure else "每项"
-                return f"{one}{self.verb} {exact_text(source.each)} 分"
-            case Listed():
-                return worth_words(source, self.verb)
-            case Scored():
-                return self._method_rule(source)
-
-    def _method_rule(self, source: Scored) -> str:
-        rule = BY_WORD[source.word].rule(source.method, source.full, self._measure(source))
-        return spaced(self._own_words(f"按“{source.word}”的办法：{rule}；所得的分就是{self.verb}的分"))
-
-    def _own_words(self, line: str) -> str:
-        """Say of a bonus or penalty what a method says of an indicator: its full points are the cap here."""
-        return line.replace("满分", f"{self.verb}分上限")
+        voice = Voice(self.results.scheme)
+        gate = [] if adjustment.gate is None else [gate_words(adjustment, self.verb, voice)]
+        return "；".join([*gate, source_words(adjustment, self.verb, voice)])
 
     def _measure(self, source: Counted | Scored) -> str:
         return measure_of(source.formula, self.results.scheme.facts)
@@ -231,7 +208,7 @@ class Side:
         if not isinstance(source.formula, f.FactRef):
             steps += worked_out(self.results, self.unit, source.formula, outcome.shown(outcome.value))
         lines = primitive_of(source.method).reason(source.method, outcome)
-        steps += [spaced(self._own_words(line)) for line in lines]
+        steps += [spaced(of_cap(line, self.verb)) for line in lines]
         if points < 0:
             steps.append(f"{self.verb}分不为负，计 0 分")
         elif trace.pending[self.row] and points:

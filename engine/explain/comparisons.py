@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.evaluate.figures import fired_between
 from engine.explain.inputs import STATE_WORDS, inputs, unit_in
 from engine.explain.standing import lowest_item
-from engine.explain.words import COMPARISONS, by_name, say, unit_of
+from engine.explain.words import unit_of
 from engine.facts.table import State
 from engine.facts.values import NOT_ENDED, shown_value
 from engine.judge.atoms import as_compare
@@ -17,6 +17,8 @@ from engine.number import Unit, about_text, exact_text, fixed_text, quantity_tex
 from engine.scheme import formula as f
 from engine.scheme.functions import Among, HasState
 from engine.scheme.model import FactType
+from engine.sentences.formulas import COMPARISONS, by_name, say
+from engine.sentences.voice import Voice
 from engine.text.spacing import closed_up
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class Comparisons:
     def _run(self, node: f.AnyOf, run: f.Expr) -> str:
         """Say in which periods the condition of 连续 held."""
         if not f.periods_in(node):
-            return f"{say(run, by_name)}：还没有 {node.lasting}到期，{HOLDS[1]}"
+            return f"{Voice(self.results.scheme).condition(run)}：还没有 {node.lasting}到期，{HOLDS[1]}"
         first, *others = (f.parts_of(part) for part in node.parts)
         said: dict[str, list[str]] = {word: [] for word in HOLDS}
         for each in (*first, *(window[-1] for window in others)):
@@ -77,7 +79,7 @@ class Comparisons:
         rest = "各期都不成立" if not told else "其余各期不成立" if said[HOLDS[1]] else ""
         runs = self._runs((first, *others)) if len(first) > 1 else []
         found = f"（连续的是 {'、'.join(f'{start}至{end}' for start, end in runs)}）" if runs else ""
-        return f"{say(run, by_name)}：{'；'.join([*told, rest] if rest else told)}{found}"
+        return f"{Voice(self.results.scheme).condition(run)}：{'；'.join([*told, rest] if rest else told)}{found}"
 
     def _runs(self, windows: Sequence[Sequence[f.Expr]]) -> list[tuple[str, str]]:
         """Return the first and the last period of each unbroken run that is long enough."""

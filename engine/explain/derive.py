@@ -10,14 +10,14 @@ from engine.evaluate.results import Case
 from engine.explain.adjustments import explain_adjustments
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.effects import RuleEffects
-from engine.explain.facts import cases_rule, fact_use, factor_words, made_value, worked_out
+from engine.explain.facts import fact_use, factor_words, made_value, worked_out
 from engine.explain.indicator_words import CASE_WORDS, above, case_words, is_signed, ranked_among, within
-from engine.explain.matters import points_in_indicator, uses_in_indicator, verb_of, worth_words
-from engine.explain.rounding import rounding_part, rounding_words
+from engine.explain.matters import points_in_indicator, uses_in_indicator
+from engine.explain.rounding import rounding_part
 from engine.explain.sections import Together, beside, converted, scaled
-from engine.explain.shown import measure_of, unit_of_value
+from engine.explain.shown import unit_of_value
 from engine.explain.standing import nothing_applies
-from engine.explain.words import by_name, duty_words, note, say
+from engine.explain.words import duty_words, note
 from engine.methods.registry import BY_WORD
 from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
@@ -26,6 +26,10 @@ from engine.scheme import formula as f
 from engine.scheme.combining import Way
 from engine.scheme.duties import Duty, duties
 from engine.scheme.model import Indicator, Item, Section, indicators
+from engine.sentences.items import rule_words
+from engine.sentences.measures import measure_of
+from engine.sentences.rounding import rounding_words
+from engine.sentences.voice import Voice
 from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
@@ -225,21 +229,9 @@ class _Deriver:
         return tuple(steps)
 
     def _rule(self, indicator: Indicator) -> str:
-        factor = (
-            "" if indicator.factor is None else f"；得分乘以系数（{say(indicator.factor, by_name)}），最高不超过分值"
-        )
-        return f"{self._method(indicator)}{factor}"
-
-    def _method(self, indicator: Indicator) -> str:
-        measure = measure_of(indicator.formula, self.results.scheme.facts)
-        if isinstance(indicator.formula, f.Cases):
-            return f"规则：{cases_rule(indicator.formula)}"
-        rule = spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, measure))
-        if isinstance(indicator.formula, f.Matters):
-            verb = verb_of(indicator.method)
-            needed = f"，须有佐证，没有佐证的暂不{verb}分" if indicator.formula.evidence else ""
-            rule = f"{worth_words(indicator.formula.listed, verb)}{needed}；{rule}"
-        return f"规则：{rule}"
+        above = self.above.get(indicator.id)
+        each_period = above is not None and above.combining.cycle is not None
+        return f"规则：{rule_words(indicator, Voice(self.results.scheme, each_period=each_period))}"
 
     def _facts(self, formulas: Sequence[f.Expr]) -> tuple[FactUse, ...]:
         """Return what formulas read, each fact once; of a list of matters, each matter."""

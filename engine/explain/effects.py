@@ -8,34 +8,15 @@ from typing import TYPE_CHECKING
 
 from engine.evaluate.effects import rules_on
 from engine.explain.derivation import Derivation
-from engine.number import about_text, exact_text, fixed_text
-from engine.scheme.judging import Bar, Deduct, ImposeGrade, Step, VoidItems, VoidTotal, Warn
+from engine.number import about_text, fixed_text
+from engine.scheme.judging import Deduct, VoidItems, VoidTotal
+from engine.sentences.effects import effect_words
 
 if TYPE_CHECKING:
     from engine.evaluate.results import Results
     from engine.scheme.judging import Rule
 
 ZERO = Fraction(0)
-
-
-def effect_words(rule: Rule) -> str:
-    """Say what a rule does once it fires."""
-    match rule.effect:
-        case ImposeGrade(tier, ceiling):
-            return f"等次最高为“{tier}”" if ceiling else f"不论得分多少，等次不高于“{tier}”"
-        case Bar(tiers, keeps_place):
-            listed = "、".join(f"“{tier}”" for tier in tiers)
-            return f"不得确定为{listed}" + ("，原可占的名额不递补" if keeps_place else "，不占名额")
-        case Step(by):
-            return f"比按得分定的等次{'低' if by > 0 else '高'} {abs(by)} 档"
-        case VoidItems(items):
-            return f"{'、'.join(items)} 不得分"
-        case Deduct(points, item):
-            return f"从{f' {item} ' if item else '总分'}里扣 {exact_text(points)} 分" + ("，扣完为止" if item else "")
-        case VoidTotal():
-            return "总分计 0 分"
-        case Warn(level):
-            return f"{level}预警"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from engine.evaluate.formula import evaluate_formula
 from engine.explain.ballots import ballot_remarks
 from engine.explain.derivation import FactUse
 from engine.explain.inputs import STATE_WORDS, inputs, shown_in, unit_in, value_in
-from engine.explain.words import by_name, listed, say, unit_of
+from engine.explain.words import listed, unit_of
 from engine.facts.table import State
 from engine.facts.values import shown_value
 from engine.number import Unit, about_text, decimals_needed, exact_text, quantity_text
 from engine.scheme import formula as f
 from engine.scheme.functions import Parameter, Pooled
+from engine.sentences.formulas import by_name, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,13 +144,6 @@ def factor_words(results: Results, unit: str, indicator: Indicator, worked: tupl
         "" if product == after else f"，按{'分值' if after == indicator.points else '不低于'} {about_text(after)} 分计"
     )
     return f"{told}；{about_text(before)} × {times} = {about_text(product)}{bound}"
-
-
-def cases_rule(formula: f.Cases) -> str:
-    """Say all cases, each with its points."""
-    cases = zip(formula.conditions, formula.points, strict=True)
-    told = [f"情形{n}：{say(when, by_name)}，得 {say(points, by_name)} 分" for n, (when, points) in enumerate(cases, 1)]
-    return f"从上到下看，得第一种符合的情形的分。{'；'.join(told)}；其余得 {say(formula.rest, by_name)} 分"
 
 
 def figures_in(results: Results, unit: str, condition: f.Expr) -> Iterator[str]:

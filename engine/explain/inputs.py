@@ -8,7 +8,6 @@ from engine.evaluate.figures import figure
 from engine.evaluate.formula import evaluate_formula
 from engine.evaluate.pools import pools
 from engine.explain.shown import unit_of_value
-from engine.explain.words import by_name, say
 from engine.facts.table import State
 from engine.facts.values import shown_value
 from engine.number import Unit, quantity_text
@@ -17,6 +16,7 @@ from engine.reading.kinds import Kinds
 from engine.scheme import formula as f
 from engine.scheme.functions import RANKS, FirstKnown, Label, Parameter, Pooled
 from engine.scheme.model import indicators
+from engine.sentences.formulas import by_name, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from engine.explain.comparisons import Comparisons
 from engine.explain.derivation import LEFT_OUT, Explanation, FactUse, Judged
 from engine.explain.derive import derive
-from engine.explain.effects import effect_words
 from engine.explain.facts import fact_use
-from engine.explain.rounding import MODE_WORDS
 from engine.explain.standing import nothing_applies, pending_units
-from engine.explain.words import by_name, refs_in, say
+from engine.explain.words import refs_in
 from engine.judge.conditions import LEFT_OUT as LEFT_OUT_TRUTH
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
 from engine.scheme.judging import Bar, CutTies, Rule, Tier, Warn
+from engine.sentences.effects import effect_words
+from engine.sentences.function_words import MODES
+from engine.sentences.voice import Voice
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -81,7 +82,7 @@ class _Teller:
             RANKED: "参加排名，不符合“不参加排名”的条件",
             UNDECIDED: "是否参加排名无法判定（所需数据未报），名次是暂定的",
         }[outcome]
-        lines = (f"{verdict}：{say(condition, by_name)}", *self.told.of(condition))
+        lines = (f"{verdict}：{self._voice.condition(condition)}", *self.told.of(condition))
         return Judged(
             f"{self.unit}/名次", "ranking", "名次", outcome, lines, refs_in(condition), None, condition.span,
             self._facts(condition),
@@ -93,7 +94,7 @@ class _Teller:
         truth = self.judgement.rules[rule.id]
         outcome = self.told.truth(truth, (FIRED, NOT_FIRED, UNDECIDED))
         verdict = {FIRED: "触发", NOT_FIRED: "未触发", UNDECIDED: "无法判定（所需数据未报）"}[outcome]
-        lines = [f"{verdict}：{say(rule.when, by_name)}", *self.told.of(rule.when)]
+        lines = [f"{verdict}：{self._voice.condition(rule.when)}", *self.told.of(rule.when)]
         if outcome != NOT_FIRED:
             lines.append(("处理：" if outcome == FIRED else "一旦触发：") + effect_words(rule))
             if rule.note:
@@ -102,6 +103,10 @@ class _Teller:
             rule.id, rule.kind.name.lower(), f"{rule.kind.value} {rule.title}", outcome, tuple(lines),
             refs_in(rule.when), rule.clause, rule.span, self._facts(rule.when),
         )  # fmt: skip
+
+    @property
+    def _voice(self) -> Voice:
+        return Voice(self.results.scheme)
 
     @property
     def _entry(self) -> UnitEntry:
@@ -253,7 +258,7 @@ def allotment_words(tier: Tier, allotment: Allotment) -> str:
     text = f"名额 {allotment.places} 个"
     if quota and quota.share is not None and quota.rounding is not None:
         share = quantity_text(quota.share, Unit.PERCENT)
-        text += f"（{share} × {allotment.base} = {exact_text(allotment.exact)}，{MODE_WORDS[quota.rounding]}）"
+        text += f"（{share} × {allotment.base} = {exact_text(allotment.exact)}，{MODES[quota.rounding]}）"
     if allotment.group:
         text = f"{allotment.group}" + text
     text += "；进入：" + ("、".join(allotment.entered) or "无")

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from engine.evaluate.matters import awards_alone
 from engine.evaluate.results import Standing
 from engine.explain.derivation import FactUse
-from engine.methods.matter_fields import Same
 from engine.number import Unit, exact_text, quantity_text
-from engine.primitives.steps import Steps
+from engine.sentences.worth import verb_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,39 +22,6 @@ if TYPE_CHECKING:
 ZERO = Fraction(0)
 # What a remark need not say again: it stands elsewhere in the explanation.
 TOLD_ELSEWHERE = frozenset({"出处", "类别"})
-
-
-def worth_words(listed: Listed, verb: str) -> str:
-    """Say what matters are worth; `verb` is 加, 扣 or 得."""
-    plain = [exact_text(points) for class_, points in listed.each if class_ is None]
-    by_class = "、".join(f"{class_} {exact_text(points)} 分" for class_, points in listed.each if class_)
-    words = [f"每件{verb} {plain[0]} 分" if plain else f"每件{verb}分：{by_class}"]
-    if listed.per_level:
-        words.append(f"级次每高一级多{verb} {exact_text(listed.per_level)} 分")
-    times = (
-        [f"同类的第二件起（按日期先后，没有日期的排在后面）乘以 {exact_text(listed.again)}"]
-        if listed.again is not None
-        else []
-    )
-    times += [f"{word}的乘以 {exact_text(each)}" for word, each in listed.circumstances]
-    words += times
-    if len(times) > 1:
-        words.append("几种倍数都合的只乘最大的")
-    words.append(_same_words(listed))
-    if listed.window is not None:
-        start, end, year = listed.window.start, listed.window.end, listed.window.year
-        words.append(f"只计归属 {year} 年度的；没有写归属年度的，只计 {start} 至 {end} 的")
-    return "，".join(words)
-
-
-def _same_words(listed: Listed) -> str:
-    match listed.same:
-        case Same.ONCE:
-            return "同一事项就高不就低，不重复计"
-        case Same.EACH_TIME:
-            return "同一事项逐项累计"
-        case Same.LESSENING:
-            return f"同一事项最高的全计，其余依次按 {_percent(listed.share)} 酌减"
 
 
 def award_steps(listed: Listed, award: Award, verb: str, where: str, counted: Fraction | None) -> tuple[str, ...]:
@@ -136,8 +102,3 @@ def _steps_alone(listed: Listed, award: Award, among: Sequence[Award], verb: str
     same = (each for each in among if each.matter.key == award.matter.key and each.standing is Standing.COUNTED)
     counted = next(same).worth if award.standing is Standing.YIELDS else None
     return award_steps(listed, award, verb, "", counted)
-
-
-def verb_of(spec: Spec) -> str:
-    """Return what an indicator does with the points of its matters."""
-    return "扣" if isinstance(spec, Steps) and spec.sides[0].each > 0 else "得"

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from engine.explain.derivation import Derivation
 from engine.explain.effects import RuleEffects
 from engine.explain.facts import told_cases
-from engine.explain.words import by_name, say
 from engine.facts.table import State
 from engine.number import about_text, exact_text
 from engine.scheme.combining import Way
 from engine.scheme.formula import facts_in
 from engine.scheme.model import Conversion
+from engine.sentences.items import combined_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.columns.sums import Terms
     from engine.evaluate.results import NodeTrace, Results
-    from engine.scheme.model import Item, Section
+    from engine.scheme.model import Item, Section, UnitEntry
     from engine.text.source import Span
 
 ZERO = Fraction(0)
@@ -61,7 +61,7 @@ class Together:
     def steps(self) -> tuple[str, ...]:
         """Say how the parts are put together, and why the section has no points, where it has none."""
         section, node = self.section, self.results.nodes[self.section.id]
-        steps = [f"规则：{rule}"] if (rule := self._rule()) else []
+        steps = [f"规则：{rule}"] if (rule := combined_words(section, self.results.scheme, self._entry)) else []
         if node.applicable[self.row]:
             return tuple(steps)
         present = sum(bool(each.applicable[self.row] or each.incomplete[self.row]) for each in self._nodes)
@@ -83,8 +83,11 @@ class Together:
     @property
     def way(self) -> Way:
         """How the parts are put together in the unit."""
-        entry = next(unit for unit in self.results.scheme.units if unit.name == self.unit)
-        return self.section.combining.way_of(entry)
+        return self.section.combining.way_of(self._entry)
+
+    @property
+    def _entry(self) -> UnitEntry:
+        return next(unit for unit in self.results.scheme.units if unit.name == self.unit)
 
     @property
     def _nodes(self) -> list[NodeTrace]:
@@ -96,41 +99,6 @@ class Together:
 
     def _sum(self, terms: Terms) -> Fraction:
         return sum((term.at(self.row) for term in terms), ZERO)
-
-    def _rule(self) -> str:
-        section, combining = self.section, self.section.combining
-        lines = []
-        if combining.cycle:
-            whole = combining.rest is Way.SUM
-            share = f"每期 {exact_text(section.parts[0].points)} 分，" if whole else ""
-            lines.append(f"每{combining.cycle.value}各计一次分，{share}各期{combining.rest.value}")
-        elif combining.ways:
-            told = [f"{label}{way.value}" for label, way in combining.ways]
-            labels = {label for label, _ in combining.ways}
-            if not all({unit.name, unit.group} & labels for unit in self.results.scheme.units):
-                told.append(f"其余{combining.rest.value}")
-            lines.append(f"各分项得分的合成：{'，'.join(told)}；本单位{self.way.value}")
-        elif combining.rest is not Way.SUM:
-            lines.append(f"各分项得分{combining.rest.value}")
-        if combining.least > 1:
-            lines.append(f"至少要有 {combining.least} 个分项适用")
-        if self.way is Way.WEIGHTED:
-            lines.append(self._weights_rule())
-        return "；".join(lines)
-
-    def _weights_rule(self) -> str:
-        weights = self.section.combining.weights
-        assert weights is not None, self.section.id  # noqa: S101
-        if weights.number is None:
-            return f"权重 {self._named(weights.of[0])}"
-        whens = [say(each, by_name) for each in weights.number.conditions]
-        cases = enumerate(zip(whens, weights.of, strict=False), start=1)
-        told = [f"情形{n}（{when}）{self._named(of)}" for n, (when, of) in cases]
-        return f"权重从上到下看第一种符合的情形：{'；'.join(told)}；其余 {self._named(weights.of[-1])}"
-
-    def _named(self, of: Sequence[Fraction]) -> str:
-        pairs = zip(self.section.parts, of, strict=True)
-        return "、".join(f"{part.id} {exact_text(weight * 100)}%" for part, weight in pairs)
 
     def _combined(self, put: Fraction, items: Fraction) -> Derivation:
         steps, values = [], []

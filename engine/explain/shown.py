@@ -8,13 +8,12 @@ from engine.number import Unit
 from engine.primitives.registry import primitive_of
 from engine.reading.kind import Kind
 from engine.reading.kinds import Kinds
-from engine.scheme import formula as f
-from engine.scheme.cycle import cycle_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.primitives.registry import Spec
+    from engine.scheme import formula as f
     from engine.scheme.model import FactDeclaration
 
 _UNITS = {Kind.RATE: Unit.PERCENT, Kind.POINT: Unit.POINT}
@@ -31,24 +30,3 @@ def unit_of_value(method: Spec, formula: f.Expr, facts: Mapping[str, FactDeclara
 def unit_of_formula(formula: f.Expr, facts: Mapping[str, FactDeclaration]) -> Unit:
     """Return the unit that goes with the kind of a formula."""
     return _UNITS.get(Kinds(facts).of(formula), Unit.PLAIN)
-
-
-def measure_of(formula: f.Expr, facts: Mapping[str, FactDeclaration]) -> str:
-    """Return the unit of measure of a fact, or of facts that are added, subtracted or compared; else none."""
-    match formula:
-        case f.FactRef(name):
-            return facts[name].measure or ""
-        case f.Negative(part):
-            return measure_of(part, facts)
-        case f.Binary("+" | "-", left, right):
-            parts: tuple[f.Expr, ...] = (left, right)
-        case f.Aggregate(f.Function.COUNT, parts, written=written):
-            periods = [period for part in parts for period in f.periods_in(part)]
-            cycle = cycle_of(periods[0]) if periods else None
-            return cycle.measure if written and cycle else ""
-        case f.Aggregate(_, parts):
-            pass
-        case _:
-            return ""
-    measures = {measure_of(part, facts) for part in parts if not isinstance(part, f.Literal)}
-    return measures.pop() if len(measures) == 1 else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, assert_never
 
-from engine.explain.effects import effect_words
 from engine.explain.standing import failed_rate, nothing_applies, pending_units
 from engine.judge.conditions import LEFT_OUT
 from engine.judge.fire import engine_name
@@ -14,6 +13,7 @@ from engine.number import exact_text, fixed_text
 from engine.report.table import table_text
 from engine.scheme.judging import Bar, Deduct, ImposeGrade, RuleKind, Step, VoidItems, VoidTotal, Warn
 from engine.scheme.model import written_items
+from engine.sentences.effects import effect_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

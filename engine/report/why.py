@@ -153,15 +153,17 @@ def _rule_of_periods(node: Derivation) -> list[str]:
     """Return the rule that all periods of one indicator have; it is told once, and names no period."""
     if not node.folded:
         return []
-    told = ((part.title, step) for part in node.parts for step in part.steps if step.startswith("规则："))
-    return list(dict.fromkeys(step.removeprefix("规则：").replace(f".{period}", "") for period, step in told))
+    told = (step for part in node.parts for step in part.steps if step.startswith("规则："))
+    return list(dict.fromkeys(step.removeprefix("规则：") for step in told))
 
 
 def _period(part: Derivation) -> str:
-    """Tell one period in a line."""
+    """Tell one period in a line, which is named once."""
     told = "；".join(step for step in part.steps if not step.startswith(("规则：", "若", "说明：", "本项不计分")))
     points = "得分算不出来" if part.value is None else f"得分 {_number(part.value)} / {_number(part.full)}"
-    return f"{part.title}  {points if part.applies else '不计分'}" + (f"  {told}" if told else "")
+    return f"{part.title}  {points if part.applies else '不计分'}" + (
+        f"  {told.replace(f'{spaced(part.title)}的', '')}" if told else ""
+    )
 
 
 def _number(value: Fraction | None) -> str:

@@ -19,3 +19,12 @@ def closed_up(text: str) -> str:
 def spaced(text: str) -> str:
     """Return `text` with a space wherever Chinese and a number meet; not for text that quotes names."""
     return closed_up(_MEETING.sub(" ", text))
+
+
+def joined(*texts: str) -> str:
+    """Put texts together, with a space wherever a number meets Chinese between two of them."""
+    whole = ""
+    for text in texts:
+        meets = _MEETING.match(whole[-1:] + text[:2], 1) if whole and text else None
+        whole += f" {text}" if meets else text
+    return whole

@@ -43,7 +43,7 @@ def told(scheme: str, unit: str) -> str:
 def test_a_unit_without_a_rank_is_told_why() -> None:
     page = told("air-index", "青屿市")
     assert "青屿市：得分 88.90 / 100，不参加排名，等次 改善" in page
-    assert "名次：符合“不参加排名”的条件，不排名次，也不占名次：二氧化硫 ≤ 60" in page
+    assert "名次：符合“不参加排名”的条件，不排名次，也不占名次：二氧化硫不高于 60" in page
     assert "细颗粒物 24 微克/立方米 ≤ 35：成立" in page
     assert "按方案不参加排名" in score_text(assess_shipped("air-index"))
     assert "名次：参加排名" in told("air-index", "玄洲市")
@@ -63,7 +63,7 @@ def test_a_sum_that_may_be_negative_is_no_loss() -> None:
 
 def test_weights_are_told_by_case_and_the_combined_points_are_worked_out() -> None:
     page = told("water-2014", "云川省")
-    assert "情形2（目标完成权重 = 40%）A 40%、B 60%" in page
+    assert "情形2（目标完成权重（参数）为 40%）A 40%、B 60%" in page
     assert "100 × 40% + 约85.8333 × 60% = 91.5" in page
     assert "本行是合成后的得分与各分项得分之和的差：91.5 - 约185.8333" in page
 
@@ -84,7 +84,7 @@ def test_periods_in_a_row_are_one_run() -> None:
 
 def test_the_rule_of_all_periods_names_no_period() -> None:
     page = told_cases(CASES / "逐期计分-最低.yaml")
-    assert "情形1：检查结果 = 好，得 10 分；其余得 4 分；得分乘以系数（难度），最高不超过分值" in page
+    assert "情形1（检查结果为“好”）得 10 分；其余得 4 分；得分乘以系数（难度），最高不超过分值" in page
 
 
 def test_a_factor_is_told_once_with_what_it_would_have_let_reach() -> None:
