@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from engine.text.tree import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from engine.text.tree import Node
     from engine.vocabulary.shape import Concept
@@ -46,6 +46,11 @@ class Document:
     def source(self) -> Source:
         """The text with its places; every line ends as in `engine.reading.files`."""
         return Source(str(self.path or ""), self.text.replace("\r\n", "\n").replace("\r", "\n"))
+
+    @property
+    def folder(self) -> Path:
+        """Where the files that it names are looked for."""
+        return self.path.parent if self.path else Path()
 
     @cached_property
     def tree(self) -> Node:
@@ -77,7 +82,7 @@ class Document:
             return self
         if self.concept is CASE_FILE and self._word(_NAMED) is None:
             return self
-        found = (self._opened(path) for path in self._places())
+        found = (self.beside(path) for path in self._places())
         return next((each for each in found if each is not None and each.concept is SCHEME), None)
 
     def _places(self) -> Iterator[Path]:
@@ -95,12 +100,12 @@ class Document:
             yield from (each for each in self.opened if each.name == name)
             yield from (each / SCHEMES / name for each in self.path.parents[:3])
 
-    def _opened(self, path: Path) -> Document | None:
-        """Return the file there as a document of its own: as it is open, or as it is saved."""
+    def beside(self, path: Path) -> Document | None:
+        """Return the file at a path as a document of its own: as it is open, or as it is saved."""
         path = _plain(path)
         if path in self.opened:
             return Document(self.opened[path], path, self.opened)
-        source, _ = read_source(path) if path.is_file() else (None, [])
+        source, _ = read_source(path)
         return Document(source.text, path, self.opened) if source else None
 
     def _word(self, key: str) -> str | None:

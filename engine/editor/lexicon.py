@@ -15,6 +15,7 @@ from engine.scheme.functions import Label
 from engine.scheme.names import LABELS, Names
 from engine.scheme.parameter_vocabulary import TABLE
 from engine.scheme.tokens import Slip, tokenize
+from engine.scheme.unit_vocabulary import UNITS_FILE
 from engine.scheme.vocabulary import SCHEME
 from engine.text.tree import Mapping
 from engine.vocabulary.record import Record
@@ -85,7 +86,9 @@ def lexicon_of(document: Document) -> Lexicon:
         return EMPTY
     record = Record(scheme.tree, SCHEME, ())
     declared: dict[Name, Span] = {}
-    for spot in spots(scheme.tree, scheme.concept):
+    listed = scheme.beside(scheme.folder / file) if (file := record.text("units_file")) else None
+    in_list = spots(listed.tree, UNITS_FILE) if listed else ()
+    for spot in (*spots(scheme.tree, scheme.concept), *in_list):
         if (named := declared_by(spot)) is not None and spot.scalar.text.strip():
             owner = owner_of(spot) if named in OF_A_FACT else ""
             declared.setdefault(Name(named, spot.scalar.text.strip(), owner), spot.scalar.span)

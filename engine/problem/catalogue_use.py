@@ -55,4 +55,11 @@ USE_PAGES = {
         "kaohe score 方案.yaml facts",
         "去掉 KAOHE_RULES 让程序自己选；都不能用时，运行 pip install clipspy。",
     ),
+    Code.NO_EDITOR_SUPPORT: Page(
+        "没有安装编辑器要用的部分",
+        "在编辑器里边写边查错，要用 pygls 这个软件包。评分、检查用不着它，所以平常不装。",
+        "kaohe lsp\n（没有装 pygls）",
+        "pip install pygls\nkaohe lsp",
+        "运行 pip install pygls（装在 kaohe 所在的同一个环境里），再让编辑器重新启动语言服务。",
+    ),
 }

@@ -104,6 +104,7 @@ class Code(Enum):
     NO_SUCH_ITEM = "U502"
     NO_SUCH_CODE = "U503"
     RULE_ENGINE = "U504"
+    NO_EDITOR_SUPPORT = "U510"
 
 
 _WARNINGS = frozenset(
