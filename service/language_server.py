@@ -6,6 +6,7 @@ Texts are synchronised whole: a rare character cannot shift what is edited then,
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -171,6 +172,10 @@ def serve(version: str) -> bool:
     sys.stdout.flush()
     speaking = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    # Every change makes a whole new tree: looking through all that there is for what is gone, as often as
+    # usual, takes half of the time (0.7 s of 1.4 for completion in a megabyte).
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 50)
     server = make_server(version)
     server.start_io(sys.stdin.buffer, speaking)
     return server.ended_by_client

@@ -10,7 +10,7 @@ from engine.editor.describe import describe
 from engine.editor.document import Document
 from engine.editor.formula_items import formula_items
 from engine.editor.item import Item, ItemKind, fitting
-from engine.editor.lexicon import fact_of, lexicon_of, named_by, owner_of
+from engine.editor.lexicon import fact_of, named_by, owner_of
 from engine.editor.spots import Spot, fields_of, settled, spots, word_of
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER, MISSING, NOT_APPLICABLE, UNIT_FILE
@@ -51,7 +51,8 @@ def complete(document: Document, offset: int) -> list[Item]:
     # `键:` with the cursor behind it: what is written there needs a blank first.
     lead = " " if _KEY_AT_END.match(before) and text[offset : offset + 1] in ("", "\n") else ""
     marked = Document(f"{text[:offset]}{lead}{MARK}{text[offset:]}", document.path, document.opened)
-    spot = next((each for each in spots(marked.tree, document.concept) if MARK in each.scalar.text), None)
+    around = spots(marked.tree, document.concept, offset + len(lead))
+    spot = next((each for each in around if MARK in each.scalar.text), None)
     if spot is None:
         return []
     return _Completion(document, spot, offset, lead).items()
@@ -75,7 +76,7 @@ class _Place:
 class _Completion:
     def __init__(self, document: Document, spot: Spot, offset: int, lead: str) -> None:
         self.document, self.spot, self.lead, self.offset = document, spot, lead, offset
-        self.lexicon = lexicon_of(document)
+        self.lexicon = document.lexicon
         self.typed = spot.scalar.text.partition(MARK)[0]
         # Places in the marked text are those of the text itself, but for what was put in at the cursor.
         start, put_in = spot.scalar.span.start, len(lead) + len(MARK)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.editor.document import Document
 from engine.editor.hover import spot_at, use_at
-from engine.editor.lexicon import lexicon_of, uses
+from engine.editor.lexicon import uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ def definition(document: Document, offset: int) -> list[Span]:
     """Return where the name at an offset is declared: in the text itself, or in its scheme; nothing for other words."""
     spot = spot_at(document, offset)
     use = use_at(document, spot, offset) if spot else None
-    place = lexicon_of(document).declared.get(use.name) if use else None
+    place = document.lexicon.declared.get(use.name) if use else None
     return [place] if place else []
 
 
@@ -28,7 +28,7 @@ def references(document: Document, offset: int) -> list[Span]:
     use = use_at(document, spot, offset) if spot else None
     if use is None:
         return []
-    lexicon = lexicon_of(document)
+    lexicon = document.lexicon
     return [each.span for other in _family(document) for each in uses(other, lexicon) if each.name == use.name]
 
 
@@ -38,8 +38,9 @@ def _family(document: Document) -> Iterator[Document]:
     yield scheme
     if document is not scheme:
         yield document
-    for path, text in document.opened.items():
+    opened = {**document.opened, **({document.path: document.text} if document.path else {})}
+    for path, text in opened.items():
         if path not in (document.path, scheme.path):
-            other = Document(text, path, document.opened)
+            other = Document(text, path, opened)
             if other.scheme is not None and other.scheme.path == scheme.path:
                 yield other

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.cases.vocabulary import CASE_FILE
 from engine.editor.lenient import read_leniently
+from engine.editor.lexicon import lexicon_of
 from engine.reading.files import read_source
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.vocabulary import SCHEME
@@ -20,6 +21,7 @@ from engine.text.tree import Scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from engine.editor.lexicon import Lexicon
     from engine.text.tree import Node
     from engine.vocabulary.shape import Concept
 
@@ -84,6 +86,11 @@ class Document:
             return self
         found = (self.beside(path) for path in self._places())
         return next((each for each in found if each is not None and each.concept is SCHEME), None)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The names of its scheme."""
+        return lexicon_of(self)
 
     def _places(self) -> Iterator[Path]:
         """Yield where its scheme may be: as it says itself, or by the id, around the file."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PLAIN_IN_FLOW = re.compile(r"(?:(?!:(?=[\s,\[\]{}]|$))(?![ \t]#)[^,\[\]{}\n])*")
 _BLANK = re.compile(r"(?:\s|(?<=\s)#[^\n]*)*")
+_MAY_BE_BLANK = frozenset(" \t\n#\u3000\u00a0")
 # A line outside of brackets: one that was never closed ends before it.
 _OUTSIDE = re.compile(r"[ ]*(?:- |[^\s,\[\]{}:]+:(?:\s|$))")
 
@@ -46,8 +47,9 @@ class _Flow:
         entries: list[Entry] = []
         items: list[Node] = []
         while True:
-            at = self._blank(at)
+            end, at = at, self._blank(at)
             if self._ended(at):
+                at = end
                 break
             if self.text[at] in "]}":
                 at += 1
@@ -86,6 +88,8 @@ class _Flow:
         return Scalar(self.text[at:end], plain=True, span=self._span(at, end))
 
     def _blank(self, at: int) -> int:
+        if self.text[at : at + 1] not in _MAY_BE_BLANK:
+            return at
         found = _BLANK.match(self.text, at)
         return found.end() if found else at
 

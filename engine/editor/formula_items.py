@@ -43,7 +43,8 @@ def formula_items(spot: Spot, typed: str, lexicon: Lexicon, document: Document, 
     run = _RUN.search(plain)
     begun = run[0] if run else ""
     whole = [*_operands(_Offer(lexicon, document, offset, offset), judging=_is_judging(spot))]
-    start = _word_start(begun, [item.label for item in whole], lexicon)
+    is_member = plain[: len(plain) - len(begun)].endswith(".")
+    start = 0 if is_member else _word_start(begun, [item.label for item in whole], lexicon)
     word = begun[start:]
     tokens = tokens_of(plain[: len(plain) - len(word)], lexicon.names)
     offer = _Offer(lexicon, document, offset - len(word), offset)

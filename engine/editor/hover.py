@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.cases.read_cases import read_cases
 from engine.cases.vocabulary import CASE_FILE
 from engine.editor.describe import describe
-from engine.editor.lexicon import Use, lexicon_of, tokens_of, uses_at
+from engine.editor.lexicon import Use, tokens_of, uses_at
 from engine.editor.spots import Spot, spots
 from engine.reading.read_scheme import read_scheme
 from engine.scheme.calls import CALLS, shape_of
@@ -51,18 +51,12 @@ def hover(document: Document, offset: int) -> Hover | None:
 
 def spot_at(document: Document, offset: int) -> Spot | None:
     """Return the word at an offset, the one that begins there where two meet."""
-    found = None
-    for spot in spots(document.tree, document.concept):
-        if spot.scalar.span.start <= offset <= spot.scalar.span.end:
-            found = spot
-        elif spot.scalar.span.start > offset:
-            break
-    return found
+    return next(reversed([*spots(document.tree, document.concept, offset)]), None)
 
 
 def use_at(document: Document, spot: Spot, offset: int) -> Use | None:
     """Return the name at an offset of a word."""
-    found = uses_at(spot, lexicon_of(document), in_scheme=document.scheme is document)
+    found = uses_at(spot, document.lexicon, in_scheme=document.scheme is document)
     return next((use for use in found if use.span.start <= offset <= use.span.end), None)
 
 
@@ -111,7 +105,7 @@ def _of_function(document: Document, spot: Spot, offset: int) -> Hover | None:
     """Tell how a function in a formula is written."""
     if not any(isinstance(kind, Formula) for kind in spot.kinds):
         return None
-    for token in tokens_of(spot.scalar.text, lexicon_of(document).names):
+    for token in tokens_of(spot.scalar.text, document.lexicon.names):
         span = spot.scalar.within(token.start, token.end)
         if token.text in CALLS and span.start <= offset <= span.end:
             return Hover(f"写法：{_escaped(shape_of(token.text))}", span)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from engine.text.source import Source
     from engine.text.tree import Node
 
+# Nearly every key; the other pattern is for those in quotes, or with signs in them.
+_SIMPLE_KEY = re.compile(r"""(?P<plain>[^\s\[\]{}#&*!|>'"%@`:][^:#\n]*)(?<![ \t]):(?=[ \t\n]|$)""")
 _KEY = re.compile(
     r"""(?P<quote>["'])(?P<quoted>[^\n]*?)(?P=quote)[ \t]*:(?=[ \t\n]|$)"""
     r"""|(?P<plain>[^\s\[\]{}#&*!|>'"%@`](?:(?![ \t]\#)[^\n])*?)(?<![ \t])[ \t]*:(?=[ \t\n]|$)"""
@@ -94,7 +96,9 @@ class _Lenient:
             listing.items.append(_Slot(at))
         if at >= end or self.text[at] == "#":
             return end + 1
-        if (key := _KEY.match(self.text, at, end)) and not self._is_quoted_value(key, at):
+        simple = _SIMPLE_KEY.match(self.text, at, end)
+        key = simple or _KEY.match(self.text, at, end)
+        if key and (simple or not self._is_quoted_value(key, at)):
             mapping = self._map_at(at - start, at)
             slot = _Slot(key.end())
             mapping.entries.append((self._key(key), slot))
@@ -107,7 +111,7 @@ class _Lenient:
         return quoted is not None and quoted.span.end != at + len(key["quoted"]) + 2
 
     def _key(self, key: re.Match[str]) -> Scalar:
-        if key["quote"]:
+        if key.re is _KEY and key["quote"]:
             return Scalar(key["quoted"], plain=False, span=self._span(key.start(), key.end("quoted") + 1))
         return Scalar(key["plain"], plain=True, span=self._span(*key.span("plain")))
 
@@ -129,8 +133,10 @@ class _Lenient:
             return read_flow(self.source, at, column)
         if self.text[at] in "\"'" and (quoted := read_quoted(self.source, at)) and self._stays_inside(quoted, column):
             return quoted
-        found = _PLAIN.match(self.text, at, end)
-        word = found[0].rstrip() if found else ""
+        word = self.text[at:end]
+        if "#" in word and (found := _PLAIN.match(word)):
+            word = found[0]
+        word = word.rstrip()
         return Scalar(word, plain=True, span=self._span(at, at + len(word)))
 
     def _stays_inside(self, quoted: Scalar, column: int) -> bool:
@@ -200,11 +206,10 @@ class _Lenient:
         while isinstance(slot.value, _List):
             slot = slot.value.last
         mapping = slot.value if isinstance(slot.value, _Map) else _Map(column, at)
-        if isinstance(slot.value, Scalar):
-            if slot.alone:
-                mapping.entries.append((slot.value, _Slot(slot.value.span.end)))
-            elif isinstance(top, _Map):  # what stands too deep belongs beside what has its value already
-                return top
+        if isinstance(slot.value, Scalar) and slot.alone:
+            mapping.entries.append((slot.value, _Slot(slot.value.span.end)))
+        elif isinstance(slot.value, Scalar | Listing | Mapping) and isinstance(top, _Map):
+            return top  # what stands too deep belongs beside what has its value already
         slot.value = mapping
         self.frames.append(mapping)
         return mapping

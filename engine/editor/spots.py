@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.scheme.vocabulary import REFS
@@ -57,26 +58,29 @@ class Spot:
         return self.level.up() if self.level else iter(())
 
 
-def spots(tree: Node, concept: Concept) -> Iterator[Spot]:
-    """Yield every word of a file of that concept, in written order."""
-    yield from _spots(Level(tree, (concept,)))
+def spots(tree: Node, concept: Concept, around: int | None = None) -> Iterator[Spot]:
+    """Yield every word of a file of that concept, in written order; only those at an offset where one is given."""
+    yield from _spots(Level(tree, (concept,)), around)
 
 
-def _spots(level: Level) -> Iterator[Spot]:
+def _spots(level: Level, around: int | None) -> Iterator[Spot]:
+    if around is not None and not level.node.span.start <= around <= level.node.span.end:
+        return
     match level.node:
         case Scalar() as scalar:
             yield Spot(scalar, is_key=False, kinds=level.kinds, field=level.field, key=level.key, level=level.above)
         case Listing(items):
             inner = tuple(each for kind in level.kinds if isinstance(kind, ListOf) for each in settled(kind.item))
             for item in items:
-                yield from _spots(Level(item, inner, level.key, level.field, level))
+                yield from _spots(Level(item, inner, level.key, level.field, level), around)
         case Mapping(entries) as mapping:
             kinds = tuple(kind for kind in level.kinds if isinstance(kind, Concept | MapOf | Variants))
-            fields = {field.key: field for field in fields_of(kinds, mapping)}
+            fields = _by_key(fields_of(kinds, mapping))
             for entry in entries:
                 field = fields.get(entry.key.text)
-                yield Spot(entry.key, is_key=True, kinds=kinds, field=field, key=None, level=level)
-                yield from _spots(Level(entry.value, _inner(kinds, field), entry.key, field, level))
+                if around is None or entry.key.span.start <= around <= entry.key.span.end:
+                    yield Spot(entry.key, is_key=True, kinds=kinds, field=field, key=None, level=level)
+                yield from _spots(Level(entry.value, _inner(kinds, field), entry.key, field, level), around)
 
 
 def _inner(kinds: Kinds, field: Field | None) -> Kinds:
@@ -85,6 +89,7 @@ def _inner(kinds: Kinds, field: Field | None) -> Kinds:
     return tuple(each for kind in kinds if isinstance(kind, MapOf) for each in settled(kind.item))
 
 
+@cache
 def settled(kind: Kind) -> Kinds:
     """Return what a value may be, one by one."""
     match kind:
@@ -98,16 +103,34 @@ def settled(kind: Kind) -> Kinds:
 
 def fields_of(kinds: Kinds, mapping: Mapping | None) -> tuple[Field, ...]:
     """Return the keys that a mapping may have, by the words that stand in it."""
-    fields: list[Field] = []
-    for kind in kinds:
-        if isinstance(kind, Concept):
-            fields += kind.fields
-        elif isinstance(kind, Variants):
-            words = Choice({word: concept.name for word, concept in kind.concepts.items()})
-            fields.append(Field(kind.key, kind.key, words, kind.help, required=True))
-            chosen = kind.concepts.get(word_of(mapping.get(kind.key))) if mapping else None
-            fields += chosen.fields if chosen else ()
-    return tuple(fields)
+    if len(kinds) == 1 and isinstance(kinds[0], Concept):
+        return kinds[0].fields
+    return tuple(
+        field
+        for kind in kinds
+        for field in (
+            kind.fields
+            if isinstance(kind, Concept)
+            else _of_variant(kind, word_of(mapping.get(kind.key)) if mapping else "")
+            if isinstance(kind, Variants)
+            else ()
+        )
+    )
+
+
+@cache
+def _of_variant(variants: Variants, word: str) -> tuple[Field, ...]:
+    words = Choice({each: concept.name for each, concept in variants.concepts.items()})
+    chosen = variants.concepts.get(word)
+    return (
+        Field(variants.key, variants.key, words, variants.help, required=True),
+        *(chosen.fields if chosen else ()),
+    )
+
+
+@cache
+def _by_key(fields: tuple[Field, ...]) -> dict[str, Field]:
+    return {field.key: field for field in fields}
 
 
 def word_of(entry: Entry | None) -> str:
