@@ -12,9 +12,9 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 
 _HELP = """\
-供编辑器使用的语言服务（LSP）：边写边查错、补全、悬停说明、转到定义。
+供编辑器使用的语言服务：边写边查错、补全、悬停说明、转到定义。
 
-由编辑器启动，不必自己运行；怎样设置见 docs/编辑器.md。它从标准输入读，向标准输出写，不写任何文件。"""
+由编辑器启动，不必自己运行；怎样设置，见文档“编辑器”。它从标准输入读，向标准输出写，不写任何文件。"""
 _PARTS = frozenset({"pygls", "lsprotocol"})
 
 
