@@ -19,7 +19,7 @@ from engine.problem.refusals import reason
 from engine.report.problems import problems_json, problems_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from engine.problem.problem import Problem
 
@@ -38,6 +38,10 @@ class Console:
     def result(self, text: str) -> None:
         """Write what was asked for."""
         _write(sys.stdout, _escaped(text, sys.stdout) if self.as_json else text)
+
+    def document(self, data: bytes) -> None:
+        """Write a whole file as the result, byte for byte."""
+        _pass_on(lambda: click.echo(data, nl=False))
 
     def note(self, text: str) -> None:
         """Write a remark that --quiet leaves out."""
@@ -107,8 +111,12 @@ def close_quietly() -> None:
 
 def _write(stream: TextIO, text: str) -> None:
     ended = text.rstrip("\n") + "\n" if text else ""
+    _pass_on(lambda: click.echo(ended, file=stream, nl=False, color=True))
+
+
+def _pass_on(write: Callable[[], None]) -> None:
     try:
-        click.echo(ended, file=stream, nl=False, color=True)
+        write()
     except OSError as error:
         # Windows calls writing to a closed pipe an invalid argument.
         if error.errno in (errno.EPIPE, errno.EINVAL):

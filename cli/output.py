@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from hashlib import sha256
+from itertools import count
 from secrets import token_hex
+from stat import S_IMODE
 from typing import TYPE_CHECKING
 
 from cli.ends import Unwritable
@@ -37,20 +41,63 @@ def check_target(out: Path, *, force: bool, inputs: Sequence[Path] = ()) -> None
 
 def write_file(out: Path, text: str) -> None:
     """Write the whole text beside the target, then put it in place in one step."""
-    target = out.resolve()
+    try:
+        _put_in_place(out.resolve(), (text.rstrip("\n") + "\n").encode("utf-8", errors="replace"))
+    except OSError as error:
+        raise Unwritable(f"写不了“{out}”：{reason(error)}", _FIX) from error
+
+
+def rewrite_file(path: Path, data: bytes, *, instead_of: str, backup: bool = False) -> Path | None:
+    """Put new bytes in the place of a file that the user wrote; return where the old ones are kept, if they are.
+
+    `instead_of` is the sha256 of what the new bytes were made from: a file that somebody has changed since is
+    left alone. A link stays one; rights stay what they are.
+    """
+    kept = None
+    try:
+        target = path.resolve(strict=True)
+        old = target.read_bytes()
+        if sha256(old).hexdigest() != instead_of:
+            raise Unwritable(f"“{path}”刚刚被别的程序改过，没有改动", "请重新运行")
+        # A file that nobody may write is not to be replaced either, though the folder would let us.
+        with target.open("r+b"):
+            pass
+        kept = _keep(target, old) if backup else None
+        _put_in_place(target, data, mode=target.stat().st_mode)
+    except (OSError, RuntimeError) as error:
+        if kept is not None:
+            kept.unlink(missing_ok=True)
+        raise Unwritable(f"写不了“{path}”，原文件没有改动：{_why(error)}", _FIX) from error
+    return path.with_name(kept.name) if kept and not path.is_symlink() else kept
+
+
+def _keep(target: Path, old: bytes) -> Path:
+    """Write a copy under the first free name: `方案.yaml.bak`, then `.bak1`, `.bak2`."""
+    for number in count():
+        kept = target.with_name(f"{target.name}.bak{number or ''}")
+        if kept.exists():
+            continue
+        with suppress(FileExistsError), kept.open("xb") as file:
+            file.write(old)
+            file.flush()
+            os.fsync(file.fileno())
+            return kept
+    raise AssertionError
+
+
+def _put_in_place(target: Path, data: bytes, mode: int | None = None) -> None:
     # Not by tempfile: its files are for their owner only, and results lie in shared folders.
     draft = target.with_name(f".kaohe-{token_hex(8)}.tmp")
     try:
-        try:
-            with draft.open("x", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(text.rstrip("\n") + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise Unwritable(f"写不了“{out}”：{reason(error)}", _FIX) from error
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            draft.chmod(S_IMODE(mode))
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _why(error: OSError | RuntimeError) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.chinese import Command
+from cli.ends import Misuse
 from cli.exits import exit_for
 from cli.options import (
     find_inputs,
@@ -17,41 +18,77 @@ from cli.options import (
     speech_options,
     view_options,
 )
+from cli.output import rewrite_file
 from engine import api
+from engine.mending.mend import mend
+from engine.report.changes import mended_text
 from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cli.console import Console
+    from engine.mending.mend import Mending
+    from engine.problem.problem import Problem
     from engine.scheme.model import Scheme
     from engine.scheme.view import View
 
 _HELP = """\
-检查方案和数据，列出所有问题；什么都不写入。
+检查方案和数据，列出所有问题；不加 --fix 时什么都不写入。
 
-只写方案时只检查方案；都不写时检查当前文件夹的“方案.yaml”和“事实”。"""
+只写方案时只检查方案；都不写时检查当前文件夹的“方案.yaml”和“事实”。
+
+加 --fix 时，先改正有把握的错误，如错一个字的键、全角数字：只改写法，不改原意。
+改动逐行列出，原件另存为“.bak”；改不了的照旧列出。"""
 
 
 @click.command(cls=Command, name="check", help=_HELP)
 @scheme_and_facts
 @click.option("--strict", is_flag=True, help="有警告也算发现问题（退出码 1）")
+@click.option("--fix", is_flag=True, help="改正有把握的错误，原件留有备份")
+@click.option("--dry-run", is_flag=True, help="与 --fix 同用：只显示会改哪些地方，什么都不写入")
 @view_options
 @problem_options
 @speech_options
 @click.pass_obj
-def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool, view: View) -> int:
-    """List all problems."""
+def command(
+    console: Console, scheme: str | None, facts: str | None, *, strict: bool, fix: bool, dry_run: bool, view: View
+) -> int:
+    """List all problems, after mending those that can be."""
+    if dry_run and not fix:
+        raise Misuse("--dry-run 要与 --fix 同用", click.get_current_context())
     facts_path = None
     if facts is not None or (scheme is None and has_facts_here()):
         inputs = find_inputs(scheme, facts)
         scheme_path, facts_path = inputs.scheme, inputs.facts
     else:
         scheme_path = find_scheme(scheme)
-    found, _, problems = api.check(scheme_path, facts_path, view)
+    found: Scheme | None
+    problems: Sequence[Problem]
+    if fix:
+        found, problems = _fixed(console, mend(scheme_path, facts_path, view), write=not dry_run)
+    else:
+        found, _, problems = api.check(scheme_path, facts_path, view)
     if problems or found is None or console.as_json:
         console.listing(problems)
     else:
         console.result(_all_well(found, with_facts=facts_path is not None))
     return exit_for(problems, strict=strict)
+
+
+def _fixed(console: Console, mending: Mending, *, write: bool) -> tuple[Scheme | None, Sequence[Problem]]:
+    """Write the mended files, and say what has changed in them."""
+    for file in mending.changed:
+        kept = None
+        if write:
+            sha256 = file.before.source.sha256
+            kept = rewrite_file(file.path, file.after.data, instead_of=sha256, backup=True)
+        before, after, mended = file.before.source, file.after.source, len(file.mended)
+        said = mended_text(before, after, recoded=file.recoded, mended=mended, kept=str(kept) if kept else None)
+        (console.say if console.as_json else console.result)(said)
+    if not mending.changed:
+        console.note("没有可以自动改正的错误")
+    return mending.scheme, mending.left
 
 
 def _all_well(scheme: Scheme, *, with_facts: bool) -> str:

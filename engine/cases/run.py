@@ -16,7 +16,7 @@ from engine.explain.judgement import FIRED, NOT_FIRED
 from engine.facts.table import make_table
 from engine.number import exact_text
 from engine.problem.codes import Severity
-from engine.problem.problem import sort_problems
+from engine.problem.problem import sort_problems, without_edits
 from engine.report.why import fact_lines
 from engine.text.spacing import closed_up
 
@@ -42,7 +42,9 @@ def run_paths(paths: Sequence[Path]) -> CasesRun:
             broken.append(str(path))
         else:
             results.extend(run_case(cases, case) for case in cases.cases)
-    return CasesRun(tuple(map(str, files)), tuple(broken), tuple(results), tuple(sort_problems(problems)))
+    return CasesRun(
+        tuple(map(str, files)), tuple(broken), tuple(results), tuple(without_edits(sort_problems(problems)))
+    )
 
 
 def run_case(cases: CaseFile, case: Case) -> CaseResult:

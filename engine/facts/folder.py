@@ -13,7 +13,7 @@ from engine.facts.unit_file import UnitFileReader
 from engine.facts.words import named
 from engine.facts.yaml_folder import read_sources
 from engine.problem.codes import Code
-from engine.problem.problem import Problem, has_errors, sort_problems
+from engine.problem.problem import Problem, has_errors, sort_problems, without_edits
 from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import facts_in, period_of
 from engine.scheme.model import FactType, Missing, Section, all_items, indicators
@@ -31,10 +31,19 @@ if TYPE_CHECKING:
 def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[FactTable | None, list[Problem]]:
     """Return the facts of every unit that is assessed; None when any file has an error."""
     sources, problems = read_sources(path, name or str(path))
+    return take_sources(scheme, sources, name or str(path), problems)
+
+
+def take_sources(
+    scheme: Scheme, sources: Iterable[Source], name: str, problems: list[Problem]
+) -> tuple[FactTable | None, list[Problem]]:
+    """Return the facts in the texts of unit files; `problems` are those of the files that gave none."""
     last, told = load_last_year(scheme)
-    problems += told
-    table, found = read_facts(scheme, sources, name or str(path), complete=not has_errors(problems), last=last)
-    ordered = sort_problems([*problems, *found])
+    # What is wrong with last year's files is put right in last year's folder, by a person.
+    told = without_edits(told)
+    complete = not has_errors([*problems, *told])
+    table, found = read_facts(scheme, sources, name, complete=complete, last=last)
+    ordered = sort_problems([*problems, *told, *found])
     return (None if has_errors(ordered) else table), ordered
 
 

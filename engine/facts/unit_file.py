@@ -12,9 +12,12 @@ from engine.facts.values import KEY, ValueReader
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors
 from engine.reading.compose import compose
+from engine.reading.misread import check_misread
+from engine.reading.respelling import ENGLISH
 from engine.scheme.unit_vocabulary import SELF_ASSESSED, UNIT_FILE
 from engine.scheme.vocabulary import SCHEME, looks_like
-from engine.text.suggest import suggest
+from engine.text.edits import Edit, renamed
+from engine.text.suggest import respelt, suggest
 from engine.text.tree import Entry, Mapping, Scalar, is_empty
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ class UnitFileReader:
             wrong = Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)
             return None, [*problems, *find_personal_data(tree), wrong]
         facts, found = self.read_tree(tree, source)
-        return (None if has_errors(problems) else facts), [*problems, *found]
+        return (None if has_errors(problems) else facts), [*problems, *check_misread(tree, UNIT_FILE), *found]
 
     def read_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
         """Return the facts that stand in a tree of the form of a unit's file."""
@@ -66,13 +69,17 @@ class UnitFileReader:
 
     def _head_problems(self, tree: Mapping) -> list[Problem]:
         head: dict[str, object] = {entry.key.text: _plain(entry) for entry in tree.entries}
-        problems, missing = [], []
+        problems: list[Problem] = []
+        missing: list[str] = []
         for key, fault in self.contract.check_head(head):
             entry = tree.get(key)
             if fault is Fault.UNKNOWN and entry:
                 near = suggest(key, [k for k in KEY.values() if tree.get(k) is None])
                 fix = f"是不是“{near}”？" if near else "单位数据的第一层可以写：" + "、".join(KEY.values())
-                problems.append(Problem(Code.KEY_UNKNOWN, f"单位数据里不认识“{key}”这一项", entry.key.span, help=fix))
+                message = f"单位数据里不认识“{key}”这一项"
+                word = respelt(key, KEY.values())
+                edits = renamed(entry.key, word if word and tree.get(word) is None else None)
+                problems.append(Problem(Code.KEY_UNKNOWN, message, entry.key.span, help=fix, edits=edits))
             elif entry is None:
                 missing.append(f"“{key}”")
             elif fault is Fault.REQUIRED:
@@ -84,7 +91,10 @@ class UnitFileReader:
                 says = "“是”“否”之一"
                 if fault is Fault.KIND and key != KEY["illustrative"]:
                     says = "若干行“数据项: 数值”" if key == KEY["facts"] else "一段文字"
-                problems.append(Problem(Code.VALUE_KIND, f"“{key}”应为{says}", entry.value.span, help="请按要求改写"))
+                word = ENGLISH.get(entry.value.text.lower()) if isinstance(entry.value, Scalar) else None
+                edits = (Edit(entry.value.span, word),) if word and key == KEY["illustrative"] else ()
+                message = f"“{key}”应为{says}"
+                problems.append(Problem(Code.VALUE_KIND, message, entry.value.span, help="请按要求改写", edits=edits))
         # One misspelt required key is one mistake, not a missing key as well.
         meant = [p.help for p in problems if p.code is Code.KEY_UNKNOWN and p.help.startswith("是不是")]
         missing = [key for key in missing if not any(key in help_ for help_ in meant)]
@@ -98,6 +108,7 @@ class UnitFileReader:
     def _origin_problem(self, entry: Entry) -> Problem:
         """Word the one problem of an origin that the scheme does not have; the values under it are not read."""
         known = self.scheme.origins.precedence
+        edits: tuple[Edit, ...] = ()
         says = "应为" + "".join(f"“{word}”" for word in known) + "之一"
         if not isinstance(entry.value, Scalar):
             message, fix = f"“{entry.key.text}”{says}，只写一个", f"请改成一个词，如“{entry.key.text}: {known[0]}”"
@@ -108,7 +119,8 @@ class UnitFileReader:
             near = suggest(word, known)
             message = f"方案不认“{word}”这个来源，{says}"
             fix = f"是不是“{near}”？" if near else "请改成方案“数据来源”里有的词"
-        return Problem(Code.FACT_ORIGIN, message, entry.value.span, help=fix)
+            edits = renamed(entry.value, respelt(word, known))
+        return Problem(Code.FACT_ORIGIN, message, entry.value.span, help=fix, edits=edits)
 
     def _scheme_and_unit(self, tree: Mapping) -> list[Problem]:
         problems = []

@@ -18,6 +18,7 @@ from engine.problem.problem import Problem
 from engine.scheme.formula import period_of
 from engine.scheme.listings import dated_facts
 from engine.scheme.model import FactType
+from engine.scheme.tokens import SURE_NAME
 from engine.scheme.unit_vocabulary import (
     EVIDENCE_KEYS,
     MISSING,
@@ -26,7 +27,8 @@ from engine.scheme.unit_vocabulary import (
     SELF_ASSESSED,
     UNIT_FILE,
 )
-from engine.text.suggest import suggest
+from engine.text.edits import Edit, renamed
+from engine.text.suggest import respelt, suggest
 from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
@@ -76,7 +78,8 @@ class ValueReader:
             if name not in self.names:
                 near = suggest(name, [known for known in self.names if entry.value.get(known) is None])
                 fix = f"是不是“{near}”？" if near else "请核对方案的“数据项”"
-                problems.append(Problem(Code.FACT_UNKNOWN, f"方案里没有“{name}”这个数据项", each.key.span, help=fix))
+                message, edits = f"方案里没有“{name}”这个数据项", self._renamed(each, entry.value)
+                problems.append(Problem(Code.FACT_UNKNOWN, message, each.key.span, help=fix, edits=edits))
                 continue
             fact = self.scheme.facts.get(name)
             if fact and fact.type is FactType.MATTERS:
@@ -101,6 +104,18 @@ class ValueReader:
         for name, cell in cells.items():
             problems.extend(self._cell_problems(name, cell, cells))
         return cells | self._by_origin(given, parsed, evidence), problems
+
+    def _renamed(self, entry: Entry, others: Mapping) -> tuple[Edit, ...]:
+        """Return what puts the name of a fact right: a sure one that has no value yet, and that this value fits."""
+        meant = respelt(entry.key.text, self.names) if len(entry.key.text) >= SURE_NAME else None
+        fact = self.scheme.facts.get(meant or "")
+        if meant is None or others.get(meant) is not None:
+            return ()
+        if isinstance(entry.value, Scalar) and fact and entry.value.text.strip() not in _WORDS:
+            value = parse_value(fact, entry.value.text.strip())
+            if isinstance(value, str) and value not in fact.options:
+                return ()
+        return renamed(entry.key, meant)
 
     def _by_origin(
         self,
@@ -189,7 +204,9 @@ class ValueReader:
                 known = [*self.scheme.origins.precedence, *EVIDENCE_KEYS]
                 near = suggest(word, [w for w in known if value.get(w) is None])
                 fix = f"是不是“{near}”？" if near else "可以写的来源：" + "、".join(known)
-                problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{word}”", each.key.span, help=fix))
+                absent = [w for w in known if value.get(w) is None]
+                edits = renamed(each.key, respelt(word, known) if respelt(word, absent) else None)
+                problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{word}”", each.key.span, help=fix, edits=edits))
         return values, tuple(evidence), problems
 
     def _parse(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.facts.contract import Fault
+from engine.facts.contract import Fault, parse_value
 from engine.number import exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.reading.respelling import ENGLISH
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
-from engine.text.suggest import suggest
+from engine.text.edits import Edit
+from engine.text.figures import plain_number
+from engine.text.suggest import respelt, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,7 +38,22 @@ def value_problem(fact: FactDeclaration, fault: Fault, reported: Reported, grant
         message = f"“{fact.name}”{side} {shown}，现为“{reported.text}”"
         return Problem(Code.FACT_LIMIT, message, reported.span, help="请核对数据；如果数据无误，应修改方案里的界限")
     message = f"“{fact.name}”应为{_expected(fact)}，现为“{reported.text}”"
-    return Problem(Code.FACT_VALUE, message, reported.span, help=_fix(fact, reported.text, granting))
+    help_, edits = _fix(fact, reported.text, granting), _rewritten(fact, reported)
+    return Problem(Code.FACT_VALUE, message, reported.span, help=help_, edits=edits)
+
+
+def _rewritten(fact: FactDeclaration, reported: Reported) -> tuple[Edit, ...]:
+    """Return what puts a value right: another way to write the same, if there is one that the fact may have."""
+    text = reported.text
+    match fact.type:
+        case FactType.YES_NO:
+            meant = ENGLISH.get(text.lower())
+        case FactType.CHOICE:
+            meant = respelt(text, fact.options)
+        case _:
+            meant = plain_number(text, (fact.measure,) if fact.measure else ())
+    good = meant is not None and (meant in fact.options or not isinstance(parse_value(fact, meant), str))
+    return (Edit(reported.span, meant),) if meant and good else ()
 
 
 def _limit_text(fact: FactDeclaration, limit: object) -> str:

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
 from engine.reading.files import read_source
+from engine.reading.folders import SUFFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.text.source import Source
 
-SUFFIXES = (".yaml", ".yml")
+# What `kaohe check --fix` keeps of a file before it mends it.
+_KEPT = re.compile(r"\.ya?ml\.bak[0-9]*$", re.IGNORECASE)
 
 
 def read_sources(path: Path, name: str) -> tuple[list[Source], list[Problem]]:
     """Read the texts of all unit files under a path."""
-    files, problems = _files(path, name)
+    files, problems = unit_files(path, name)
     sources = []
-    for file in files:
-        source, found = read_source(file, f"{name}/{file.name}" if file != path else name)
+    for file, shown in files:
+        source, found = read_source(file, shown)
         problems.extend(found)
         if source is not None:
             sources.append(source)
     return sources, problems
 
 
-def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
+def unit_files(path: Path, name: str) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """Return the unit files under a path, each with what it is called, and which files there are none."""
     if path.is_file():
-        return [path], []
+        return [(path, name)], []
     try:
         found = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
     except FileNotFoundError:
@@ -40,7 +44,8 @@ def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
     except OSError as error:
         return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{reason(error)}", file=name, help="请检查权限")]
     files = [entry for entry in found if entry.suffix.lower() in SUFFIXES and not entry.is_dir()]
-    skipped = [entry.name for entry in found if entry.is_file() and entry not in files]
+    others = [entry for entry in found if entry.is_file() and entry not in files]
+    skipped = [entry.name for entry in others if not _KEPT.search(entry.name)]
     problems = []
     if not files:
         fix = "每个单位一个文件，文件名以 .yaml 结尾"
@@ -49,4 +54,4 @@ def _files(path: Path, name: str) -> tuple[list[Path], list[Problem]]:
         listed = "、".join(skipped[:3]) + ("等" if len(skipped) > 3 else "")  # noqa: PLR2004
         fix = "这里只读 .yaml 文件；其余文件没有用到"
         problems.append(Problem(Code.FILE_SKIPPED, f"跳过 {len(skipped)} 个文件：{listed}", file=name, help=fix))
-    return files, problems
+    return [(file, f"{name}/{file.name}") for file in files], problems

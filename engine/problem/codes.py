@@ -29,6 +29,7 @@ class Code(Enum):
     TOO_LARGE = "Y006"
     EMPTY_TEXT = "Y007"
     SEVERAL_DOCUMENTS = "Y008"
+    READ_OTHERWISE = "Y009"
 
     FILE_NOT_FOUND = "I001"
     FILE_UNREADABLE = "I002"
@@ -36,6 +37,8 @@ class Code(Enum):
     FOLDER_EMPTY = "I004"
     FILE_SKIPPED = "I005"
     NO_CASE_FILES = "I006"
+    LAYOUT_UNKNOWN = "I007"
+    NO_YAML_FILES = "I008"
 
     KEY_MISSING = "S101"
     KEY_UNKNOWN = "S102"
@@ -122,7 +125,7 @@ _WARNINGS = frozenset(
         Code.EVIDENCE_PENDING,
     }
 )
-_HINTS = frozenset({Code.FILE_SKIPPED, Code.PERIOD_RUNNING})
+_HINTS = frozenset({Code.READ_OTHERWISE, Code.FILE_SKIPPED, Code.PERIOD_RUNNING})
 
 SEVERITY = MappingProxyType(
     {

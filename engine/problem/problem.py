@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import SEVERITY, Code, Severity
@@ -55,3 +55,8 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Say whether any of the problems forbids going on."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def without_edits(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of files that `kaohe check --fix` does not touch."""
+    return [replace(problem, edits=()) if problem.edits else problem for problem in problems]

@@ -7,15 +7,16 @@ every key's place, duplicate keys and aliases have to survive: `0.30` stays `0.3
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.reading.sure_edits import sure_edits, without_line
 from engine.text.source import Source, Span
-from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
+from engine.text.tree import Entry, Listing, Mapping, Node, Scalar, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,22 @@ def compose(source: Source) -> tuple[Node | None, list[Problem]]:
 
     A duplicate key, alias, anchor or tag is a problem each, and the rest of the tree still stands.
     """
+    node, problems = _read(source)
+    if node is not None:
+        return node, problems
+    first = next((problem for problem in problems if problem.code is Code.YAML_SYNTAX and problem.span), None)
+    edits = sure_edits(first.span, _read) if first and first.span else ()
+    lines = {edit.span.line for edit in edits}
+    # The same slip on other lines goes with it; others have their turn when this one is mended.
+    return None, [
+        replace(problem, edits=edits)
+        if problem is first or (problem.code is Code.YAML_SYNTAX and problem.span and problem.span.line in lines)
+        else problem
+        for problem in problems
+    ]
+
+
+def _read(source: Source) -> tuple[Node | None, list[Problem]]:
     composer = _Composer(source)
     try:
         node = composer.document(yaml.parse(source.text, Loader=_LOADER))
@@ -116,7 +133,7 @@ class _Composer:
                 message, help_ = "不能用“<<”合并别处的内容", "请把内容照写一遍，使每处都看得见实际内容"
                 self.problems.append(Problem(Code.ANCHOR_OR_TAG, message, key.span, help=help_))
             elif key.text in entries:
-                self.problems.append(_duplicate(key, entries[key.text].key))
+                self.problems.append(_duplicate(Entry(key, value), entries[key.text]))
             else:
                 entries[key.text] = Entry(key, value)
         return Mapping(tuple(entries.values()), self._span(start, event))
@@ -130,13 +147,15 @@ class _Composer:
         self.problems.append(Problem(code, message, span, help=help_))
 
 
-def _duplicate(key: Scalar, first: Scalar) -> Problem:
+def _duplicate(entry: Entry, first: Entry) -> Problem:
+    edits = without_line(entry) if said(entry.value) == said(first.value) else ()
     return Problem(
         Code.DUPLICATE_KEY,
-        f"“{key.text}”写了两次",
-        key.span,
+        f"“{entry.key.text}”写了两次",
+        entry.key.span,
         help="同一处每个键只能写一次；请删去多余的一个，或改成不同的编号",
-        also=(("第一次在这里", first.span),),
+        also=(("第一次在这里", first.key.span),),
+        edits=edits,
     )
 
 

@@ -14,7 +14,8 @@ from engine.scheme.formula import facts_in, walk
 from engine.scheme.functions import Parameter
 from engine.scheme.names import RESERVED, Names
 from engine.scheme.parse_formula import parse_formula
-from engine.text.suggest import suggest
+from engine.text.edits import Edit
+from engine.text.suggest import respelt, suggest
 from engine.text.tree import Mapping, Node, Scalar
 from engine.vocabulary.record import Record
 
@@ -34,6 +35,8 @@ ID = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 SEPARATOR = re.compile(r"[\uff0c、；]")
 _BETWEEN = re.compile(r"\s*[\uff0c、；,;]\s*")
 MOST_LISTED = 12
+# Of these a misspelt name may be put right; whose unit's the points are is never guessed.
+_NAMES_OF_PARTS = frozenset({Code.TIER_UNKNOWN, Code.ORIGIN_UNKNOWN, Code.NAME_UNKNOWN})
 
 
 @dataclass
@@ -93,16 +96,20 @@ class Context:
         near = suggest(word, known)
         listed = "、".join([*known][:MOST_LISTED]) + ("等" if len(known) > MOST_LISTED else "")
         help_ = f"是不是“{near}”？" if near else f"{what}有：{listed}" if known else f"方案里还没有{what}"
+        meant = respelt(word, known) if code in _NAMES_OF_PARTS and len(word) > 1 else None
+        edits = (Edit(scalar.span, meant),) if meant and word == scalar.span.text else ()
         if SEPARATOR.search(word):
-            help_ = _separate(word)
-        self.report(code, f"没有“{word}”这个{what}", scalar.span, help_)
+            help_, edits = _separate(word), ()
+        self.problems.append(Problem(code, f"没有“{word}”这个{what}", scalar.span, help=help_, edits=edits))
         return None
 
     def one_word(self, scalar: Scalar, what: str) -> bool:
         """Say whether a name that a list declares is one name; several run together are reported."""
         if not SEPARATOR.search(scalar.text):
             return True
-        self.report(Code.NAME_UNUSABLE, f"“{scalar.text}”不能用作{what}", scalar.span, _separate(scalar.text))
+        message, edits = f"“{scalar.text}”不能用作{what}", _cut(scalar)
+        problem = Problem(Code.NAME_UNUSABLE, message, scalar.span, help=_separate(scalar.text), edits=edits)
+        self.problems.append(problem)
         return False
 
 
@@ -113,6 +120,17 @@ def as_listing(text: str) -> str:
 
 def _separate(text: str) -> str:
     return f"几个词之间要用半角逗号“,”并空一格，如 {as_listing(text)}；或改成一行一个，每行以“- ”开头"
+
+
+def _cut(scalar: Scalar) -> tuple[Edit, ...]:
+    """Return what makes several words of one in brackets: between names there no comma is a full-width one."""
+    span = scalar.span
+    before, after = span.source.text[: span.start].rstrip(" "), span.source.text[span.end :].lstrip(" ")
+    words = [word.strip() for word in scalar.text.split("\uff0c")]
+    alone = all(words) and not any(SEPARATOR.search(word) for word in words)
+    if not (scalar.plain and alone and before[-1:] in ("[", ",") and after[:1] in ("]", ",")):
+        return ()
+    return (Edit(span, ", ".join(words)),)
 
 
 def name_problems(keys: list[Scalar], what: str, pattern: re.Pattern[str] | None) -> list[Problem]:

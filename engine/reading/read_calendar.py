@@ -10,8 +10,11 @@ from engine.problem.problem import Problem
 from engine.scheme.calendar import UNDATED, Calendar, calendar_year, parse_date, parse_period
 from engine.scheme.last_year import LastYear, Named
 from engine.scheme.last_year_vocabulary import LAST_YEAR
+from engine.text.edits import Edit
+from engine.text.figures import plain_date, plain_period
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -48,7 +51,7 @@ def _period(scalar: Scalar, problems: list[Problem]) -> Calendar | None:
     if calendar is None:
         message = f"“考核期间”应为两个日期，现为“{scalar.text.strip()}”"
         help_ = "请写第一天和最后一天，如 2021-01-01 至 2021-12-31；年四位，月和日各两位，要有这一天"
-        problems.append(Problem(Code.VALUE_KIND, message, scalar.span, help=help_))
+        problems.append(Problem(Code.VALUE_KIND, message, scalar.span, help=help_, edits=_dated(scalar, plain_period)))
         return None
     if calendar.last < calendar.first:
         message = f"考核期间的最后一天 {calendar.last} 在第一天 {calendar.first} 之前"
@@ -59,7 +62,13 @@ def _period(scalar: Scalar, problems: list[Problem]) -> Calendar | None:
 
 def _no_date(key: str, scalar: Scalar) -> Problem:
     message = f"“{key}”应为一个日期，现为“{scalar.text.strip()}”"
-    return Problem(Code.VALUE_KIND, message, scalar.span, help="请写成 2021-08-31 的样子，要有这一天")
+    help_ = "请写成 2021-08-31 的样子，要有这一天"
+    return Problem(Code.VALUE_KIND, message, scalar.span, help=help_, edits=_dated(scalar, plain_date))
+
+
+def _dated(scalar: Scalar, plain: Callable[[str], str | None]) -> tuple[Edit, ...]:
+    text = plain(scalar.text)
+    return (Edit(scalar.span, text),) if text else ()
 
 
 def read_last_year(record: Record, folder: Path | None) -> tuple[LastYear | None, list[Problem]]:

@@ -12,6 +12,7 @@ from engine.reading.compose import compose
 from engine.reading.context import ID, Context, mapping_keys, name_problems, quantity_problems
 from engine.reading.files import read_source
 from engine.reading.kinds import Kinds
+from engine.reading.misread import check_misread
 from engine.reading.read_adjustments import AdjustmentReader
 from engine.reading.read_calendar import read_calendar, read_last_year
 from engine.reading.read_facts import check_fact_pairs, read_fact, read_units
@@ -102,6 +103,7 @@ def read_scheme_tree(
     reader = _SchemeReader(Record(tree, SCHEME, broken), source, folder, as_of)
     scheme = reader.read()
     found = [*problems, *shape_problems, *reader.context.problems, *reader.context.kinds.problems]
+    found.extend(check_misread(tree, SCHEME))
     if scheme is not None:
         found.extend(check_scheme(scheme))
     if any(problem.code is Code.DUPLICATE_KEY for problem in problems):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft7Validator
@@ -16,9 +16,12 @@ from jsonschema import Draft7Validator
 from engine.number import parse_decimal
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.reading.respelling import is_one_word, other_spellings
 from engine.reading.schema import json_schema
 from engine.reading.shape_help import key_help, missing_help, shortened, value_help
-from engine.text.suggest import suggest
+from engine.reading.sure_edits import colon_edits
+from engine.text.edits import Edit
+from engine.text.suggest import respelt, suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar, is_empty
 
 if TYPE_CHECKING:
@@ -32,8 +35,9 @@ if TYPE_CHECKING:
 
 def check_shape(tree: Node, concept: Concept) -> tuple[set[Node], list[Problem]]:
     """Return the nodes that cannot be read, and the problems of form."""
-    checker = _Checker(tree)
-    checker.take(_validator(concept).iter_errors(_plain(tree)))
+    validator = _validator(concept)
+    checker = _Checker(tree, validator)
+    checker.take(validator.iter_errors(_plain(tree)))
     return checker.broken, checker.problems
 
 
@@ -51,10 +55,16 @@ def _plain(node: Node) -> Any:  # noqa: ANN401  JSON values
             return [_plain(item) for item in node.items]
         case Scalar() if is_empty(node):
             return None
-        case Scalar() if node.plain and parse_decimal(node.text) is not None:
-            return Decimal(node.text) if "." in node.text else int(node.text)
+        case Scalar() if node.plain:
+            return _plain_text(node.text)
         case Scalar():
             return node.text
+
+
+def _plain_text(text: str) -> Any:  # noqa: ANN401  as above
+    if parse_decimal(text) is None:
+        return text
+    return Decimal(text) if "." in text else int(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class _Fault:
 @dataclass
 class _Checker:
     tree: Node
+    validator: Draft7Validator
     broken: set[Node] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     told: set[tuple[int, str]] = field(default_factory=set)
@@ -145,7 +156,8 @@ class _Checker:
             unknown = []
         meant = self._meant(node, unknown, known, [*missing, *exclusive])
         for scalar in unknown:
-            self._unknown(key, scalar, key_help(node, scalar, meant.get(scalar.text), missing, known))
+            edits = self._renamed(node, scalar, known, error.schema["properties"])
+            self._unknown(key, scalar, key_help(node, scalar, meant.get(scalar.text), missing, known), edits)
         told = {word for at, word in self.told if at == id(node)}
         absent = [word for word in missing if word not in meant.values() and word not in told]
         self.told.update((id(node), word) for word in absent)
@@ -159,14 +171,32 @@ class _Checker:
         guesses = {scalar.text: suggest(scalar.text, absent, missing) for scalar in unknown}
         return {word: guess for word, guess in guesses.items() if guess}
 
+    def _renamed(self, node: Mapping, key: Scalar, known: list[str], properties: dict[str, Any]) -> tuple[Edit, ...]:
+        """Return what puts a key right: the one sure word, of those that its value fits, and only if it is missing."""
+        entry = node.get(key.text)
+        if entry is None or key.text not in key.span.text:
+            return ()
+        value = _plain(entry.value)
+        fitting = [word for word in known if self._fits(value, properties[word])]
+        word = respelt(key.text, fitting)
+        others = [each.key.text for each in node.entries if each is not entry]
+        unknown = [other for other in others if other not in known]
+        if word is None or word in others or word in map(partial(respelt, known=fitting), unknown):
+            return ()
+        return (Edit(key.span, word),)
+
+    def _fits(self, value: Any, schema: dict[str, Any]) -> bool:  # noqa: ANN401  as above
+        return bool(self.validator.evolve(schema=schema).is_valid(value))
+
     def _misspelt(self, node: Mapping, known: Iterable[str], words: list[str]) -> bool:
         unknown = [entry.key.text for entry in node.entries if entry.key.text not in known]
         return any(suggest(word, words, words) for word in unknown)
 
-    def _unknown(self, key: Scalar | None, scalar: Scalar, help_: str) -> None:
+    def _unknown(self, key: Scalar | None, scalar: Scalar, help_: str, edits: tuple[Edit, ...]) -> None:
         if (id(scalar), "") not in self.told:
             self.told.add((id(scalar), ""))
-            self._report(Code.KEY_UNKNOWN, f"{_within(key)}不认识“{scalar.text}”这一项", scalar.span, help_)
+            message = f"{_within(key)}不认识“{scalar.text}”这一项"
+            self.problems.append(Problem(Code.KEY_UNKNOWN, message, scalar.span, help=help_, edits=edits))
 
     def _value(self, error: _Fault, key: Scalar | None, node: Node) -> None:
         if node in self.broken:
@@ -180,7 +210,20 @@ class _Checker:
         found = f"“{shortened(node.text)}”" if isinstance(node, Scalar) else _form_words(node)
         code = Code.VALUE_CHOICE if error.keyword == "enum" else Code.VALUE_KIND
         words = error.value if error.keyword == "enum" else ()
-        self._report(code, f"{name}应为{says}，现为{found}", node.span, value_help(words, error.schema, key, node))
+        help_ = value_help(words, error.schema, key, node)
+        edits = self._rewritten(error, key, node) if isinstance(node, Scalar) else ()
+        self.problems.append(Problem(code, f"{name}应为{says}，现为{found}", node.span, help=help_, edits=edits))
+
+    def _rewritten(self, error: _Fault, key: Scalar | None, node: Scalar) -> tuple[Edit, ...]:
+        """Return what puts a value right: the one way to write the same that fits."""
+        words = [str(word) for word in error.value] if error.keyword == "enum" else []
+        for text in other_spellings(key, node, words):
+            if self._fits(_plain_text(text), error.schema):
+                return (Edit(node.span, text),)
+        if error.schema.get("type") == "object" or error.keyword == "anyOf":
+            return colon_edits(node)
+        word = node.text
+        return (Edit(node.span, f"[{word}]"),) if is_one_word(node) and self._fits([word], error.schema) else ()
 
     def _report(
         self, code: Code, message: str, span: Span, help_: str, also: tuple[tuple[str, Span], ...] = ()

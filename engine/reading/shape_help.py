@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.number import parse_quantity
 from engine.reading.context import as_listing
+from engine.reading.respelling import ENGLISH
 from engine.text.suggest import suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar, is_empty
 from engine.vocabulary.shape import YES_NO
@@ -80,7 +81,6 @@ _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 _MEASURED = re.compile(r"^(-?[0-9]+(?:\.[0-9]+)?)\s*[^\W\d_]+$")
 _ROWS = re.compile(r"^若干行“(.+): (.+)”$")
-_ENGLISH = dict.fromkeys(("yes", "true", "on", "y"), "是") | dict.fromkeys(("no", "false", "off", "n"), "否")
 
 
 def value_help(words: Iterable[object], schema: dict[str, Any], key: Scalar | None, node: Node) -> str:
@@ -101,8 +101,8 @@ def value_help(words: Iterable[object], schema: dict[str, Any], key: Scalar | No
 
 def _word_help(text: str, words: list[str]) -> str:
     near = suggest(text, words)
-    if text.lower() in _ENGLISH and words == list(YES_NO):
-        return f"请写汉字“{_ENGLISH[text.lower()]}”"
+    if text.lower() in ENGLISH and words == list(YES_NO):
+        return f"请写汉字“{ENGLISH[text.lower()]}”"
     return f"是不是“{near}”？" if near else "请从上面列出的词里选一个"
 
 

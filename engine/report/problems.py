@@ -7,13 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from engine.problem.codes import Severity
+from engine.text.source import Span
 from engine.text.width import blank_like, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.problem.problem import Problem
-    from engine.text.source import Span
+    from engine.text.edits import Edit
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 WIDEST_LINE = 100
@@ -50,6 +51,8 @@ def _block(problem: Problem, *, color: bool) -> str:
     lines += [f"{margin}= {label}：{span}" for label, span in problem.also]
     if problem.help:
         lines.append(f"{margin}= 提示：{problem.help}")
+    if problem.edits:
+        lines.append(f"{margin}= 修正：kaohe check --fix 可自动改正")
     return "\n".join(lines)
 
 
@@ -84,7 +87,10 @@ def _window(text: str, start: int) -> tuple[str, int]:
 
 
 def problems_json(problems: Sequence[Problem]) -> str:
-    """Return problems as JSON, `kaohe/problems@1`; lines and columns are counted from 1, in characters."""
+    """Return problems as JSON, `kaohe/problems@1`; lines and columns are counted from 1, in characters.
+
+    The edits of a problem put `text` in the place of what stands from `start` up to, not including, `end`.
+    """
     counts = Counter(problem.severity for problem in problems)
     data = {
         "schema": "kaohe/problems@1",
@@ -106,7 +112,15 @@ def problem_json(problem: Problem) -> dict[str, Any]:
         "file": problem.source_name or None,
         "at": place_json(problem.span),
         "also": [{"label": label, "at": place_json(span)} for label, span in problem.also],
+        "edits": [_edit_json(edit) for edit in problem.edits],
     }
+
+
+def _edit_json(edit: Edit) -> dict[str, Any]:
+    source, (start, end) = edit.span.source, (edit.span.start, edit.span.end)
+    ends = [Span(source, at, at) for at in (start, end)]
+    first, last = ({"line": each.line, "col": each.column} for each in ends)
+    return {"file": source.name, "start": first, "end": last, "text": edit.text}
 
 
 def place_json(span: Span | None) -> dict[str, Any] | None:

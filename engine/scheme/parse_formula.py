@@ -20,6 +20,7 @@ from engine.scheme.in_force import NotInForceError
 from engine.scheme.members import NoMember, member_of, several_values
 from engine.scheme.names import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, LABELS, RUN, TIMES_FIRED, Names
 from engine.scheme.tokens import Slip, Token, misplaced, tokenize
+from engine.text.edits import Edit
 from engine.text.suggest import suggest
 from engine.vocabulary.shape import YES_NO
 
@@ -95,7 +96,10 @@ def _culprit(error: UnexpectedInput) -> int | None:
 
 
 def _problem(scalar: Scalar, slip: Slip) -> Problem:
-    return Problem(slip.code, slip.message, scalar.within(slip.start, slip.end), help=slip.help)
+    place = scalar.within(slip.start, slip.end)
+    known = slip.instead is not None and place.text == scalar.text[slip.start : slip.end]
+    edits = (Edit(place, slip.instead or ""),) if known else ()
+    return Problem(slip.code, slip.message, place, help=slip.help, edits=edits)
 
 
 class _SlipError(Exception):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.number import parse_quantity
 from engine.problem.codes import Code
+from engine.text.suggest import respelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -34,6 +35,8 @@ _LATIN = re.compile(r"[A-Za-z0-9_]{2}")
 # People who know other languages write these.
 _FOREIGN = MappingProxyType({"&": "且", "|": "或", "!": "非", "and": "且", "or": "或", "not": "非"})
 LONGEST_RUN = 300
+# A name of fewer characters is too easily one that was forgotten to be declared.
+SURE_NAME = 3
 # Signs that names in papers have, none of which joins two names in a formula. While a text is cut, each sign in such
 # a name has a letter of its own that no name has, counted from here: 户数（年末） and 户数(年末) are two names.
 _FIRST_LETTER = 0xA000
@@ -66,13 +69,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mistake in a formula, by its place in the text."""
+    """A mistake in a formula, by its place in the text; `instead` is what certainly has to stand there."""
 
     code: Code
     message: str
     help: str
     start: int
     end: int
+    instead: str | None = None
 
 
 def tokenize(text: str, names: Collection[str], name_help: Callable[[str], str]) -> list[Token] | Slip:
@@ -143,14 +147,17 @@ def _number(plain: str, at: int, names: Collection[str]) -> list[Token] | Slip:
 
 def _measure(word: str, start: int) -> Slip:
     help_ = "数字后面不写计量单位；百分数写“%”，百分点写“个百分点”"
-    return Slip(Code.FORMULA_SYNTAX, f"数字后面多了“{word}”", help_, start, start + len(word))
+    # Points are plain numbers everywhere; of another measure only the person who wrote it knows what it counts.
+    instead = "" if word == "分" else None
+    return Slip(Code.FORMULA_SYNTAX, f"数字后面多了“{word}”", help_, start, start + len(word), instead)
 
 
 def _name(
     name: str, start: int, end: int, names: Collection[str], name_help: Callable[[str], str]
 ) -> list[Token] | Slip:
     if name not in names:
-        return Slip(Code.NAME_UNKNOWN, f"没有“{name}”这个名字", name_help(name), start, start + len(name))
+        message, meant = f"没有“{name}”这个名字", respelt(name, names) if len(name) >= SURE_NAME else None
+        return Slip(Code.NAME_UNKNOWN, message, name_help(name), start, start + len(name), meant)
     return [Token("NAME", name, start, end)]
 
 
@@ -160,8 +167,8 @@ def _words(
     """Cut an unbroken run of letters into names, key words and numbers, longest first."""
     run, at = word[0], word.start()
     if run.lower() in _FOREIGN:
-        fix = f"请写汉字“{_FOREIGN[run.lower()]}”"
-        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{run}”", fix, at, word.end())
+        meant = _FOREIGN[run.lower()]
+        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{run}”", f"请写汉字“{meant}”", at, word.end(), meant)
     if len(run) > LONGEST_RUN:
         return Slip(Code.FORMULA_SYNTAX, "这里连写得太长", "请在运算符和“且”“或”两边空格分开", at, word.end())
     pieces = _split(run, frozenset(names))

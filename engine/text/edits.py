@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.text.source import Span
+    from engine.text.tree import Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,8 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
         pieces += [text[at : edit.span.start], edit.text]
         at = edit.span.end
     return "".join((*pieces, text[at:]))
+
+
+def renamed(key: Scalar, word: str | None) -> tuple[Edit, ...]:
+    """Return the edit that puts a word in the place of a key; none without a word, or where it is written in signs."""
+    return (Edit(key.span, word),) if word and key.plain else ()

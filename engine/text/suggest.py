@@ -49,3 +49,39 @@ def closeness(word: str, other: str) -> int:
     front = sum(a == b for a, b in zip(word, other, strict=False))
     back = sum(a == b for a, b in zip(reversed(word), reversed(other), strict=False))
     return (order + 1000 * max(front, back) // longer) // 2
+
+
+# One of these in the place of another, or beside a word, makes it another word and no slip of the keyboard.
+_MEANING = frozenset(
+    "高低多少上下大小增减升降加扣奖罚超未已不无非否是有正负前后内外首末新旧优良中差合男女应实本去今"
+    "一二三四五六七八九十百千万两半第甲乙丙丁戊己庚辛壬癸东南西北左右年月季旬周日时省市区县乡镇村街道路"
+)
+
+
+def respelt(word: str, known: Iterable[str]) -> str | None:
+    """Return the one known word that `word` certainly stands for, or None where there is any doubt.
+
+    That is the only one that differs from it by one character (another one, one more or less, two that changed
+    places), and by none that carries a meaning of its own: `不大于` may be 不高于 and 不低于, and `A3` is no A1.
+    """
+    near = {other: chars for other in known if (chars := _slip(word, other)) is not None}
+    if len(near) != 1 or len(word) == 1:
+        return None
+    other, chars = next(iter(near.items()))
+    return None if any(char in _MEANING or (char.isascii() and char.isalnum()) for char in chars) else other
+
+
+def _slip(word: str, other: str) -> str | None:
+    """Return the characters by which two words differ if one slip made the one of the other, or None."""
+    front = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    rest, of_other = word[front:], other[front:]
+    if not rest and not of_other:
+        return None
+    if rest[1:] == of_other[1:] and rest and of_other:
+        return rest[0] + of_other[0]
+    if rest[1:] == of_other:
+        return rest[0]
+    if rest == of_other[1:]:
+        return of_other[0]
+    swapped = rest[:2] == of_other[:2][::-1] and rest[2:] == of_other[2:]
+    return "" if swapped and len(rest) > 1 else None

@@ -91,6 +91,17 @@ def scalars(node: Node) -> Iterator[Scalar]:
                 yield from scalars(entry.value)
 
 
+def said(node: Node) -> object:
+    """Return what a tree says, places aside: two that are equal say the same."""
+    match node:
+        case Scalar():
+            return node.text, node.plain
+        case Listing():
+            return [said(item) for item in node.items]
+        case Mapping():
+            return [(entry.key.text, said(entry.value)) for entry in node.entries]
+
+
 def is_empty(node: Node) -> bool:
     """Say whether a value was left blank (`键:` with nothing after it, or `~`)."""
     return isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null")

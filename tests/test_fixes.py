@@ -1,0 +1,266 @@
+"""`kaohe check --fix` gives back what was meant, changes nothing else, and makes nothing worse."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.api import check
+from engine.mending.mend import mend
+from engine.problem.codes import Code
+from engine.report.problems import problems_text
+from engine.scheme.view import AS_SAID
+from tests.assessing import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.mending.mend import Mending
+    from engine.problem.problem import Problem
+
+CASES = ROOT / "tests" / "problems"
+# The codes of which some problems are mended; all the others are for a person to decide.
+MENDED = {
+    "Y001", "Y002", "Y003", "Y009", "S102", "S103", "S104", "S111", "S142", "S162", "E201", "E202",
+    "F305", "F306", "F312",
+}  # fmt: skip
+FOLDERS = sorted(
+    path.name
+    for path in CASES.iterdir()
+    if path.is_dir() and path.name != "facts" and not (path / "command.txt").exists()
+)
+
+
+def parts(folder: Path, home: Path) -> tuple[Path, Path | None]:
+    """Copies a folder of problems; a scheme of its own, or the sound one."""
+    shutil.copytree(folder, home, dirs_exist_ok=True)
+    scheme = home / "scheme.yaml"
+    if not scheme.exists():
+        shutil.copy(CASES / "scheme.yaml", scheme)
+    return scheme, home / "facts" if (home / "facts").exists() else None
+
+
+def found_in(scheme: Path, facts: Path | None) -> list[Problem]:
+    return check(scheme, facts)[2]
+
+
+def write(mending: Mending) -> None:
+    for file in mending.changed:
+        file.path.write_bytes(file.after.data)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_no_code_is_new_and_what_was_mended_is_gone(name: str, tmp_path: Path) -> None:
+    scheme, facts = parts(CASES / name, tmp_path)
+    before = found_in(scheme, facts)
+    bytes_before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    mending = mend(scheme, facts, AS_SAID)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == bytes_before
+    write(mending)
+    after = found_in(scheme, facts)
+    assert [(p.code, p.message) for p in after] == [(p.code, p.message) for p in mending.left]
+    hidden = {problem.code for problem in before} & {Code.YAML_SYNTAX, Code.WRONG_ENCODING}
+    if not hidden:
+        assert {problem.code for problem in after} <= {problem.code for problem in before}
+    for file in mending.files:
+        assert file.changed == bool(file.mended)
+        assert file.changed == (bytes_before[file.path] != file.path.read_bytes())
+    told = {(problem.code, problem.message, problem.source_name) for problem in after}
+    for file in mending.files:
+        for problem in file.mended:
+            assert problem.code is Code.YAML_SYNTAX or (problem.code, problem.message, problem.source_name) not in told
+            assert problem.code.value in MENDED
+    again = mend(scheme, facts, AS_SAID)
+    assert again.changed == []
+
+
+@pytest.mark.parametrize("scheme", sorted((ROOT / "schemes").glob("*.yaml")), ids=lambda path: path.stem)
+def test_shipped_files_are_left_alone(scheme: Path) -> None:
+    mending = mend(scheme, ROOT / "facts" / scheme.stem, AS_SAID)
+    assert len(mending.files) > 1
+    assert mending.changed == []
+
+
+# What stands in the sound scheme, and how it is often written: mended, it is what it was, to the last byte.
+SPOILT: dict[str, list[tuple[str, str]]] = {
+    "Y001": [
+        ("    名称: 走访\n", "    名称：走访\n"),
+        ("    名称: 走访\n", "    名称:走访\n"),
+        ("    名称: 走访\n", "    名称:\u00a0走访\n"),
+        ("    名称: 走访\n", "    名称:\u3000走访\n"),
+        ("    名称: 走访\n", "\u3000\u3000名称: 走访\n"),
+        ("    名称: 走访\n", "\u00a0\u00a0\u00a0\u00a0名称: 走访\n"),
+        ("    名称: 走访\n", "\t\t名称: 走访\n"),
+        ("    名称: 走访\n    分值: 60\n", "\t\t名称: 走访\n\t\t分值: 60\n"),
+        ("    名称: 走访\n    分值: 60\n", "    名称：走访\n    分值：60\n"),
+        ('    名称: "走访: 一"\n', "    名称: 走访: 一\n"),
+        ('    名称: "@走访"\n', "    名称: @走访\n"),
+        ("指标:\n", "指标：\n"),
+    ],
+    "Y003": [("    分值: 60\n", "    分值: 60\n    分值: 60\n")],
+    "Y009": [('    名称: "no"\n', "    名称: no\n")],
+    "S102": [
+        ("    分值: 60\n", "    分直: 60\n"),
+        ("    分值: 60\n", "    值分: 60\n"),
+        ("    计量单位: 件\n", "    计量单: 件\n"),
+        ("数据来源:\n", "数据来原:\n"),
+    ],
+    "S103": [
+        ("    分值: 60\n", "    分值: ６０\n"),
+        ("    分值: 60\n", "    分值: 060\n"),
+        ("    分值: 60\n", "    分值: 60分\n"),
+        ("    分值: 60\n", "    分值: +60\n"),
+        ("    分值: 60\n", "    分值: '60'\n"),
+        ("          扣: 0.5\n", "          扣: .5\n"),
+        (
+            "  版本: 公开版\n  名单顺序: 单位顺序\n",
+            "  版本：公开版\n  名单顺序：单位顺序\n",
+        ),
+        ("年度: 2022\n", "年度: 2022年\n"),
+        ("年度: 2022\n考核期间: 2022-01-01 至 2022-12-31\n", "年度: 2022\n考核期间: 2022年1月1日—2022年12月31日\n"),
+        ("年度: 2022\n截至: 2022-06-30\n", "年度: 2022\n截至: 2022/6/30\n"),
+        ("  可认定不适用: [核定]\n", "  可认定不适用: 核定\n"),
+    ],
+    "S104": [
+        ("          扣完为止: 是\n", "          扣完为止: true\n"),
+        ("          扣完为止: 是\n", "          扣完为止: YES\n"),
+        ("  未报: 须补报\n", "  未报: 须报补\n"),
+        ("          方法: 达标得满分\n", "          方法: 达标得满份\n"),
+    ],
+    "S111": [("  一组: [甲单位, 乙单位]\n", "  一组: [甲单位，乙单位]\n")],
+    "S142": [("      评定为: 丁等\n", "      评定为: 丁級\n")],
+    "S162": [("  可认定不适用: [核定]\n", "  可认定不适用: [核锭]\n")],
+    "E201": [
+        ("    条件: 得分 >= 80\n", "    条件: 得分 >= 80分\n"),
+        ("且 各一级指标", "and 各一级指标"),
+    ],
+    "E202": [("        计算公式: 案件数\n", "        计算公式: 案件术\n")],
+}
+# The same in a unit's file.
+SPOILT_FACTS: dict[str, list[tuple[str, str]]] = {
+    "Y001": [("  案件数: 0\n", "  案件数：0\n"), ("  案件数: 0\n", "  案件数:0\n"), ("  案件数: 0\n", "\t案件数: 0\n")],
+    "Y003": [("  案件数: 0\n", "  案件数: 0\n  案件数: 0\n")],
+    "Y009": [('佐证: "010"', "佐证: 010")],
+    "S102": [("示例: 是\n", "示列: 是\n")],
+    "S103": [("示例: 是\n", "示例: yes\n")],
+    "F305": [("  案件数: 0\n", "  案件树: 0\n")],
+    "F306": [
+        ("  案件数: 0\n", "  案件数: ０\n"),
+        ("  案件数: 0\n", "  案件数: 0件\n"),
+        ("  应访户数: 48\n", "  应访户数: 048\n"),
+        ("  应访户数: 48\n", "  应访户数: 48 户\n"),
+        ("  应访户数: 4800\n", "  应访户数: 4,800\n"),
+        ("  弄虚作假: 否\n", "  弄虚作假: no\n"),
+        ("  准确率: 98.5%\n", "  准确率: ９８．５％\n"),
+        ("  应访户数: 48\n", "  应访户数: +48\n"),
+    ],
+    "F312": [("{自评: 1,", "{自平: 1,")],
+}
+
+
+def pairs(spoilt: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str, str]]:
+    return [(code, good, bad) for code, listed in spoilt.items() for good, bad in listed]
+
+
+def put(text: str, old: str, new: str) -> str:
+    """Puts a line in the place of the first that begins as it does, unless it stands there."""
+    assert old in text, old
+    return text.replace(old, new, 1)
+
+
+def sound(text: str, good: str) -> str:
+    """The sound text with a line in it that is to be spoilt."""
+    if good in text:
+        return text
+    first = good.splitlines()[0]
+    place = next(line for line in text.splitlines() if line.split(":")[0] == first.split(":")[0])
+    return put(text, f"{place}\n", good)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["linux", "windows"])
+@pytest.mark.parametrize(("code", "good", "bad"), pairs(SPOILT))
+def test_a_spoilt_scheme_is_what_it_was(code: str, good: str, bad: str, end: str, tmp_path: Path) -> None:
+    text = sound((CASES / "scheme.yaml").read_text("utf-8"), good) + "\n# 尾"
+    path = tmp_path / "方案.yaml"
+    path.write_bytes(put(text, good, bad).replace("\n", end).encode())
+    assert code in {problem.code.value for problem in found_in(path, None)}
+    mending = mend(path, None, AS_SAID)
+    assert [file.after.data.decode() for file in mending.changed] == [text.replace("\n", end)], problems_text(
+        mending.left
+    )
+    assert code not in {problem.code.value for problem in mending.left}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["linux", "windows"])
+@pytest.mark.parametrize(("code", "good", "bad"), pairs(SPOILT_FACTS))
+def test_a_spoilt_unit_file_is_what_it_was(code: str, good: str, bad: str, end: str, tmp_path: Path) -> None:
+    scheme, facts = parts(CASES / "F301", tmp_path)
+    shutil.rmtree(tmp_path / "facts")
+    shutil.copytree(CASES / "facts", tmp_path / "facts")
+    path = tmp_path / "facts" / "甲单位.yaml"
+    text = path.read_text("utf-8").replace("佐证: 立项文件", '佐证: "010"') + "\n# 尾"
+    text = sound(text, good)
+    path.write_bytes(put(text, good, bad).replace("\n", end).encode())
+    assert code in {problem.code.value for problem in found_in(scheme, facts)}
+    mending = mend(scheme, facts, AS_SAID)
+    assert [file.path.name for file in mending.changed] == ["甲单位.yaml"], problems_text(mending.left)
+    assert mending.changed[0].after.data.decode() == text.replace("\n", end)
+
+
+# What somebody may have meant otherwise: told, and left as it is.
+DOUBTFUL = [
+    ("          每低: 1个百分点\n", "          每多: 1个百分点\n"),
+    ("          目标: 100%\n", "          目标: 1\n"),
+    ("    分值: 60\n", "    分值: 60左右\n"),
+    ("    分值: 60\n", "    分值: 60\n    分值: 50\n"),
+    ("  一组: [甲单位, 乙单位]\n", "  一组: [甲单位、乙单位]\n"),
+    ("        计算公式: 案件数\n", "        计算公式: 案件\n"),
+    ("    触发条件: A1.得分率 < 80%\n", "    触发条件: A3.得分率 < 80%\n"),
+    ("      评定为: 丁等\n", "      评定为: 戊等\n"),
+    ("    条件: 得分 >= 80\n", "    条件: 得分 >= 80件\n"),
+    ("    方式: 四舍五入\n", "    方式: 四舍六入\n"),
+    ("    名称: 走访\n", "    名称: 走访\n     说明: 一\n"),
+]
+
+
+@pytest.mark.parametrize(("good", "bad"), DOUBTFUL)
+def test_what_is_doubtful_is_left_alone(good: str, bad: str, tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    path.write_text(put((CASES / "scheme.yaml").read_text("utf-8"), good, bad), "utf-8")
+    before = found_in(path, None)
+    assert before != []
+    mending = mend(path, None, AS_SAID)
+    assert mending.changed == []
+    assert [problem.edits for problem in before] == [() for _ in before]
+    assert len(mending.left) == len(before)
+
+
+def test_units_are_never_guessed(tmp_path: Path) -> None:
+    scheme, facts = parts(CASES / "F302", tmp_path)
+    mending = mend(scheme, facts, AS_SAID)
+    assert mending.changed == []
+    assert Code.NOT_ASSESSED in {problem.code for problem in mending.left}
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le"])
+def test_a_file_in_another_encoding_is_written_in_utf8(encoding: str, tmp_path: Path) -> None:
+    text = (CASES / "scheme.yaml").read_text("utf-8")
+    path = tmp_path / "方案.yaml"
+    path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    mending = mend(path, None, AS_SAID)
+    assert [file.after.data.decode("utf-8") for file in mending.changed] == [text.replace("\n", "\r\n")]
+    assert mending.changed[0].recoded
+    assert mending.left == ()
+
+
+def test_a_whole_file_with_slips_on_many_lines(tmp_path: Path) -> None:
+    text = (CASES / "scheme.yaml").read_text("utf-8")
+    path = tmp_path / "方案.yaml"
+    path.write_text(
+        text.replace("名称: ", "名称：").replace("分值: ", "分直: ").replace("下限: 0\n", "下限: ０\n"), "utf-8"
+    )
+    mending = mend(path, None, AS_SAID)
+    assert [file.after.source.text for file in mending.changed] == [text]
+    assert mending.left == ()
