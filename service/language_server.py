@@ -24,6 +24,7 @@ from engine.editor.document import Document
 from engine.editor.hover import hover
 from engine.editor.item import ItemKind
 from engine.editor.symbols import symbols
+from engine.layout.formatted import formatted
 from engine.problem.codes import Severity
 from engine.scheme.vocabulary import SCHEME
 from service.positions import offset_of, place_of
@@ -244,6 +245,13 @@ def _answer(server: _Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
         return [_symbol(server, each) for each in symbols(server.document(params.text_document.uri))]
+
+    @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
+    def laid_out(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
+        source = server.document(params.text_document.uri).source
+        text, _ = formatted(source)
+        whole = server.range(source, 0, len(source.text))
+        return [] if text is None or text == source.text else [lsp.TextEdit(whole, text)]
 
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])

@@ -24,8 +24,11 @@ _ID = UNIT_FILE.by_name["scheme"].key
 
 
 def problems(document: Document) -> list[Problem]:
-    """Return the problems of a text. Those of other files that it names have places there."""
-    if not document.text.strip():
+    """Return the problems of a text; none of one that is only begun, or that is no business of ours.
+
+    Those of other files that it names have places there.
+    """
+    if not document.text.strip() or not document.is_ours:
         return []
     if document.concept is CASE_FILE:
         return read_cases(document.source, document.folder)[1]

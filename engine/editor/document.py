@@ -29,6 +29,7 @@ SCHEME_FILE, SCHEMES = "方案.yaml", "schemes"
 # The folders that `kaohe init` makes, and those of this repository: what a new file in them will be.
 _FOLDERS = {"事实": UNIT_FILE, "facts": UNIT_FILE, "用例": CASE_FILE, "cases": CASE_FILE}
 _ID, _NAMED = SCHEME.by_name["id"].key, CASE_FILE.by_name["scheme"].key
+_KEYS = frozenset(key for concept in (CASE_FILE, UNIT_FILE) for key in concept.keys)
 _CASES, _UNITS = CASE_FILE.by_name["cases"].key, UNITS_FILE.by_name["units"].key
 
 
@@ -76,6 +77,14 @@ class Document:
             return CASE_FILE
         above = [parent.name for parent in self.path.parents[:2]] if self.path else []
         return next((_FOLDERS[name] for name in above if name in _FOLDERS), SCHEME)
+
+    @cached_property
+    def is_ours(self) -> bool:
+        """Whether it is one of our files at all, by a key at its top or by where it lies; editors open many others."""
+        keys = self.tree.keys() if isinstance(self.tree, Tree) else []
+        if self.path is None or self.path.name == SCHEME_FILE or not keys:
+            return True
+        return not _KEYS.isdisjoint(keys) or self.path.parent.name in _FOLDERS
 
     @cached_property
     def scheme(self) -> Document | None:

@@ -19,7 +19,7 @@ from tests.assessing import ROOT, fact_texts, scheme_text
 from tests.service.editor import PATIENCE, Editor, at, editor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SHIPPED = ROOT / "schemes" / "changning-2021.yaml"
 TEXT = scheme_text("changning-2021")
@@ -136,6 +136,62 @@ def test_hover_definition_references_and_outline(talk: Callable[[Script], None])
         items = next(each for each in outline if each.name == "指标")
         assert isinstance(items, lsp.DocumentSymbol)
         assert [each.name for each in items.children or ()] == ["A", "B", "C", "D", "E", "F"]
+
+    talk(script)
+
+
+def applied(text: str, edits: Sequence[lsp.TextEdit]) -> str:
+    """Return a text with the edits made, as an editor does."""
+    lines = text.splitlines(keepends=True)
+
+    def offset(position: lsp.Position) -> int:
+        before = sum(map(len, lines[: position.line]))
+        line = lines[position.line].encode("utf-16-le") if position.line < len(lines) else b""
+        return before + len(line[: 2 * position.character].decode("utf-16-le"))
+
+    for edit in sorted(edits, key=lambda edit: (-edit.range.start.line, -edit.range.start.character)):
+        text = text[: offset(edit.range.start)] + edit.new_text + text[offset(edit.range.end) :]
+    return text
+
+
+def test_a_quick_fix_mends_the_text(talk: Callable[[Script], None]) -> None:
+    async def script(editor: Editor) -> None:
+        wrong = TEXT.replace("\n公布:", "\n公式:")
+        uri = editor.open(SHIPPED, wrong)
+        (told,) = await editor.problems(uri)
+        context = lsp.CodeActionContext([told])
+        params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(uri), told.range, context)
+        (action,) = await editor.client.text_document_code_action_async(params) or []
+        assert isinstance(action, lsp.CodeAction)
+        assert action.title.startswith("改正：")
+        assert action.edit is not None
+        assert action.edit.changes is not None
+        assert applied(wrong, action.edit.changes[uri]) == TEXT
+        elsewhere = lsp.CodeActionParams(
+            lsp.TextDocumentIdentifier(uri), lsp.Range(lsp.Position(0, 0), lsp.Position(0, 1)), context
+        )
+        assert not await editor.client.text_document_code_action_async(elsewhere)
+
+    talk(script)
+
+
+def test_a_text_is_laid_out(talk: Callable[[Script], None]) -> None:
+    async def script(editor: Editor) -> None:
+        uri = editor.open(SHIPPED, TEXT.replace("格式: 1", "格式:    1"))
+        params = lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(uri), lsp.FormattingOptions(2, True))  # noqa: FBT003
+        edits = await editor.client.text_document_formatting_async(params)
+        assert edits
+        assert applied(TEXT.replace("格式: 1", "格式:    1"), edits) == TEXT
+        editor.change(uri, "甲: [1\n")
+        assert not await editor.client.text_document_formatting_async(params)
+
+    talk(script)
+
+
+def test_other_peoples_files_are_left_alone(talk: Callable[[Script], None]) -> None:
+    async def script(editor: Editor) -> None:
+        uri = editor.open(ROOT / "compose.yaml", "services:\n  web: {image: x}\n")
+        assert await editor.problems(uri) == []
 
     talk(script)
 
