@@ -8,6 +8,7 @@ from engine.cases.vocabulary import CASE_FILE
 from engine.reading import schema
 
 FILES = {**schema.FILES, "cases": CASE_FILE}
+_NAMES = {"scheme": "方案", "facts": "单位数据", "cases": "用例"}
 SCHEMAS_FOLDER, SETTINGS, EXTENSIONS = ".kaohe", ".vscode/settings.json", ".vscode/extensions.json"
 # Which files are of which kind: in a folder that `kaohe init` makes, and in this repository.
 _PATTERNS = {
@@ -24,7 +25,7 @@ def schema_text(kind: str) -> str:
 
 def schema_path(kind: str) -> str:
     """Return where the JSON Schema of a kind of file is put in an assessment folder."""
-    return f"{SCHEMAS_FOLDER}/{kind}.schema.json"
+    return f"{SCHEMAS_FOLDER}/{_NAMES[kind]}.schema.json"
 
 
 def modeline(kind: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -324,6 +325,21 @@ def test_a_client_that_is_gone_ends_the_server() -> None:
 
 def test_a_client_that_leaves_without_a_word_ends_the_server() -> None:
     assert served(INITIALIZE + message("exit")).returncode == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+def test_an_interrupt_ends_the_server_at_once() -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "cli", "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+    )
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with server:
+        server.stdin.write(INITIALIZE)
+        server.stdin.flush()
+        assert server.stdout.readline().startswith(b"Content-Length:")
+        server.send_signal(signal.SIGINT)
+        assert server.wait(PATIENCE) == -signal.SIGINT
 
 
 def test_what_is_no_message_is_passed_over() -> None:
