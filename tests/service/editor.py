@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 
 from tests.assessing import ROOT
@@ -44,11 +45,15 @@ class Editor:
         whole = lsp.TextDocumentContentChangeWholeDocument(text)
         self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(which, [whole]))
 
-    def close_all(self) -> None:
+    async def close_all(self) -> None:
+        """Close what is open; what was told of it has come when this returns."""
         for uri in self.versions:
             which = lsp.TextDocumentIdentifier(uri)
             self.client.text_document_did_close(lsp.DidCloseTextDocumentParams(which))
         self.versions.clear()
+        # Answers come in order: when this one is there, so is all that was told before.
+        with contextlib.suppress(JsonRpcException):
+            await self.hover(ROOT.as_uri(), lsp.Position(0, 0))
 
     async def problems(self, uri: str) -> list[lsp.Diagnostic]:
         """Wait for what is told next of a text."""

@@ -56,7 +56,7 @@ def talk(runner: asyncio.Runner, shared: Editor) -> Callable[[Script], None]:
         try:
             await asyncio.wait_for(script(shared), PATIENCE)
         finally:
-            shared.close_all()
+            await shared.close_all()
 
     return lambda script: runner.run(whole(script))
 
