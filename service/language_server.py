@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 NAME = "kaohe"
 # So long a pause in typing lets the text be checked.
 PAUSE_SECONDS = 0.3
+# More than anybody reads; what is typed next narrows them down.
+MOST_OFFERED = 300
 _TRIGGERS = (":", " ", ".", "(", "[", ",", "=", "/")
 _SEVERITY = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -222,7 +224,7 @@ def _answer(server: _Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=_TRIGGERS))
     def completed(params: lsp.CompletionParams) -> lsp.CompletionList:
         document = server.document(params.text_document.uri)
-        items = complete(document, server.offset(document.source, params.position))
+        items = complete(document, server.offset(document.source, params.position))[:MOST_OFFERED]
         return lsp.CompletionList(
             is_incomplete=True, items=[_completion(server, document, at, item) for at, item in enumerate(items)]
         )

@@ -28,8 +28,7 @@ def references(document: Document, offset: int) -> list[Span]:
     use = use_at(document, spot, offset) if spot else None
     if use is None:
         return []
-    lexicon = document.lexicon
-    return [each.span for other in _family(document) for each in uses(other, lexicon) if each.name == use.name]
+    return [each.span for other in _family(document) for each in uses(other, use.name)]
 
 
 def _family(document: Document) -> Iterator[Document]:

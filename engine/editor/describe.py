@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.editor.spots import word_of
-from engine.scheme.vocabulary import SCHEME
+from engine.scheme.vocabulary import SCHEME, SECTION
 from engine.text.tree import Mapping, Scalar
 from engine.vocabulary.shape import Named
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from engine.editor.document import Document
     from engine.editor.lexicon import Name
+    from engine.text.tree import Node
 
 # What is told of a fact, an item, a rule: the keys of its declaration that fit into a line.
 _TOLD = {
@@ -22,6 +23,7 @@ _TOLD = {
     Named.ADJUSTMENT: ("名称", "计算公式", "事项", "每项"),
     Named.RULE: ("类别", "名称", "触发条件"),
 }
+_PARTS = SECTION.by_name["parts"].key
 _PLACES = {
     Named.FACT: ("facts",),
     Named.ITEM: ("items",),
@@ -33,8 +35,7 @@ _PLACES = {
 
 def describe(name: Name, document: Document) -> str:
     """Return what a scheme says of a name; only what it is the name of where it says no more."""
-    scheme = document.scheme
-    node = next(iter(_found(name, scheme.tree)), None) if scheme and isinstance(scheme.tree, Mapping) else None
+    node = document.scheme.parts.get((name.named, name.word)) if document.scheme else None
     said = [f"{name.named.value}“{name.word}”"]
     if isinstance(node, Mapping):
         told = ((key, word_of(node.get(key))) for key in _TOLD.get(name.named, ()))
@@ -44,17 +45,20 @@ def describe(name: Name, document: Document) -> str:
     return "；".join(said)
 
 
-def _found(name: Name, tree: Mapping) -> Iterator[object]:
-    for place in _PLACES.get(name.named, ()):
-        entry = tree.get(SCHEME.by_name[place].key)
-        if entry and isinstance(entry.value, Mapping):
-            yield from _below(entry.value, name.word)
+def parts_of(tree: Node) -> dict[tuple[Named, str], Node]:
+    """Return what stands behind the names that a scheme's text declares."""
+    found: dict[tuple[Named, str], Node] = {}
+    for named, places in _PLACES.items():
+        for place in places:
+            entry = tree.get(SCHEME.by_name[place].key) if isinstance(tree, Mapping) else None
+            for word, node in _below(entry.value) if entry else ():
+                found.setdefault((named, word), node)
+    return found
 
 
-def _below(mapping: Mapping, word: str) -> Iterator[object]:
-    for entry in mapping.entries:
-        if entry.key.text == word:
-            yield entry.value
-        parts = entry.value.get("分项") if isinstance(entry.value, Mapping) else None
-        if parts and isinstance(parts.value, Mapping):
-            yield from _below(parts.value, word)
+def _below(node: Node) -> Iterator[tuple[str, Node]]:
+    for entry in node.entries if isinstance(node, Mapping) else ():
+        yield entry.key.text, entry.value
+        parts = entry.value.get(_PARTS) if isinstance(entry.value, Mapping) else None
+        if parts:
+            yield from _below(parts.value)

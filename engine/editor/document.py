@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.cases.vocabulary import CASE_FILE
+from engine.editor.describe import parts_of
 from engine.editor.lenient import read_leniently
 from engine.editor.lexicon import lexicon_of
 from engine.reading.files import read_source
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from engine.editor.lexicon import Lexicon
     from engine.text.tree import Node
-    from engine.vocabulary.shape import Concept
+    from engine.vocabulary.shape import Concept, Named
 
 SCHEME_FILE, SCHEMES = "方案.yaml", "schemes"
 # The folders that `kaohe init` makes, and those of this repository: what a new file in them will be.
@@ -100,6 +101,11 @@ class Document:
     def lexicon(self) -> Lexicon:
         """The names of its scheme."""
         return lexicon_of(self)
+
+    @cached_property
+    def parts(self) -> dict[tuple[Named, str], Node]:
+        """What stands behind the names that it declares as a scheme."""
+        return parts_of(self.tree)
 
     def _places(self) -> Iterator[Path]:
         """Yield where its scheme may be: as it says itself, or by the id, around the file."""

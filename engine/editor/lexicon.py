@@ -140,10 +140,12 @@ def fact_of(spot: Spot) -> Scalar | None:
     return None
 
 
-def uses(document: Document, lexicon: Lexicon) -> Iterator[Use]:
-    """Yield every name in a document that its scheme declares, in written order."""
+def uses(document: Document, name: Name) -> Iterator[Use]:
+    """Yield where a name stands in a document, in written order."""
     for spot in spots(document.tree, document.concept):
-        yield from uses_at(spot, lexicon, in_scheme=document.scheme is document)
+        if name.word in spot.scalar.text:
+            found = uses_at(spot, document.lexicon, in_scheme=document.scheme is document)
+            yield from (use for use in found if use.name == name)
 
 
 def uses_at(spot: Spot, lexicon: Lexicon, *, in_scheme: bool) -> Iterator[Use]:
