@@ -152,6 +152,8 @@ class _Completion:
 
     def _names(self, of: tuple[Named, ...]) -> Iterator[tuple[str, Named]]:
         owner = owner_of(self.spot)
+        if Named.SCHEME in of and self.document.scheme is None:
+            yield from ((word, Named.SCHEME) for word in self.document.scheme_ids)
         asked = [named for named in of if named.value == owner]
         for named in asked or of:
             own = self.lexicon.owned(named, owner)

@@ -69,15 +69,16 @@ class Document:
             return CASE_FILE
         if keys == {_UNITS}:
             return UNITS_FILE
-        of_scheme, of_unit = set(SCHEME.keys) - set(UNIT_FILE.keys), set(UNIT_FILE.keys) - set(SCHEME.keys)
+        of_scheme, of_unit = set(SCHEME.keys) - set(UNIT_FILE.keys), set(UNIT_FILE.keys) - set(CASE_FILE.keys)
+        above = [parent.name for parent in self.path.parents[:2]] if self.path else []
+        by_folder = next((_FOLDERS[name] for name in above if name in _FOLDERS), SCHEME)
+        if by_folder is CASE_FILE and not keys & of_unit:
+            return CASE_FILE
         if keys & of_scheme and _NAMED not in keys:
             return SCHEME
         if keys & of_unit:
             return UNIT_FILE
-        if _NAMED in keys:
-            return CASE_FILE
-        above = [parent.name for parent in self.path.parents[:2]] if self.path else []
-        return next((_FOLDERS[name] for name in above if name in _FOLDERS), SCHEME)
+        return CASE_FILE if _NAMED in keys else by_folder
 
     @cached_property
     def is_ours(self) -> bool:
@@ -107,6 +108,12 @@ class Document:
         """What stands behind the names that it declares as a scheme."""
         return parts_of(self.tree)
 
+    @property
+    def scheme_ids(self) -> list[str]:
+        """The ids of the schemes in the folders `schemes` around it: files there have the id for a name."""
+        folders = [each / SCHEMES for each in self.path.parents[:3]] if self.path else []
+        return sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.yaml")})
+
     def _places(self) -> Iterator[Path]:
         """Yield where its scheme may be: as it says itself, or by the id, around the file."""
         if self.path is None:
@@ -117,10 +124,10 @@ class Document:
                 yield folder / named
             return
         yield from (each / SCHEME_FILE for each in (folder, folder.parent))
-        if id_ := self._word(_ID):
-            name = f"{id_}.yaml"
-            yield from (each for each in self.opened if each.name == name)
-            yield from (each / SCHEMES / name for each in self.path.parents[:3])
+        # While nobody has written the id yet, the folder is likely to be called by it.
+        name = f"{self._word(_ID) or folder.name}.yaml"
+        yield from (each for each in self.opened if each.name == name)
+        yield from (each / SCHEMES / name for each in self.path.parents[:3])
 
     def beside(self, path: Path) -> Document | None:
         """Return the file at a path as a document of its own: as it is open, or as it is saved."""
