@@ -11,7 +11,7 @@ from engine.primitives.curve import Curve, Knot
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.text.tree import Scalar
-from engine.vocabulary.shape import Concept, Field, MapOf, Number
+from engine.vocabulary.shape import Concept, Field, MapOf, Named, Number
 
 if TYPE_CHECKING:
     from engine.text.tree import Entry
@@ -21,7 +21,15 @@ CONCEPT = Concept(
     "checklist",
     "清单计分",
     "列出各项工作，做到一项得一项的分。各项是“是否”类的数据项；不写“计算公式”。",
-    (Field("items", "清单", MapOf(Number(), "数据项名称"), "各项工作（是否类数据项）和它的得分", required=True),),
+    (
+        Field(
+            "items",
+            "清单",
+            MapOf(Number(), "数据项名称", of=(Named.FACT,)),
+            "各项工作（是否类数据项）和它的得分",
+            required=True,
+        ),
+    ),
 )
 
 

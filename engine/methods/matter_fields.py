@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from engine.vocabulary.shape import Amount, Choice, Either, Field, MapOf, Number, Text, YesNo
+from engine.vocabulary.shape import Amount, Choice, Either, Field, MapOf, Named, Number, Text, YesNo
 
 
 class Same(Enum):
@@ -17,14 +17,14 @@ class Same(Enum):
 
 NEEDED, NOT_NEEDED = "必需", "不要求"
 SAME_CHOICE = Choice({each.value: each.name for each in Same})
-POINTS_EACH = Either((Number(), MapOf(Number(), "类别", "分")))
+POINTS_EACH = Either((Number(), MapOf(Number(), "类别", "分", of=(Named.CLASS,))))
 # What only the worth of matters has.
 MATTER_KEYS = ("once", "share", "again", "circumstances", "per_level", "within")
 
 
 def matters_field(verb: str, *, required: bool) -> Field:
     """Return the key that names the fact; `verb` is 加, 扣 or 得."""
-    return Field("matters", "事项", Text(), f"按哪个“事项”类数据项逐件{verb}分", required)
+    return Field("matters", "事项", Text(of=(Named.FACT,)), f"按哪个“事项”类数据项逐件{verb}分", required)
 
 
 def each_field(verb: str, *, required: bool) -> Field:
@@ -48,7 +48,7 @@ def worth_fields(verb: str) -> tuple[Field, ...]:
         Field("per_level", "每级加", Number(), f"“级次”每高一级，一件多{verb}几分"),
         Field("again", "再次发生", Number(), f"从同类的第二件起，{verb}的分乘以几，如 2 即加倍"),
         Field(
-            "circumstances", "情形加倍", MapOf(Number(), "情形", "倍数"),
+            "circumstances", "情形加倍", MapOf(Number(), "情形", "倍数", of=(Named.CIRCUMSTANCE,)),
             f"有这种情形的，{verb}的分乘以几；几种倍数都合的，只乘最大的一个",
         ),
         Field("within", "只计期内", YesNo(), "是：只计归属年度是本年度的；没有写归属年度的，看日期在不在考核期间"),

@@ -90,4 +90,11 @@ USE_PAGES = {
         "kaohe init 2026年考核 --from 没有写年度的考核",
         "在命令里加上 --year，写这次考核的年度；写在新文件夹的名称里也行。上年的方案最好补写“年度”。",
     ),
+    Code.NO_EDITOR_SUPPORT: Page(
+        "没有安装编辑器要用的部分",
+        "在编辑器里边写边查错，要用 pygls 这个软件包。评分、检查用不着它，所以平常不装。",
+        "kaohe lsp\n（没有装 pygls）",
+        "pip install pygls\nkaohe lsp",
+        "运行 pip install pygls（装在 kaohe 所在的同一个环境里），再让编辑器重新启动语言服务。",
+    ),
 }

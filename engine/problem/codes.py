@@ -136,6 +136,7 @@ class Code(Enum):
     NO_COMMON_UNITS = "U507"
     NO_SUCH_TEMPLATE = "U508"
     NO_NEXT_YEAR = "U509"
+    NO_EDITOR_SUPPORT = "U510"
 
 
 _WARNINGS = frozenset(

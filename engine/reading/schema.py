@@ -6,6 +6,7 @@ in words, so that an error message can say it.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from engine.number import MOST_DIGITS, QUANTITY
@@ -49,8 +50,9 @@ def json_schema(concept: Concept) -> Schema:
         "$id": f"https://kaohe.invalid/schema/{concept.name}-1.json",
         **_of_concept(concept),
     }
-    schema["definitions"] = {name: _of_concept(ref) for name, ref in REFS.items()}
-    return schema
+    whole = json.dumps(schema)
+    used = {name: ref for name, ref in REFS.items() if f"#/definitions/{name}" in whole}
+    return {**schema, "definitions": {name: _of_concept(ref) for name, ref in used.items()}}
 
 
 FILES = {"scheme": SCHEME, "facts": UNIT_FILE}
@@ -109,7 +111,13 @@ def _of_concept(concept: Concept, *also: Schema) -> Schema:
 
 
 def _of_field(field: Field) -> Schema:
-    return {**_of(field.kind), "title": field.key, "description": field.help}
+    required = "（必须写）" if field.required else ""
+    return {
+        **_of(field.kind),
+        "title": field.key,
+        "description": field.help,
+        "markdownDescription": f"{field.help}{required}\n\n写法：{field.kind.says}",
+    }
 
 
 def _of_variants(variants: Variants) -> Schema:
@@ -124,7 +132,16 @@ def _of_variants(variants: Variants) -> Schema:
         "type": "object",
         "title": variants.title,
         "description": variants.help,
-        "properties": {key: {"enum": words, "title": key, "x-kind": Choice(dict.fromkeys(words, "")).says}},
+        "properties": {
+            key: {
+                "enum": words,
+                "title": key,
+                "description": variants.help,
+                # What an editor shows beside each word of its list.
+                "enumDescriptions": [concept.help for concept in variants.concepts.values()],
+                "x-kind": Choice(dict.fromkeys(words, "")).says,
+            }
+        },
         "required": [key],
         "allOf": cases,
     }

@@ -5,20 +5,21 @@ from __future__ import annotations
 from engine.methods.matter_fields import each_field, evidence_field, matters_field, same_field, worth_fields
 from engine.methods.registry import SCORING
 from engine.scheme.silence_vocabulary import SILENCES
-from engine.vocabulary.shape import Choice, Concept, Field, Formula, MapOf, Number, Ref, Text, Whole
+from engine.vocabulary.shape import Choice, Concept, Field, Formula, MapOf, Named, Number, Ref, Text, Whole
 
 MUST_REPORT, NONE_REPORTED = "须补报", "视同没有"
 
 
 def _adjustment(name: str, word: str, *also: Field) -> Concept:
     """Make the concept of a bonus or of a penalty, which differ in one word."""
+    parts = MapOf(Ref(name), declares=Named.ADJUSTMENT)
     return Concept(
         name,
         word,
         f"一个{word}项：按数值或逐件事项{word}；或者几个{word}项合成一类，共用一个上限。",
         (
             Field("title", "名称", Text(), f"{word}项名称", required=True),
-            Field("parts", "分项", MapOf(Ref(name)), f"同一类的几个{word}项，编号在前，共用本级的上限"),
+            Field("parts", "分项", parts, f"同一类的几个{word}项，编号在前，共用本级的上限"),
             Field("formula", "计算公式", Formula(), f"算出{word}的项数，再乘以“每项”的分；或者算出按“计分”{word}的数"),
             matters_field(word[0], required=False),
             each_field(word[0], required=False),

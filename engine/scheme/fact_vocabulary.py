@@ -6,12 +6,13 @@ from engine.scheme.cycle import Cycle
 from engine.scheme.model import FactType
 from engine.scheme.panel_vocabulary import PANEL_FIELDS
 from engine.scheme.silence_vocabulary import SILENCES
-from engine.vocabulary.shape import Amount, Choice, Concept, Either, Field, ListOf, Text, Whole, YesNo
+from engine.vocabulary.shape import Amount, Choice, Concept, Either, Field, ListOf, Named, Text, Whole, YesNo
 
 # More decimals than these are a slip: nobody reports figures so finely.
 MOST_REPORTED = 9
 TYPES = Choice({each.value: each.name for each in FactType})
 CYCLES = Choice({each.value: each.name for each in Cycle})
+_FACT = Text(of=(Named.FACT,))
 FACT = Concept(
     "fact",
     "数据项",
@@ -29,15 +30,25 @@ FACT = Concept(
         Field("digits", "小数位", Whole(MOST_REPORTED), "最多几位小数；小数和百分数默认 2 位"),
         Field("low", "下限", Amount(), "不得小于这个数"),
         Field("high", "上限", Amount(), "不得大于这个数"),
-        Field("at_most", "不超过", Either((Text(), ListOf(Text()))), "不得大于另一个（或几个）数据项"),
-        Field("options", "选项", ListOf(Text()), "类型为“选项”时可以填的词"),
-        Field("classes", "类别", ListOf(Text()), "类型为“事项”时，每件事项可以属于的类别，如 [国家级, 省级, 市级]"),
-        Field("circumstances", "情形", ListOf(Text()), "类型为“事项”时，一件事项可以有的情形，如 [重大活动期间]"),
+        Field("at_most", "不超过", Either((_FACT, ListOf(_FACT))), "不得大于另一个（或几个）数据项"),
+        Field("options", "选项", ListOf(Text(declares=Named.OPTION)), "类型为“选项”时可以填的词"),
+        Field(
+            "classes",
+            "类别",
+            ListOf(Text(declares=Named.CLASS)),
+            "类型为“事项”时，每件事项可以属于的类别，如 [国家级, 省级, 市级]",
+        ),
+        Field(
+            "circumstances",
+            "情形",
+            ListOf(Text(declares=Named.CIRCUMSTANCE)),
+            "类型为“事项”时，一件事项可以有的情形，如 [重大活动期间]",
+        ),
         *PANEL_FIELDS,
         Field(
             "from_last",
             "取自上年",
-            Text(),
+            Text(of=(Named.FACT,), words=("得分", "等次", "名次")),
             "本年没有填报时，取上年的哪个数据项；也可写“得分”“等次”“名次”，取上年的结果",
         ),
         Field("may_not_apply", "可不适用", YesNo(), "是：单位可以自行填“不适用”；否：只有认定来源可以"),

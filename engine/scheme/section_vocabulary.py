@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from engine.scheme.combining import Filling, Way
-from engine.vocabulary.shape import Amount, Choice, Concept, Field, Formula, MapOf
+from engine.vocabulary.shape import Amount, Choice, Concept, Field, Formula, MapOf, Named
 
 WAY = Choice({way.value: way.name for way in Way})
 FILLED = Choice({Filling.ALWAYS.value: Filling.ALWAYS.name})
-WEIGHTS = MapOf(Amount(), "分项编号", "百分数")
+WEIGHTS = MapOf(Amount(), "分项编号", "百分数", of=(Named.ITEM,))
 WEIGHT_CASE = Concept(
     "weight_case",
     "权重情形",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,35 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+class Named(Enum):
+    """What a name in a file is the name of; the value is what the user calls it."""
+
+    SCHEME = "方案"
+    FACT = "数据项"
+    OPTION = "选项"
+    CLASS = "类别"
+    CIRCUMSTANCE = "情形"
+    ORIGIN = "来源"
+    PARAMETER = "参数"
+    ITEM = "指标"
+    ADJUSTMENT = "加分、扣分项"
+    RULE = "规则"
+    TIER = "等次"
+    UNIT = "单位"
+    GROUP = "组"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Any text; a number or date written plainly is taken as it was typed."""
+    """Any text; a number or date written plainly is taken as it was typed.
+
+    It may be `of` names that stand elsewhere, or one of a few `words`; or it `declares` a name itself.
+    """
 
     says: str = "一段文字"
+    of: tuple[Named, ...] = ()
+    words: tuple[str, ...] = ()
+    declares: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +78,10 @@ class YesNo:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula or condition in kaohe's own language."""
+    """A formula or condition in kaohe's own language, or one of `words`."""
 
     says: str = "一个算式或条件"
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,12 +110,14 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """Names or ids that the user chooses, each with a like value."""
+    """Names or ids that the user chooses, each with a like value; the keys are names as those of `Text` are."""
 
     item: Kind
     key_title: str = "编号"
     value_title: str = "内容"
     may_be_empty: bool = False
+    of: tuple[Named, ...] = ()
+    declares: Named | None = None
 
     @property
     def says(self) -> str:

@@ -25,6 +25,7 @@ OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 ALLOWED = {
     *COMMANDS, "kaohe", "JSON", "Schema", "UTF", "bak",
     "schemes", "facts", "scheme", "cases", "changning", "yaml", "C2", "S102", "NO_COLOR", ".yaml", "Excel", "WPS",
+    "VS", "Code",
 }  # fmt: skip
 WIDE_AND_HALF = re.compile(r"[\u4e00-\u9fff”》][,;:?!()]|[,;:?!()][\u4e00-\u9fff“]")
 

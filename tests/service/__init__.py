@@ -1,0 +1,1 @@
+"""The language server, spoken to over the protocol as an editor does."""
