@@ -9,6 +9,7 @@ allows. So no operation can wrap, whatever the facts are (design, decision 4).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
+
+# What a comparison gives where the ranges decide it.
+NONE: Mask = np.zeros(1, dtype=np.bool_)
+ALL: Mask = np.ones(1, dtype=np.bool_)
 
 INT64_LOW = -(2**63)
 INT64_HIGH = 2**63 - 1
@@ -37,6 +42,16 @@ class Ints:
         """Whether all values are known to be one number."""
         return self.low == self.high
 
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is the constant 0, which adding leaves out."""
+        return self.low == self.high == 0 and self.values.shape == (1,)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is the constant 1, which multiplying leaves out."""
+        return self.low == self.high == 1 and self.values.shape == (1,)
+
     def take(self, rows: Array) -> Ints:
         """Return the given rows; a constant stays as it is."""
         return self if self.values.shape == (1,) else Ints(self.values[rows], self.low, self.high)
@@ -50,12 +65,18 @@ class Ints:
         return np.broadcast_to(self.values, (count,))
 
     def __add__(self, other: Ints) -> Ints:
+        if self.is_zero or other.is_zero:
+            return other if self.is_zero else self
         return _operate(np.add, self, other, (self.low + other.low, self.high + other.high))
 
     def __sub__(self, other: Ints) -> Ints:
+        if other.is_zero:
+            return self
         return _operate(np.subtract, self, other, (self.low - other.high, self.high - other.low))
 
     def __mul__(self, other: Ints) -> Ints:
+        if self.is_one or other.is_one:
+            return other if self.is_one else self
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return _operate(np.multiply, self, other, (min(corners), max(corners)))
 
@@ -72,23 +93,31 @@ class Ints:
         return constant(0) - self
 
     def __abs__(self) -> Ints:
+        if self.low >= 0:
+            return self
         size = where(self < constant(0), -self, self)
         return Ints(size.values, max(0, self.low, -self.high), size.high)
 
     def __lt__(self, other: Ints) -> Mask:
+        if self.high < other.low or self.low >= other.high:
+            return ALL if self.high < other.low else NONE
         return _compare(np.less, self, other)
 
     def __le__(self, other: Ints) -> Mask:
+        if self.high <= other.low or self.low > other.high:
+            return ALL if self.high <= other.low else NONE
         return _compare(np.less_equal, self, other)
 
     def __gt__(self, other: Ints) -> Mask:
-        return _compare(np.greater, self, other)
+        return other < self
 
     def __ge__(self, other: Ints) -> Mask:
-        return _compare(np.greater_equal, self, other)
+        return other <= self
 
     def equals(self, other: Ints) -> Mask:
         """Say where the two are equal."""
+        if self.high < other.low or self.low > other.high:
+            return NONE
         return _compare(np.equal, self, other)
 
 
@@ -101,6 +130,7 @@ def column(values: Iterable[int]) -> Ints:
     return Ints(np.array(given, dtype=_dtype(low, high)), low, high)
 
 
+@lru_cache(maxsize=4096)
 def constant(value: int) -> Ints:
     """Make a column that has the same value for every unit."""
     return Ints(np.array([value], dtype=_dtype(value, value)), value, value)
@@ -108,10 +138,26 @@ def constant(value: int) -> Ints:
 
 def where(mask: Mask, yes: Ints, no: Ints) -> Ints:
     """Choose per unit."""
+    if mask.shape == (1,) or yes is no:
+        return yes if yes is no or mask[0] else no
     low, high = min(yes.low, no.low), max(yes.high, no.high)
     dtype = _dtype(low, high)
-    chosen = np.where(mask, yes.values.astype(dtype), no.values.astype(dtype))
-    return Ints(chosen.astype(dtype), low, high)
+    chosen = np.where(mask, yes.values.astype(dtype, copy=False), no.values.astype(dtype, copy=False))
+    return Ints(chosen.astype(dtype, copy=False), low, high)
+
+
+def smaller(left: Ints, right: Ints) -> Ints:
+    """Return the smaller per unit."""
+    if left.high <= right.low or right.high <= left.low:
+        return left if left.high <= right.low else right
+    return _operate(np.minimum, left, right, (min(left.low, right.low), min(left.high, right.high)))
+
+
+def larger(left: Ints, right: Ints) -> Ints:
+    """Return the larger per unit."""
+    if left.low >= right.high or right.low >= left.high:
+        return left if left.low >= right.high else right
+    return _operate(np.maximum, left, right, (max(left.low, right.low), max(left.high, right.high)))
 
 
 def as_ints(mask: Mask) -> Ints:

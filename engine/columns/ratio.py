@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from engine.columns.ints import INT64_HIGH, Array, Ints, Mask, column, constant, where
+from engine.columns.ints import INT64_HIGH, Array, Ints, Mask, column, constant, larger, smaller, where
 from engine.number import Rounding
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Ratio:
         return left.equals(right)
 
 
+@lru_cache(maxsize=4096)
 def ratio(value: Fraction | int) -> Ratio:
     """Make a constant column."""
     exact = Fraction(value)
@@ -97,6 +99,11 @@ def ratios(values: Sequence[Fraction]) -> Ratio:
 
 def choose(mask: Mask, yes: Ratio, no: Ratio) -> Ratio:
     """Choose per unit."""
+    if mask.shape == (1,):
+        return yes if mask[0] else no
+    if no.num.is_zero or yes.num.is_zero:
+        kept = yes.den if no.num.is_zero else no.den
+        return Ratio(where(mask, yes.num, no.num), kept)
     if yes.den.is_constant and no.den.is_constant:
         left, right, den = _common(yes, no)
         return Ratio(where(mask, left, right), den)
@@ -105,12 +112,23 @@ def choose(mask: Mask, yes: Ratio, no: Ratio) -> Ratio:
 
 def least(left: Ratio, right: Ratio) -> Ratio:
     """Return the smaller per unit."""
-    return choose(left < right, left, right)
+    tops = _of_one_denominator(left, right)
+    return choose(left < right, left, right) if tops is None else Ratio(smaller(*tops[:2]), tops[2])
 
 
 def greatest(left: Ratio, right: Ratio) -> Ratio:
     """Return the larger per unit."""
-    return choose(left < right, right, left)
+    tops = _of_one_denominator(left, right)
+    return choose(left < right, right, left) if tops is None else Ratio(larger(*tops[:2]), tops[2])
+
+
+def _of_one_denominator(left: Ratio, right: Ratio) -> tuple[Ints, Ints, Ints] | None:
+    """Return numerators over a denominator that both have, or both can have for nothing."""
+    if left.num.is_zero or right.num.is_zero:
+        return left.num, right.num, right.den if left.num.is_zero else left.den
+    if left.den is right.den or (left.den.is_constant and right.den.is_constant):
+        return _common(left, right)
+    return None
 
 
 def divide(left: Ratio, right: Ratio) -> tuple[Ratio, Mask]:
@@ -141,8 +159,10 @@ def ceiling(value: Ratio) -> Ints:
 
 def round_ratio(value: Ratio, digits: int, rounding: Rounding) -> Ints:
     """Round once on the absolute value; the result counts units of 10^-digits."""
-    size = abs(value.num) * constant(10**digits)
     den = value.den
+    if den.is_constant and 10**digits % den.high == 0:
+        return value.num * constant(10**digits // den.high)
+    size = abs(value.num) * constant(10**digits)
     match rounding:
         case Rounding.DOWN:
             rounded = size // den
@@ -177,6 +197,10 @@ _COMPARE: dict[str, Callable[[Ratio, Ratio], Mask]] = {
 
 def _common(left: Ratio, right: Ratio) -> tuple[Ints, Ints, Ints]:
     """Bring two ratios to one denominator: the least common one where both are constant."""
+    if left.den is right.den:
+        return left.num, right.num, left.den
+    if left.num.is_zero or right.num.is_zero:
+        return left.num, right.num, right.den if left.num.is_zero else left.den
     if left.den.is_constant and right.den.is_constant:
         den = lcm(left.den.high, right.den.high)
         factors = constant(den // left.den.high), constant(den // right.den.high)

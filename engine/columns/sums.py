@@ -65,7 +65,7 @@ def _round_on_grid(terms: Terms, digits: int, rounding: Rounding) -> tuple[Ints,
     high = low + constant(len(terms))
     at_low = round_ratio(scaled(low, grid), digits, rounding)
     at_high = round_ratio(scaled(high, grid), digits, rounding)
-    return at_low, ~at_low.equals(at_high)
+    return at_low, np.broadcast_to(~at_low.equals(at_high), at_low.values.shape)
 
 
 def _grid_digits(terms: Terms, digits: int) -> int:

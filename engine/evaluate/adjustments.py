@@ -152,5 +152,7 @@ class _Side:
 def award(parts: Sequence[Adjustable], facts: FactTable) -> dict[str, list[tuple[Award, ...]]]:
     """Return, for every adjustment that lists matters, what each matter of each unit brings."""
     listing = [(each.id, each.source, each.evidence) for each in adjustments(parts) if isinstance(each.source, Listed)]
+    if not listing:
+        return {}
     rows = [settle(listing, facts, unit) for unit in facts.units]
     return {id_: [row[place] for row in rows] for place, (id_, _, _) in enumerate(listing)}

@@ -12,10 +12,11 @@ from engine.evaluate.adjustments import adjust
 from engine.evaluate.combine import combine, in_full, standing, together, total_available
 from engine.evaluate.effects import after_rules, rules_on
 from engine.evaluate.indicators import labels_of, score_indicator
-from engine.evaluate.results import NodeTrace, Results
+from engine.evaluate.parallel import in_parallel
+from engine.evaluate.results import IndicatorTrace, NodeTrace, Results
 from engine.evaluate.total import deducted, total_up
 from engine.evaluate.values import Values
-from engine.scheme.model import Item, Scheme, Section, all_items, indicators
+from engine.scheme.model import Indicator, Item, Scheme, Section, all_items, indicators
 from engine.scheme.strata import Moment, Stratum, heights, steps_to_total
 
 if TYPE_CHECKING:
@@ -72,8 +73,12 @@ class Evaluation:
         """Compute the values, and the points that they bring before any rule acts on them."""
         labels = self.results.labels
         values = Values(self.scheme, self.facts, labels)
-        for indicator in indicators(self.scheme.items):
-            trace, node = score_indicator(indicator, self.scheme.marking, values.of(indicator.id), labels)
+
+        def scored(indicator: Indicator) -> tuple[IndicatorTrace, NodeTrace]:
+            return score_indicator(indicator, self.scheme.marking, values.of(indicator.id), labels)
+
+        written = list(indicators(self.scheme.items))
+        for indicator, (trace, node) in zip(written, in_parallel(scored, written, len(self.facts.units)), strict=True):
             self.results.indicators[indicator.id] = trace
             self._scored[indicator.id] = node
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.columns.ints import ALL, NONE
 from engine.columns.ratio import Ratio, choose, greatest, least, ratio, round_ratio, scaled
 from engine.evaluate.results import (
     NOT_APPLICABLE_CASES,
@@ -22,12 +24,15 @@ from engine.scheme.combining import Filling
 from engine.scheme.model import Conversion, Missing, ZeroDenominator
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from engine.columns.ints import Array, Mask
     from engine.evaluate.values import IndicatorValue
     from engine.facts.table import FactTable
     from engine.scheme.model import Indicator, Marking, RoundingRule, Scheme
 
 ZERO = ratio(0)
+SCORED = int(Case.SCORED)
 _MISSING = {
     Missing.INCOMPLETE: Case.MISSING,
     Missing.ZERO: Case.MISSING_ZERO,
@@ -42,24 +47,28 @@ _DIVISION = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """What each unit is called by: its name and its group, and int[n] in which group it is."""
+    """What each unit is called by: its name and its group, and int[n] in which of the groups it is."""
 
-    names: tuple[frozenset[str | None], ...]
+    names: tuple[str, ...]
+    groups: tuple[str | None, ...]
     group: Array
 
     def excluded(self, not_for: frozenset[str]) -> Mask:
         """Say which units something is not for."""
+        found = np.zeros(len(self.names), dtype=np.bool_)
         if not not_for:
-            return np.zeros(len(self.names), dtype=np.bool_)
-        return np.array([bool(each & not_for) for each in self.names], dtype=np.bool_)
+            return found
+        if not_for.intersection(self.names):
+            found |= np.array([name in not_for for name in self.names], dtype=np.bool_)
+        return found | np.array([group in not_for for group in self.groups], dtype=np.bool_)[self.group]
 
 
 def labels_of(scheme: Scheme, facts: FactTable) -> Labels:
     """Return the labels of the units that are assessed, in the order of the facts."""
     group_of = {unit.name: unit.group for unit in scheme.units}
-    groups = {group: index for index, group in enumerate(dict.fromkeys(group_of.values()))}
-    names = tuple(frozenset({unit, group_of[unit]}) for unit in facts.units)
-    return Labels(names, np.array([groups[group_of[unit]] for unit in facts.units], dtype=np.int64))
+    groups = tuple(dict.fromkeys(group_of.values()))
+    place = {unit: groups.index(group) for unit, group in group_of.items()}
+    return Labels(facts.units, groups, np.array([place[unit] for unit in facts.units], dtype=np.int64))
 
 
 def score_indicator(
@@ -70,36 +79,46 @@ def score_indicator(
     raw, value = found.raw, found.rounded.ratio
     state = np.broadcast_to(raw.state, (count,))
     case = _cases(indicator, state, labels.excluded(indicator.not_for))
-    peers = Peers(case == Case.SCORED, labels.group)
+    is_scored = case == SCORED
+    peers = Peers(is_scored, labels.group)
     scored = primitive_of(indicator.method).score(indicator.method, indicator.points, value, peers)
     factor, earned = None, scored.points
     if found.factor is not None:
         factor = _factor(found.factor, count)
         case, earned = _multiplied(indicator, case, scored.points, factor)
+        is_scored = case == SCORED
     full = ratio(indicator.points)
-    is_full = (case == Case.DIVISION_FULL) | np.isin(case, _filled_cases(indicator, marking))
-    exact = choose(case == Case.SCORED, earned, choose(is_full, full, ZERO))
+    is_full = _among(case, (Case.DIVISION_FULL, *_filled_cases(indicator, marking)))
+    exact = choose(is_scored, earned, choose(is_full if is_full.any() else NONE, full, ZERO))
     points = round_points(exact, marking.rounding.indicator)
     trace = IndicatorTrace(
         raw.ratio, value, state, case, np.broadcast_to(scored.branch, (count,)), scored.steps, exact, points,
         factor, scored.points,
     )  # fmt: skip
-    incomplete = case == Case.MISSING
-    applicable = ~incomplete & (~np.isin(case, NOT_APPLICABLE_CASES) | is_full)
-    available = choose(applicable | incomplete, full, ZERO)
+    incomplete = case == int(Case.MISSING)
+    asked = ~_among(case, NOT_APPLICABLE_CASES) | is_full
+    available = choose(ALL if asked.all() else asked, full, ZERO)
+    applicable = asked & ~incomplete
     return trace, NodeTrace((points,), (points,), (exact,), (exact,), applicable, incomplete, available)
+
+
+def _among(case: Array, cases: Collection[Case]) -> Mask:
+    """Say where a case is one of those; comparing bytes one by one is quicker than looking them up."""
+    return reduce(np.logical_or, (case == int(each) for each in cases))
 
 
 def _cases(indicator: Indicator, state: Array, excluded: Mask) -> Array:
     case = np.zeros(state.shape, dtype=np.int8)
-    case[state == State.NOT_APPLICABLE] = Case.NOT_APPLICABLE
-    case[state == State.MISSING] = _MISSING[indicator.missing]
-    by_zero = state == State.ZERO_DENOMINATOR
-    if by_zero.any():
-        # INVARIANT: the reader lets no formula pass that can divide by zero without saying what then.
-        assert indicator.zero_denominator is not None, indicator.id  # noqa: S101
-        case[by_zero] = _DIVISION[indicator.zero_denominator]
-    case[excluded] = Case.NOT_FOR
+    if state.any():
+        case += (state == int(State.NOT_APPLICABLE)).view(np.int8) * np.int8(Case.NOT_APPLICABLE)
+        case += (state == int(State.MISSING)).view(np.int8) * np.int8(_MISSING[indicator.missing])
+        by_zero = state == int(State.ZERO_DENOMINATOR)
+        if by_zero.any():
+            # INVARIANT: the reader lets no formula pass that can divide by zero without saying what then.
+            assert indicator.zero_denominator is not None, indicator.id  # noqa: S101
+            case[by_zero] = _DIVISION[indicator.zero_denominator]
+    if excluded.any():
+        case[excluded] = Case.NOT_FOR
     return case
 
 

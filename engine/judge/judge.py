@@ -51,79 +51,65 @@ def _judge(results: Results, conditions: Conditions) -> Judgement:
     conditions.decide_until(RANKING)
     truths = results.truths
     ladders = make_ladders(scheme, truths, len(units))
-    statuses = _statuses(results, ladders)
+    rated = results.has_total & ~results.incomplete & ladders.decided
     order = Order(results)
-    groups = _groups(scheme, units)
-    whole: Pool = (None, range(len(units)))
-    ranked_in = groups if scheme.ranking.by_group else [whole]
-    pools = [[unit for unit in pool if _is_ranked(results, unit)] for _, pool in ranked_in]
+    groups = _groups(results)
+    whole: Pool = (None, np.arange(len(units)))
+    is_ranked = _ranked(results)
+    pools = [pool[is_ranked[pool]] for _, pool in (groups if scheme.ranking.by_group else (whole,))]
     results.ranks = rank_units(scheme.ranking, order, pools, len(units))
     results.ranks_from_last = rank_units(scheme.ranking, order, pools, len(units), from_last=True)
     conditions.decide_until(_after(RANKING))
-    places = Places(scheme, units, statuses, order)
-    competing = [unit for unit in np.flatnonzero(results.has_total).tolist() if ladders.decided[unit]]
-    places.allot(ladders, competing, whole, groups)
+    places = Places(scheme, units, rated, order)
+    places.allot(ladders, results.has_total & ladders.decided, whole, groups)
     return Judgement(
         {rule.id: truths[rule.id] for rule in scheme.rules},
         {tier.name: truths[tier_name(tier.name)] for tier in scheme.tiers if tier.condition is not None},
         conditions.comparisons,
-        statuses,
+        _statuses(results.incomplete, rated),
         score_tiers(scheme, truths, results.has_total),
         _tiers(ladders, places.placed, results.has_total),
         results.ranks,
         ladders.open,
         places.displaced,
         tuple(places.allotments),
-        _provisional(results, statuses, whole, groups),
+        _provisional(results, rated, whole, groups),
     )
 
 
-def _is_ranked(results: Results, unit: int) -> bool:
-    """Say whether a unit has a rank: it has a total, and nothing leaves it out of the ranking."""
+def _ranked(results: Results) -> Mask:
+    """Say which units have a rank: those that have a total and that nothing leaves out of the ranking."""
     left_out = results.truths.get(LEFT_OUT)
-    return bool(results.has_total[unit]) and (left_out is None or not left_out.true[unit])
+    return results.has_total if left_out is None else results.has_total & ~left_out.true
 
 
-def _statuses(results: Results, ladders: Ladders) -> tuple[Status, ...]:
-    found = []
-    for has_total, incomplete, decided in zip(results.has_total, results.incomplete, ladders.decided, strict=True):
-        if incomplete:
-            found.append(Status.INCOMPLETE)
-        elif not has_total or not decided:
-            found.append(Status.UNDECIDED)
-        else:
-            found.append(Status.RATED)
-    return tuple(found)
+def _statuses(incomplete: Mask, rated: Mask) -> tuple[Status, ...]:
+    of = (Status.UNDECIDED, Status.RATED, Status.INCOMPLETE)
+    return tuple(of[place] for place in np.where(incomplete, 2, rated).tolist())
 
 
-def _tiers(ladders: Ladders, placed: dict[int, int], has_total: Mask) -> Array:
+def _tiers(ladders: Ladders, placed: Array, has_total: Mask) -> Array:
     """Return final tiers; a unit without a total has one only where a single tier is open to it."""
-    tiers = np.full(has_total.shape, -1, dtype=np.int64)
-    for unit, tier in placed.items():
-        tiers[unit] = tier
     single = ~has_total & ladders.agreed & (ladders.open.sum(axis=1) == 1)
-    tiers[single] = ladders.open[single].argmax(axis=1)
-    return tiers
+    return np.where(single, ladders.open.argmax(axis=1), placed)
 
 
-def _groups(scheme: Scheme, units: tuple[str, ...]) -> list[Pool]:
-    group_of = {unit.name: unit.group for unit in scheme.units}
-    members: dict[str | None, list[int]] = {}
-    for index, unit in enumerate(units):
-        members.setdefault(group_of[unit], []).append(index)
-    return list(members.items())
+def _groups(results: Results) -> list[Pool]:
+    """Return the units of each group, the groups in the order of their first units."""
+    labels = results.labels
+    found = dict.fromkeys(labels.group.tolist())
+    return [(labels.groups[place], np.flatnonzero(labels.group == place)) for place in found]
 
 
-def _provisional(results: Results, statuses: tuple[Status, ...], whole: Pool, groups: list[Pool]) -> Mask:
+def _provisional(results: Results, rated: Mask, whole: Pool, groups: list[Pool]) -> Mask:
     """Mark the pools in which a unit is not yet rated: their ranks and quotas may still change."""
     scheme = results.scheme
     quotas = [tier.quota for tier in scheme.tiers if tier.quota]
     by_group = scheme.ranking.by_group and all(quota.base.by_group for quota in quotas)
-    open_ = np.array([status is not Status.RATED for status in statuses], dtype=np.bool_)
+    open_ = ~rated
     if (left_out := results.truths.get(LEFT_OUT)) is not None:
         open_ |= left_out.undecided
     provisional = np.zeros_like(open_)
     for _, pool in groups if by_group else (whole,):
-        members = np.array(list(pool), dtype=np.intp)
-        provisional[members] = bool(open_[members].any())
+        provisional[pool] = bool(open_[pool].any())
     return provisional

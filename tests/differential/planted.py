@@ -303,7 +303,7 @@ BUGS: dict[str, Bug] = {
         adjustments, "_incomplete", lambda right: lambda one, leaf: right(one, leaf) & (leaf.gate is None),
     ),
     "fired rules counted for certain": (atoms, "fired_between", lambda right: lambda *of: right(*of)[:1] * 2),
-    "units left out are ranked": (judging, "_is_ranked", _instead(lambda of, unit: bool(of.has_total[unit]))),
+    "units left out are ranked": (judging, "_ranked", _instead(lambda of: of.has_total)),
     "steps up not counted": (ladder, "_moved", _instead(lambda _, __, by_score, **___: by_score)),
     "conversion forgotten": (evaluation, "in_full", _instead(lambda terms, *_: terms)),
     "the highest part taken for the lowest": (combine._OF, Way.LOWEST, lambda _: combine._OF[Way.HIGHEST]),

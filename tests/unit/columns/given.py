@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
 from hypothesis import strategies as st
 
 from engine.columns.ints import Ints, column
@@ -12,6 +13,8 @@ from engine.columns.ratio import Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from engine.columns.ints import Mask
 
 END = 2**63
 SQUARE_ROOT = 3_037_000_500
@@ -55,3 +58,9 @@ def fractions_in(found: Ratio, count: int) -> list[Fraction]:
     ints_in(found.num, count)
     assert all(value > 0 for value in ints_in(found.den, count))
     return [found.at(row) for row in range(count)]
+
+
+def mask_in(mask: Mask, count: int) -> list[bool]:
+    """What a mask says of every unit: a single value is that of all."""
+    spread: list[bool] = np.broadcast_to(mask, (count,)).tolist()
+    return spread

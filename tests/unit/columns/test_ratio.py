@@ -29,7 +29,7 @@ from engine.columns.ratio import (
     floor as floor_of,
 )
 from engine.number import Rounding, round_fraction
-from tests.unit.columns.given import FRACTIONS, WHOLES, fractions_in, ints_in, ratio_of
+from tests.unit.columns.given import FRACTIONS, WHOLES, fractions_in, ints_in, mask_in, ratio_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +83,7 @@ def test_division_by_a_constant(divisor: F, values: list[F]) -> None:
 def test_comparison_is_exact(operator: str, pairs: list[tuple[F, F]]) -> None:
     pairs = [*pairs, (pairs[0][0], pairs[0][0])]
     found = compare(operator, ratio_of([a for a, _ in pairs]), ratio_of([b for _, b in pairs]))
-    assert found.tolist() == [TRUTHS[operator](a, b) for a, b in pairs]
+    assert mask_in(found, len(pairs)) == [TRUTHS[operator](a, b) for a, b in pairs]
 
 
 @given(pairs=PAIRS)

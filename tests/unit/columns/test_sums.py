@@ -81,3 +81,8 @@ def test_only_rows_in_doubt_are_added_exactly() -> None:
         assert ints_in(round_sum(columns_of(thirds), 0, Rounding.HALF_UP), 3) == [1, 0, 2]
     (terms,) = exact.call_args.args
     assert [len(np.atleast_1d(term.num.values)) for term in terms] == [2, 2]
+
+
+def test_every_row_in_doubt_is_rounded_exactly_where_all_rows_are_alike() -> None:
+    rows = [[F(1, 6), F(1, 3)]] * 3
+    assert ints_in(round_sum(columns_of(rows), 0, Rounding.HALF_UP), 3) == [1, 1, 1]
