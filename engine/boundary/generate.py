@@ -132,7 +132,8 @@ def _outcome(draft: Draft, explanation: Explanation) -> Outcome:
         case Shows.EVERYTHING:
             ids = [node.id for node in root.walk() if node.kind == "indicator" or node.folded]
             points = {id_: _points(root.find(id_)) for id_ in ids if id_ in _written(root)}
-            return ((keys["points"], points), total, tier, (keys["fired"], named))
+            known: Outcome = ((keys["points"], points),) if points else ()
+            return (*known, total, tier, (keys["fired"], named))
 
 
 def _written(root: Derivation) -> set[str]:

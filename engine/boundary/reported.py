@@ -39,7 +39,10 @@ def assessed(scheme: Scheme) -> UnitEntry | None:
     sides = adjustments((*scheme.bonuses, *scheme.penalties))
     formulas += [each.source.formula for each in sides if not isinstance(each.source, Listed)]
     nodes = [node for formula in formulas for node in walk(formula)]
-    if not any(isinstance(node, Among) or (isinstance(node, Parameter) and node.label) for node in nodes):
+    by_group = any(tier.quota and tier.quota.counts for tier in scheme.tiers)
+    if not by_group and not any(
+        isinstance(each, Among) or (isinstance(each, Parameter) and each.label) for each in nodes
+    ):
         return None
     return next((unit for unit in scheme.units if unit.name not in scheme.exempt), None)
 

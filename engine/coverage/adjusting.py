@@ -151,8 +151,8 @@ class AdjustingMet:
             yield subject.met(CAPPED)
         if trace.pending[row]:
             yield subject.met(PENDING)
-        if trace.awards is not None:
-            yield from happened_to_matters(subject, trace.awards[row])
+        if trace.awards is not None and isinstance(adjustment.source, Listed):
+            yield from happened_to_matters(subject, adjustment.source, trace.awards[row])
         if trace.scored is not None and isinstance(adjustment.source, Scored) and trace.state[row] == State.VALUE:
             yield from self._branches(subject, adjustment.source, side)
 

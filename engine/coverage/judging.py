@@ -24,7 +24,7 @@ FIRED, NOT_FIRED, NOT_ASKED = "触发", "没有触发", "不适用于本单位"
 FULL, TIED, LENIENT, KEYS = "够条件而名额已满", "末位并列，都不进", "末位并列，都进", "末位同分，依次比较后不进"
 KEPT = "不得确定为这一等，名额空着"
 UNRANKED, RANKED = "不参加排名", "参加排名"
-_TIES = {CutTies.STRICT: TIED, CutTies.LENIENT: LENIENT, CutTies.KEYS: KEYS}
+_TIES = {CutTies.STRICT: (TIED,), CutTies.LENIENT: (LENIENT,), CutTies.KEYS: (KEYS, TIED)}
 
 
 def _of_rule(rule: Rule) -> Subject:
@@ -82,7 +82,7 @@ class JudgingOwed:
                 yield from (subject.owes(_alone(tier.condition, part), part.span) for part in parts)
             if tier.quota is not None:
                 yield subject.owes(FULL, tier.quota.span)
-                yield subject.owes(_TIES[tier.quota.ties], tier.quota.span)
+                yield from (subject.owes(words, tier.quota.span) for words in _TIES[tier.quota.ties])
             if _kept_by(self.scheme, tier):
                 yield subject.owes(KEPT)
         if self.scheme.ranking.left_out is not None:
@@ -137,7 +137,7 @@ class JudgingMet:
         if tier.condition is not None:
             yield from (subject.met(words) for words in self._decided_alone(tier.condition))
         losses = (loss for loss in judgement.displaced.get(self.unit, ()) if loss.allotment.tier == tier.name)
-        yield from (subject.met(_loss_words(loss)) for loss in losses)
+        yield from (subject.met(_loss_words(tier, loss)) for loss in losses)
         for allotment in judgement.allotments:
             if allotment.tier != tier.name:
                 continue
@@ -173,7 +173,8 @@ class JudgingMet:
         return True if truth.true[self.row] else False if truth.false[self.row] else None
 
 
-def _loss_words(loss: Displacement) -> str:
+def _loss_words(tier: Tier, loss: Displacement) -> str:
     if loss.reason is Reason.TIED:
         return TIED
-    return FULL if loss.gap else KEYS
+    by_keys = tier.quota is not None and tier.quota.ties is CutTies.KEYS
+    return KEYS if by_keys and loss.allotment.places and not loss.gap else FULL

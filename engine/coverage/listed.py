@@ -40,13 +40,14 @@ def owed_of_matters(subject: Subject, listed: Listed, *, evidence: bool) -> Iter
     yield from (subject.owes(f"情形“{word}”") for word, _ in listed.circumstances)
 
 
-def happened_to_matters(subject: Subject, awards: Sequence[Award]) -> Iterator[str]:
+def happened_to_matters(subject: Subject, listed: Listed, awards: Sequence[Award]) -> Iterator[str]:
     """Yield what happened to the matters of a unit."""
+    classes = {class_ for class_, _ in listed.each}
     for award in awards:
         if award.standing in _STANDINGS:
             yield subject.met(_STANDINGS[award.standing])
             continue
-        if award.matter.class_ is not None:
+        if award.matter.class_ is not None and award.matter.class_ in classes:
             yield subject.met(f"类别“{award.matter.class_}”")
         if award.share != 1:
             yield subject.met(LESSENED)

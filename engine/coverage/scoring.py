@@ -220,7 +220,7 @@ class ScoringMet:
             first = next(held, None)
             yield subject.met(REST if first is None else _case_words(first))
         elif isinstance(formula, f.Matters):
-            yield from happened_to_matters(subject, awards_alone(formula, facts, self.unit))
+            yield from happened_to_matters(subject, formula.listed, awards_alone(formula, facts, self.unit))
         elif is_checklist(indicator):
             for node in _ticks(formula):
                 cell = facts.cell(self.unit, node.name)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor, gcd, lcm
 from typing import TYPE_CHECKING
 
-from engine.number import decimals_needed
+from engine.number import decimals_needed, round_fraction
 from engine.primitives.outcomes import outcomes
 from engine.primitives.ranked import Ranked
 from engine.primitives.registry import primitive_of
@@ -49,13 +49,15 @@ def values_around(
     facts = scheme.facts
     within, step = range_of_value(formula, facts), grid(formula, facts)
     if rounding is not None:
-        step = Fraction(1, 10 ** (rounding.digits + 2 * rounding.as_percent))
+        digits = rounding.digits + 2 * rounding.as_percent
+        step = Fraction(1, 10**digits)
+        low, high = (None if e is None else round_fraction(e, digits, rounding.mode) for e in (within.low, within.high))
+        within = Interval(low, high)
     turns = [turn.value for turn in primitive_of(spec).turns(spec, full, "")]
     ends = [end for end in (within.low, within.high) if end is not None]
     marks = sorted({*turns, *ends}) or [Fraction(0)]
-    low = marks[0]
     between = [(left + right) / 2 for left, right in pairwise(marks)]
-    ladder = [low + count * (step or ONE) for count in range(min(len(scheme.units), _MOST_PEERS))]
+    ladder = [marks[0] + count * (step or ONE) for count in range(min(len(scheme.units), _MOST_PEERS))]
     far = marks[-1] - marks[0] + ONE  # more than a step: a part of one may not count
     beyond = [marks[0] - far, marks[-1] + far]
     found = {value for mark in (*marks, *between, *ladder, *beyond) for value in _on_grid(mark, step)}

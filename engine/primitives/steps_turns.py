@@ -76,7 +76,7 @@ def branches(spec: Steps, outcome: Outcome) -> tuple[Branch, ...]:
     found = []
     for side, taken in zip(spec.sides, outcome.steps, strict=True):
         gap = gap_beyond(spec, side, outcome)
-        if not gap or (spec.deepest and not taken):
+        if gap <= 0 or (spec.deepest and not taken):
             continue
         beyond = f"{'高于' if side.rising else '低于'} {stated_text(side.mark, outcome.measure)}"
         if taken:

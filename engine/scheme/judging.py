@@ -170,8 +170,12 @@ class Quota:
     span: Span = place()
 
     def count_of(self, group: str | None) -> int | None:
-        """Return the number of places of a pool where it is stated, not computed from a share."""
-        return dict(self.counts).get(group or "", self.count)
+        """Return the number of places of a pool where it is stated, not computed from a share.
+
+        Where groups have places of their own, a unit of no group has none: the one of a case may be of no group.
+        """
+        none = 0 if self.counts and self.share is None else None
+        return dict(self.counts).get(group or "", none if self.count is None else self.count)
 
 
 @dataclass(frozen=True, slots=True)

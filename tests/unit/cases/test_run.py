@@ -129,3 +129,13 @@ def test_units_of_a_scheme_keep_their_group() -> None:
 def test_value_alone_counts_where_the_scheme_knows_no_self_assessment() -> None:
     cases = read(PIECES + "数据来源: {取值顺序: [审核, 上报]}\n用例:\n  一例: {数据: {甲: 15}, 得分: {A1: 10}}\n")
     assert run_case(cases, cases.cases[0]).differences == ()
+
+
+def test_a_unit_of_no_group_has_no_place_where_groups_have_their_own() -> None:
+    text = PIECES.replace(
+        "  - {名称: 乙等, 条件: 得分 >= 20}",
+        "  - {名称: 乙等, 条件: 得分 >= 0, 名额: {甲组: 1}, 名额基数: 本组参评单位, 并列: 从严}",
+    )
+    text = "考核对象: {甲组: [甲单位]}\n" + text
+    cases = read(text + "用例:\n  一例: {数据: {}, 等次: 丁}\n  又一例: {单位: {甲单位: {数据: {}, 等次: 乙等}}}\n")
+    assert [run_case(cases, case).differences for case in cases.cases] == [(), ()]

@@ -6,9 +6,11 @@ import pytest
 
 from engine.cases.run import run_case
 from engine.coverage.owed import met, owed
+from engine.judge.judge import assess
 from engine.reading.read_scheme import read_scheme
 from engine.text.source import Source
 from tests.assessing import assess_shipped, scheme_text
+from tests.differential.cases import prepared
 from tests.test_cases import FILES
 from tests.test_explanations import SHIPPED
 
@@ -46,6 +48,15 @@ def test_nothing_happens_to_the_shipped_units_that_is_not_owed(name: str) -> Non
     happened = frozenset[str]().union(*(met(assessment, unit) for unit in assessment.facts.units))
     assert not_owed(happened, ids) == set()
     assert happened & ids
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_nothing_happens_under_a_random_scheme_that_is_not_owed(number: int) -> None:
+    _, scheme, table = prepared(7, number)
+    assessment = assess(scheme, table)
+    ids = {each.id for each in owed(scheme)}
+    happened = frozenset[str]().union(*(met(assessment, unit) for unit in table.units))
+    assert not_owed(happened, ids) == set()
 
 
 def test_what_the_limits_forbid_is_not_owed() -> None:
