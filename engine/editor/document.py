@@ -69,7 +69,7 @@ class Document:
         keys = set(self.tree.keys()) if isinstance(self.tree, Tree) else set()
         if _CASES in keys:
             return CASE_FILE
-        if keys == {_UNITS}:
+        if keys == {_UNITS} and not (self.path and self.path.name == SCHEME_FILE):
             return UNITS_FILE
         of_scheme, of_unit = set(SCHEME.keys) - set(UNIT_FILE.keys), set(UNIT_FILE.keys) - set(CASE_FILE.keys)
         above = [parent.name for parent in self.path.parents[:2]] if self.path else []
