@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.api import check
+from engine.api import assess, check
 from engine.mending.mend import mend
 from engine.problem.codes import Code
 from engine.report.problems import problems_text
+from engine.report.score import score_json
 from engine.scheme.view import AS_SAID
 from tests.assessing import ROOT
 
@@ -83,6 +85,24 @@ def test_shipped_files_are_left_alone(scheme: Path) -> None:
     assert mending.changed == []
 
 
+def test_no_score_changes_where_files_were_right_already(tmp_path: Path) -> None:
+    """A hint may be mended in a scheme that counts: it has to come out as before."""
+    scheme, facts = parts(CASES / "Y009", tmp_path)
+    before, table, _ = check(scheme, facts)
+    mending = mend(scheme, facts, AS_SAID)
+    write(mending)
+    after, mended, problems = check(scheme, facts)
+    assert len(mending.changed) == 2
+    assert problems == []
+    assert before is not None
+    assert table is not None
+    assert after is not None
+    assert mended is not None
+    old, new = (json.loads(score_json(assess(*each))) for each in ((before, table), (after, mended)))
+    assert old.pop("scheme") != new.pop("scheme")
+    assert old == new
+
+
 # What stands in the sound scheme, and how it is often written: mended, it is what it was, to the last byte.
 SPOILT: dict[str, list[tuple[str, str]]] = {
     "Y001": [
@@ -130,11 +150,14 @@ SPOILT: dict[str, list[tuple[str, str]]] = {
         ("          方法: 达标得满分\n", "          方法: 达标得满份\n"),
     ],
     "S111": [("  一组: [甲单位, 乙单位]\n", "  一组: [甲单位，乙单位]\n")],
-    "S142": [("      评定为: 丁等\n", "      评定为: 丁級\n")],
+    "S142": [("      评定为: 丁等\n", "      评定为: 丁登\n")],
     "S162": [("  可认定不适用: [核定]\n", "  可认定不适用: [核锭]\n")],
     "E201": [
         ("    条件: 得分 >= 80\n", "    条件: 得分 >= 80分\n"),
+        ("    条件: 得分 >= 80\n", "    条件: 得分 >= 080\n"),
         ("且 各一级指标", "and 各一级指标"),
+        ("且 各一级指标", "&& 各一级指标"),
+        ("或 核查结论", "| 核查结论"),
     ],
     "E202": [("        计算公式: 案件数\n", "        计算公式: 案件术\n")],
 }
@@ -219,6 +242,8 @@ DOUBTFUL = [
     ("        计算公式: 案件数\n", "        计算公式: 案件\n"),
     ("    触发条件: A1.得分率 < 80%\n", "    触发条件: A3.得分率 < 80%\n"),
     ("      评定为: 丁等\n", "      评定为: 戊等\n"),
+    ("      评定为: 丁等\n", "      评定为: 丁级\n"),
+    ("        计算公式: 案件数\n", "        计算公式: 事件数\n"),
     ("    条件: 得分 >= 80\n", "    条件: 得分 >= 80件\n"),
     ("    方式: 四舍五入\n", "    方式: 四舍六入\n"),
     ("    名称: 走访\n", "    名称: 走访\n     说明: 一\n"),
@@ -235,6 +260,59 @@ def test_what_is_doubtful_is_left_alone(good: str, bad: str, tmp_path: Path) -> 
     assert mending.changed == []
     assert [problem.edits for problem in before] == [() for _ in before]
     assert len(mending.left) == len(before)
+
+
+def test_a_change_that_leads_to_another_error_there_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    text = (CASES / "scheme.yaml").read_text("utf-8")
+    text = put(put(text, "    下限: 0%\n", "    下线: 200%\n"), "  未报: 须补报\n", "  未报: 补报\n")
+    path.write_text(text, "utf-8")
+    assert [bool(problem.edits) for problem in found_in(path, None)] == [True, True]
+    mending = mend(path, None, AS_SAID)
+    assert [file.after.source.text for file in mending.changed] == [put(text, "  未报: 补报\n", "  未报: 须补报\n")]
+    assert [problem.code for problem in mending.left] == [Code.KEY_UNKNOWN]
+    assert [problem.edits for problem in mending.left] == [()]
+
+
+def test_what_a_change_brings_to_light_elsewhere_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    text = put((CASES / "scheme.yaml").read_text("utf-8"), "  总分: 100\n", "  总分: 90\n")
+    path.write_text(put(text, "  未报: 须补报\n", "  未报: 补报\n"), "utf-8")
+    mending = mend(path, None, AS_SAID)
+    assert [file.after.source.text for file in mending.changed] == [text]
+    assert Code.POINTS_SUM in {problem.code for problem in mending.left}
+
+
+def test_last_years_files_are_left_alone(tmp_path: Path) -> None:
+    scheme, facts = parts(CASES / "F318", tmp_path)
+    others = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    mending = mend(scheme, facts, AS_SAID)
+    assert {file.path for file in mending.files} <= {scheme, *tmp_path.joinpath("facts").iterdir()}
+    assert others == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def test_a_scheme_in_the_place_of_facts_is_told(tmp_path: Path) -> None:
+    scheme, _ = parts(CASES / "F301", tmp_path)
+    mending = mend(scheme, scheme, AS_SAID)
+    assert [problem.message for problem in mending.left] == [problem.message for problem in found_in(scheme, scheme)]
+    assert "这是一份方案" in problems_text(mending.left)
+
+
+def test_the_date_of_a_matter_is_written_as_a_date(tmp_path: Path) -> None:
+    scheme, facts = parts(CASES / "F301", tmp_path)
+    text = put(
+        scheme.read_text("utf-8"),
+        "  案件数:\n    类型: 整数\n    计量单位: 件\n    下限: 0\n",
+        "  案件数: {类型: 事项}\n",
+    )
+    scheme.write_text(text, "utf-8")
+    shutil.rmtree(tmp_path / "facts")
+    shutil.copytree(CASES / "facts", tmp_path / "facts")
+    path = tmp_path / "facts" / "甲单位.yaml"
+    good = put(path.read_text("utf-8"), "  案件数: 0\n", "  案件数:\n    - {事项: 一, 日期: 2022-06-01}\n")
+    path.write_text(put(good, "2022-06-01", "2022年6月1日"), "utf-8")
+    mending = mend(scheme, facts, AS_SAID)
+    assert [file.after.source.text for file in mending.changed] == [good], problems_text(mending.left)
 
 
 def test_units_are_never_guessed(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import click
 from cli.chinese import Command
 from cli.ends import Misuse
 from cli.exits import exit_for
+from cli.mending import mend_files
 from cli.options import (
     find_inputs,
     find_scheme,
@@ -18,17 +19,13 @@ from cli.options import (
     speech_options,
     view_options,
 )
-from cli.output import rewrite_file
 from engine import api
-from engine.mending.mend import mend
-from engine.report.changes import mended_text
 from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cli.console import Console
-    from engine.mending.mend import Mending
     from engine.problem.problem import Problem
     from engine.scheme.model import Scheme
     from engine.scheme.view import View
@@ -66,7 +63,7 @@ def command(
     found: Scheme | None
     problems: Sequence[Problem]
     if fix:
-        found, problems = _fixed(console, mend(scheme_path, facts_path, view), write=not dry_run)
+        found, problems = mend_files(console, scheme_path, facts_path, view, write=not dry_run)
     else:
         found, _, problems = api.check(scheme_path, facts_path, view)
     if problems or found is None or console.as_json:
@@ -74,21 +71,6 @@ def command(
     else:
         console.result(_all_well(found, with_facts=facts_path is not None))
     return exit_for(problems, strict=strict)
-
-
-def _fixed(console: Console, mending: Mending, *, write: bool) -> tuple[Scheme | None, Sequence[Problem]]:
-    """Write the mended files, and say what has changed in them."""
-    for file in mending.changed:
-        kept = None
-        if write:
-            sha256 = file.before.source.sha256
-            kept = rewrite_file(file.path, file.after.data, instead_of=sha256, backup=True)
-        before, after, mended = file.before.source, file.after.source, len(file.mended)
-        said = mended_text(before, after, recoded=file.recoded, mended=mended, kept=str(kept) if kept else None)
-        (console.say if console.as_json else console.result)(said)
-    if not mending.changed:
-        console.note("没有可以自动改正的错误")
-    return mending.scheme, mending.left
 
 
 def _all_well(scheme: Scheme, *, with_facts: bool) -> str:

@@ -14,7 +14,7 @@ from cli.exits import Exit, exit_for
 from cli.options import FACTS_FOLDER, SCHEME_FILE, problem_options, speech_options
 from cli.output import rewrite_file
 from engine.layout.files import lay_out_bytes, lay_out_files
-from engine.report.layout import layout_json, layout_text
+from engine.report.layout import changed_text, layout_json
 
 if TYPE_CHECKING:
     from cli.console import Console
@@ -47,10 +47,11 @@ def command(console: Console, paths: tuple[str, ...], *, check: bool, diff: bool
     for each in changed:
         if not check and not diff:
             rewrite_file(each.path, each.after.data, instead_of=each.before.source.sha256)
+        if not console.as_json:
+            console.result(changed_text(each, "还没有排版" if check else "已排版", diff=diff))
     if console.as_json:
         console.result(layout_json(found, problems))
     else:
-        console.result(layout_text(changed, "还没有排版" if check else "已排版", diff=diff))
         console.remarks(problems)
         if found:
             console.note(_count(len(found), len(changed), written=not check and not diff))

@@ -11,6 +11,8 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.read_facts import one_or_many
 from engine.scheme.unit_vocabulary import MATTER
+from engine.text.edits import Edit
+from engine.text.figures import plain_date
 
 if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration
@@ -29,8 +31,9 @@ class DetailReader:
     record: Record
     problems: list[Problem]
 
-    def _report(self, message: str, span: Span, fix: str) -> None:
-        self.problems.append(Problem(Code.FACT_VALUE, message, span, help=fix))
+    def _report(self, message: str, span: Span, fix: str, instead: str | None = None) -> None:
+        edits = (Edit(span, instead),) if instead else ()
+        self.problems.append(Problem(Code.FACT_VALUE, message, span, help=fix, edits=edits))
 
     def class_(self) -> str | None:
         """Return the class, which has to be one of those that the scheme declares, where it declares any."""
@@ -79,7 +82,7 @@ class DetailReader:
                 fix = "没有这一天，请核对月和日"
         else:
             fix = "请写成 2021-06-01 的样子：年四位，月和日各两位"
-        self._report(f"“{text}”不是日期", self.record.place("date"), fix)
+        self._report(f"“{text}”不是日期", self.record.place("date"), fix, plain_date(text))
         return None
 
     def not_dated(self) -> None:

@@ -17,7 +17,7 @@ from engine.reading.respelling import ENGLISH
 from engine.scheme.unit_vocabulary import SELF_ASSESSED, UNIT_FILE
 from engine.scheme.vocabulary import SCHEME, looks_like
 from engine.text.edits import Edit, renamed
-from engine.text.suggest import respelt, suggest
+from engine.text.suggest import mistyped, respelt, suggest
 from engine.text.tree import Entry, Mapping, Scalar, is_empty
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class UnitFileReader:
             near = suggest(word, known)
             message = f"方案不认“{word}”这个来源，{says}"
             fix = f"是不是“{near}”？" if near else "请改成方案“数据来源”里有的词"
-            edits = renamed(entry.value, respelt(word, known))
+            edits = renamed(entry.value, mistyped(word, known))
         return Problem(Code.FACT_ORIGIN, message, entry.value.span, help=fix, edits=edits)
 
     def _scheme_and_unit(self, tree: Mapping) -> list[Problem]:

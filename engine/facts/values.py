@@ -28,7 +28,7 @@ from engine.scheme.unit_vocabulary import (
     UNIT_FILE,
 )
 from engine.text.edits import Edit, renamed
-from engine.text.suggest import respelt, suggest
+from engine.text.suggest import mistyped, suggest
 from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class ValueReader:
 
     def _renamed(self, entry: Entry, others: Mapping) -> tuple[Edit, ...]:
         """Return what puts the name of a fact right: a sure one that has no value yet, and that this value fits."""
-        meant = respelt(entry.key.text, self.names) if len(entry.key.text) >= SURE_NAME else None
+        meant = mistyped(entry.key.text, self.names) if len(entry.key.text) >= SURE_NAME else None
         fact = self.scheme.facts.get(meant or "")
         if meant is None or others.get(meant) is not None:
             return ()
@@ -205,7 +205,7 @@ class ValueReader:
                 near = suggest(word, [w for w in known if value.get(w) is None])
                 fix = f"是不是“{near}”？" if near else "可以写的来源：" + "、".join(known)
                 absent = [w for w in known if value.get(w) is None]
-                edits = renamed(each.key, respelt(word, known) if respelt(word, absent) else None)
+                edits = renamed(each.key, mistyped(word, known) if mistyped(word, absent) else None)
                 problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{word}”", each.key.span, help=fix, edits=edits))
         return values, tuple(evidence), problems
 

@@ -14,7 +14,7 @@ from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 from engine.text.edits import Edit
 from engine.text.figures import plain_number
-from engine.text.suggest import respelt, suggest
+from engine.text.suggest import mistyped, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,7 +49,7 @@ def _rewritten(fact: FactDeclaration, reported: Reported) -> tuple[Edit, ...]:
         case FactType.YES_NO:
             meant = ENGLISH.get(text.lower())
         case FactType.CHOICE:
-            meant = respelt(text, fact.options)
+            meant = mistyped(text, fact.options)
         case _:
             meant = plain_number(text, (fact.measure,) if fact.measure else ())
     good = meant is not None and (meant in fact.options or not isinstance(parse_value(fact, meant), str))

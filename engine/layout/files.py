@@ -57,9 +57,9 @@ def lay_out_bytes(data: bytes, name: str) -> tuple[bytes | None, list[Problem]]:
     """Lay out what is not in a file; None where it cannot be."""
     before, problems = decode(name, data)
     if before is None or problems:
-        return None, problems
+        return None, without_edits(problems)
     after, problems = lay_out(before)
-    return (None if after is None else after.data), problems
+    return (None if after is None else after.data), without_edits(problems)
 
 
 def _none(folder: Path) -> Problem:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Told = tuple[str, str, str]
 # The line that an edit has become a part of, by its file.
 Line = tuple[str, int]
+_Change = tuple[int, int, str]
 
 
 def told(problem: Problem) -> Told:
@@ -26,32 +27,35 @@ def told(problem: Problem) -> Told:
 
 def choose(problems: Iterable[Problem], names: Iterable[str], refused: set[Told]) -> list[Problem]:
     """Return the problems to put right in one round: of files that may be changed, none in the way of another."""
-    mine, chosen = set(names), []
-    taken: set[tuple[str, int, int, str]] = set()
+    taken: dict[str, set[_Change]] = {name: set() for name in names}
+    chosen = []
     for problem in problems:
-        edits = [(e.span.source.name, e.span.start, e.span.end, e.text) for e in problem.edits]
-        if not edits or told(problem) in refused or any(edit[0] not in mine for edit in edits):
+        edits = [(e.span.source.name, (e.span.start, e.span.end, e.text)) for e in problem.edits]
+        if not edits or told(problem) in refused or any(name not in taken for name, _ in edits):
             continue
-        if all(edit in taken or not any(_clash(edit, other) for other in taken) for edit in edits):
+        if all(edit in taken[name] or not any(_clash(edit, each) for each in taken[name]) for name, edit in edits):
             chosen.append(problem)
-            taken.update(edits)
+            for name, edit in edits:
+                taken[name].add(edit)
     return chosen
 
 
-def _clash(one: tuple[str, int, int, str], other: tuple[str, int, int, str]) -> bool:
-    return one[0] == other[0] and one[1] <= other[2] and other[1] <= one[2]
+def _clash(one: _Change, other: _Change) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
-def lines_of(edits: Sequence[Edit], among: Sequence[Edit]) -> set[Line]:
-    """Return the lines, in the text with all edits `among` made, that some of them are a part of."""
+def _lines_of(problem: Problem, moving: Sequence[Edit]) -> set[Line]:
+    """Return the lines that the edits of a problem have become a part of; the edits `moving` have moved some."""
     lines: set[Line] = set()
-    for edit in edits:
+    for edit in problem.edits:
         source = edit.span.source
-        before = [each for each in among if each.span.source is source and each.span.end <= edit.span.start]
-        moved = sum(each.text.count("\n") - each.span.text.count("\n") for each in {*before} - {edit})
-        if edit.text or "\n" not in edit.span.text:
-            lines.add((source.name, edit.span.line + moved))
+        before = {each for each in moving if each.span.source is source and each.span.end <= edit.span.start}
+        lines.add((source.name, edit.span.line + sum(map(_added, before - {edit}))))
     return lines
+
+
+def _added(edit: Edit) -> int:
+    return edit.text.count("\n") - edit.span.text.count("\n")
 
 
 def made_worse(chosen: Sequence[Problem], before: Collection[Problem], after: Collection[Problem]) -> set[Told]:
@@ -59,7 +63,7 @@ def made_worse(chosen: Sequence[Problem], before: Collection[Problem], after: Co
 
     A text that could not be read shows what else is wrong with it only when it can be; that is no harm done.
     """
-    among = [edit for problem in chosen for edit in problem.edits]
+    moving = [edit for problem in chosen for edit in problem.edits if _added(edit)]
     meant = [problem for problem in chosen if not problem.code.value.startswith("Y")]
     counts = Counter(map(told, before))
     expected = counts - Counter(map(told, meant))
@@ -70,4 +74,4 @@ def made_worse(chosen: Sequence[Problem], before: Collection[Problem], after: Co
         if problem.span and told(problem) not in counts and problem.severity is Severity.ERROR
     }
     still = {said for said, number in now.items() if number > expected[said]}
-    return {told(problem) for problem in meant if told(problem) in still or lines_of(problem.edits, among) & fresh}
+    return {told(problem) for problem in meant if told(problem) in still or _lines_of(problem, moving) & fresh}

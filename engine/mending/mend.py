@@ -68,11 +68,14 @@ class _Desk:
         self.files: dict[str, MendedFile] = {}
         self.unread: list[Problem] = []
         self.of_facts: list[Problem] = []
+        self.named: list[str] = []
         self._take(scheme_path, str(scheme_path), self.unread)
         listed, found = unit_files(facts_path, str(facts_path)) if facts_path else ([], [])
         self.of_facts += found
         for path, name in listed:
-            self._take(path, name, self.of_facts)
+            self.named.append(name)
+            if name not in self.files:
+                self._take(path, name, self.of_facts)
 
     def _take(self, path: Path, name: str, unread: list[Problem]) -> None:
         written, problems = read_written(path, name)
@@ -84,11 +87,10 @@ class _Desk:
 
     def check(self) -> tuple[Scheme | None, list[Problem]]:
         """Check all that can be read, as it is now."""
-        own = str(self.scheme_path)
-        mine = self.files.get(own)
+        mine = self.files.get(str(self.scheme_path))
         facts = None
         if self.facts_path is not None:
-            sources = [file.after.source for name, file in self.files.items() if name != own]
+            sources = [self.files[name].after.source for name in self.named if name in self.files]
             facts = UnitTexts(str(self.facts_path), sources, self.of_facts)
         source = mine.after.source if mine else None
         scheme, _, problems = check_sources(source, self.scheme_path.parent, facts, self.unread, self.view)

@@ -15,7 +15,7 @@ from engine.scheme.functions import Parameter
 from engine.scheme.names import RESERVED, Names
 from engine.scheme.parse_formula import parse_formula
 from engine.text.edits import Edit
-from engine.text.suggest import respelt, suggest
+from engine.text.suggest import mistyped, suggest
 from engine.text.tree import Mapping, Node, Scalar
 from engine.vocabulary.record import Record
 
@@ -96,7 +96,7 @@ class Context:
         near = suggest(word, known)
         listed = "、".join([*known][:MOST_LISTED]) + ("等" if len(known) > MOST_LISTED else "")
         help_ = f"是不是“{near}”？" if near else f"{what}有：{listed}" if known else f"方案里还没有{what}"
-        meant = respelt(word, known) if code in _NAMES_OF_PARTS and len(word) > 1 else None
+        meant = mistyped(word, known) if code in _NAMES_OF_PARTS else None
         edits = (Edit(scalar.span, meant),) if meant and word == scalar.span.text else ()
         if SEPARATOR.search(word):
             help_, edits = _separate(word), ()

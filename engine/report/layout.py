@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from engine.problem.problem import Problem
 
 
-def layout_text(changed: Sequence[LaidOut], said: str, *, diff: bool) -> str:
-    """Return a line for each file that changes, with what is `said` of it, or the lines that change in it."""
-    if diff:
-        return "\n".join(changes_text(each.before.source, each.after.source, "排版后") for each in changed)
-    return "\n".join(f"{said}：{each.path}" for each in changed)
+def changed_text(file: LaidOut, said: str, *, diff: bool) -> str:
+    """Return a line for a file that changes, with what is `said` of it, or the lines that change in it."""
+    return changes_text(file.before.source, file.after.source, "排版后") if diff else f"{said}：{file.path}"
 
 
 def layout_json(files: Sequence[LaidOut], problems: Sequence[Problem]) -> str:

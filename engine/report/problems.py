@@ -112,7 +112,7 @@ def problem_json(problem: Problem) -> dict[str, Any]:
         "file": problem.source_name or None,
         "at": place_json(problem.span),
         "also": [{"label": label, "at": place_json(span)} for label, span in problem.also],
-        "edits": [_edit_json(edit) for edit in problem.edits],
+        "edits": [_edit_json(edit) for edit in problem.edits if edit.text != edit.span.text],
     }
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from engine.number import parse_quantity
 from engine.problem.codes import Code
-from engine.text.suggest import respelt
+from engine.text.figures import plain_number
+from engine.text.suggest import mistyped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -121,8 +122,10 @@ def _token_at(plain: str, at: int, names: Collection[str], name_help: Callable[[
         return _name(quoted[1], quoted.start(1), quoted.end(), names, name_help)
     word = WORD.match(plain, at)
     if word is None:
-        fix = f"请写汉字“{_FOREIGN[plain[at]]}”" if plain[at] in _FOREIGN else "请检查是否多打了符号"
-        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{plain[at]}”", fix, at, at + 1)
+        sign = plain[at] * (1 + (plain[at] in _FOREIGN and plain[at : at + 2] == plain[at] * 2))
+        meant = _FOREIGN.get(plain[at])
+        fix = f"请写汉字“{meant}”" if meant else "请检查是否多打了符号"
+        return Slip(Code.FORMULA_SYNTAX, f"算式里不能有“{sign}”", fix, at, at + len(sign), meant)
     if word[0] in names:
         return [Token("NAME", word[0], at, word.end())]
     if plain[at].isdigit():
@@ -138,7 +141,8 @@ def _number(plain: str, at: int, names: Collection[str]) -> list[Token] | Slip:
     if match is None or parse_quantity(match[0]) is None:
         end = match.end() if match else at + 1
         help_ = "请写成普通的数，如 0.5、14；前面不加 0，中间不加逗号或下划线"
-        return Slip(Code.FORMULA_SYNTAX, f"“{plain[at:end]}”不是规范的数", help_, at, end)
+        instead = plain_number(plain[at:end])
+        return Slip(Code.FORMULA_SYNTAX, f"“{plain[at:end]}”不是规范的数", help_, at, end, instead)
     tail = WORD.match(plain, match.end())
     if tail and _split(tail[0], frozenset(names) | {"且", "或", "并且", "或者"}) is None:
         return _measure(tail[0], tail.start())
@@ -156,7 +160,7 @@ def _name(
     name: str, start: int, end: int, names: Collection[str], name_help: Callable[[str], str]
 ) -> list[Token] | Slip:
     if name not in names:
-        message, meant = f"没有“{name}”这个名字", respelt(name, names) if len(name) >= SURE_NAME else None
+        message, meant = f"没有“{name}”这个名字", mistyped(name, names) if len(name) >= SURE_NAME else None
         return Slip(Code.NAME_UNKNOWN, message, name_help(name), start, start + len(name), meant)
     return [Token("NAME", name, start, end)]
 

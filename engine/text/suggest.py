@@ -53,13 +53,13 @@ def closeness(word: str, other: str) -> int:
 
 # One of these in the place of another, or beside a word, makes it another word and no slip of the keyboard.
 _MEANING = frozenset(
-    "高低多少上下大小增减升降加扣奖罚超未已不无非否是有正负前后内外首末新旧优良中差合男女应实本去今"
-    "一二三四五六七八九十百千万两半第甲乙丙丁戊己庚辛壬癸东南西北左右年月季旬周日时省市区县乡镇村街道路"
+    "高低多少上下大小增减升降加扣奖罚超未已不无非否是有正负前后内外首末新旧优中良差合男女应实本去今总均全净老"
+    "一二三四五六七八九十百千万两半第甲乙丙丁戊己庚辛壬癸东南西北左右年月季旬周日时省市区县乡村"
 )
 
 
 def respelt(word: str, known: Iterable[str]) -> str | None:
-    """Return the one known word that `word` certainly stands for, or None where there is any doubt.
+    """Return the one of our own words that `word` certainly stands for, or None where there is any doubt.
 
     That is the only one that differs from it by one character (another one, one more or less, two that changed
     places), and by none that carries a meaning of its own: `不大于` may be 不高于 and 不低于, and `A3` is no A1.
@@ -71,8 +71,44 @@ def respelt(word: str, known: Iterable[str]) -> str | None:
     return None if any(char in _MEANING or (char.isascii() and char.isalnum()) for char in chars) else other
 
 
+def mistyped(word: str, names: Iterable[str]) -> str | None:
+    """Return the one name, of those that the user chose, that `word` certainly is, or None.
+
+    Names are nobody's vocabulary: 办理件数 beside 受理件数 may be one that was forgotten to be declared. So the slip
+    has to be one of an input method: a character that sounds alike, one that was typed twice, two that changed places.
+    """
+    other = respelt(word, names)
+    chars = _slip(word, other) if other else None
+    if chars is None or other is None:
+        return None
+    doubled = len(chars) == 1 and 2 * chars in max(word, other, key=len)
+    return other if not chars or doubled or (len(chars) > 1 and _sound_alike(*chars)) else None
+
+
+# GB 2312 lists the common characters by their sound; those of one syllable stand together.
+_COMMON = range(0xB0, 0xD8)
+_NEIGHBOURS = 16
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    places = []
+    for char in (one, other):
+        code = char.encode("gb2312", errors="ignore")
+        if len(code) < len("ab") or code[0] not in _COMMON:
+            return False
+        places.append(code[0] * 94 + code[1])
+    return abs(places[0] - places[1]) <= _NEIGHBOURS
+
+
+def one_slip(word: str, other: str) -> bool:
+    """Say whether two words differ by one character, or by two that changed places."""
+    return _slip(word, other) is not None
+
+
 def _slip(word: str, other: str) -> str | None:
     """Return the characters by which two words differ if one slip made the one of the other, or None."""
+    if abs(len(word) - len(other)) > 1:
+        return None
     front = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     rest, of_other = word[front:], other[front:]
     if not rest and not of_other:

@@ -23,7 +23,8 @@ CHAPTERS = DOCS / "方案怎么写"
 CONTENTS = CHAPTERS / "目录.md"
 FIRST_STEPS = DOCS / "五分钟上手.md"
 NEW_METHOD = DOCS / "怎么加一种计分方法.md"
-PAGES = (FIRST_STEPS, NEW_METHOD, *sorted(CHAPTERS.glob("*.md")))
+MENDING = DOCS / "改错和排版.md"
+PAGES = (FIRST_STEPS, NEW_METHOD, MENDING, *sorted(CHAPTERS.glob("*.md")))
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")

@@ -76,7 +76,7 @@ def test_dry_run_writes_nothing(slip: Path, run: Callable[..., Ran]) -> None:
     old = slip.read_bytes()
     ran = run("check", "--fix", "--dry-run")
     assert ran.code == 0
-    assert ran.out.startswith(f"{SHOWN}方案.yaml：可以改正 1 处；没有写入\n")
+    assert ran.out.startswith(f"{SHOWN}方案.yaml：可以改正 1 处；没有写入\n\n照此改正以后：\n没有发现问题：")
     assert slip.read_bytes() == old
     assert names(slip.parent) == ["事实", "方案.yaml"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.text.figures import plain_date, plain_number, plain_period
-from engine.text.suggest import respelt
+from engine.text.suggest import mistyped, respelt
 
 KEYS = [
     "名称",
@@ -39,6 +39,21 @@ def test_one_slip_is_certain(word: str, meant: str) -> None:
 )
 def test_what_may_be_another_word_is_not(word: str) -> None:
     assert respelt(word, KEYS) is None
+
+
+NAMES = ["受理件数", "实访户数", "案件数", "核定", "丁等", "微信平台"]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("受理件术", "受理件数"), ("实坊户数", "实访户数"), ("案件件数", "案件数"), ("核订", "核定"), ("丁登", "丁等"),
+        ("件案数", "案件数"), ("微信平", None), ("办理件数", None), ("案件数量", None), ("丁级", None),
+        ("應访户数", None), ("案件", None),
+    ],
+)  # fmt: skip
+def test_a_name_is_another_one_only_by_a_slip_of_typing(word: str, meant: str | None) -> None:
+    assert mistyped(word, NAMES) == meant
 
 
 @pytest.mark.parametrize(
