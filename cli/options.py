@@ -27,7 +27,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 SCHEME_FILE, FACTS_FOLDER = Path("方案.yaml"), Path("事实")
 SCHEMES, FACTS = Path("schemes"), Path("facts")
 
-_SCHEME_HELP = "方案文件，或 schemes 文件夹里方案的编号；不写则用当前文件夹的“方案.yaml”"
+SCHEME_HELP = "方案文件，或 schemes 文件夹里方案的编号；不写则用当前文件夹的“方案.yaml”"
 _FACTS_HELP = "数据文件夹或文件，或 facts 文件夹里的编号；不写则用当前文件夹的“事实”"
 
 _AS_OF_HELP = "算到这一天（如 2021-08-31），还没有结束的各期不算；不写则依方案的“截至”"
@@ -38,13 +38,13 @@ _LAST_RESULTS_HELP = "上年的结果文件（kaohe score --json 的输出）；
 def scheme_and_facts(command: F) -> F:
     """Add the arguments for the scheme and the facts."""
     command = click.argument("facts", cls=Argument, metavar="[数据]", required=False, says=_FACTS_HELP)(command)
-    return click.argument("scheme", cls=Argument, metavar="[方案]", required=False, says=_SCHEME_HELP)(command)
+    return click.argument("scheme", cls=Argument, metavar="[方案]", required=False, says=SCHEME_HELP)(command)
 
 
 def scheme_and_facts_options(command: F) -> F:
     """Add the options --scheme and --facts."""
     command = click.option("-f", "--facts", metavar="数据", help=_FACTS_HELP)(command)
-    return click.option("-s", "--scheme", metavar="方案", help=_SCHEME_HELP)(command)
+    return click.option("-s", "--scheme", metavar="方案", help=SCHEME_HELP)(command)
 
 
 def speech_options(command: F) -> F:

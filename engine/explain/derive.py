@@ -21,16 +21,17 @@ from engine.explain.words import duty_words, note
 from engine.methods.registry import BY_WORD
 from engine.number import about_text, exact_text, fixed_text
 from engine.primitives.primitive import Outcome
+from engine.primitives.ranked import Ranked
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
 from engine.scheme.combining import Way
 from engine.scheme.duties import Duty, duties
 from engine.scheme.model import Indicator, Item, Section, indicators
-from engine.sentences.items import rule_words
+from engine.sentences.items import names_value, rule_lines
 from engine.sentences.measures import measure_of
 from engine.sentences.rounding import rounding_words
 from engine.sentences.voice import Voice
-from engine.text.spacing import spaced
+from engine.text.spacing import joined, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,7 @@ class _Deriver:
             read = {name for formula in indicator.formulas for name in f.facts_in(formula)}
             open_ = any(self.results.scheme.facts[name].open_ for name in read)
             said = case_words(indicator, case, open_=open_)
-            steps = (self._rule(indicator), said, *self._unscored(indicator, case, points))
+            steps = (*self._rule(indicator), said, *self._unscored(indicator, case, points))
         left = self._sum(node.terms)
         return Derivation(
             indicator.id,
@@ -198,7 +199,7 @@ class _Deriver:
         taken = tuple(each.at(self.row) for each in trace.steps)
         scored = exact if trace.scored is None else trace.scored.at(self.row)
         outcome = Outcome(value, int(trace.branch[self.row]), taken, scored, indicator.points, unit, measure)
-        steps = [self._rule(indicator)]
+        steps = self._rule(indicator)
         if isinstance(indicator.formula, f.Matters):
             steps += points_in_indicator(self.results, self.unit, indicator.formula, indicator.method)
         elif BY_WORD[indicator.word].makes_value:
@@ -225,13 +226,18 @@ class _Deriver:
         reach = ZERO if wanted is None else within(indicator, wanted.points, trace, self.row)
         if wanted and reach > points:
             below = "（低于 0 分的部分，本类、总分扣完为止的不再计）" if points < 0 else ""
-            steps.append(spaced(f"若{wanted.text}，本项可多得 {about_text(reach - points)} 分{below}"))
+            goal = spaced(wanted.text)
+            if names_value(indicator) and not isinstance(indicator.method, Ranked):
+                goal = joined(self._voice(indicator).number(indicator.formula), goal)
+            steps.append(spaced(f"若{goal}，本项可多得 {about_text(reach - points)} 分{below}"))
         return tuple(steps)
 
-    def _rule(self, indicator: Indicator) -> str:
+    def _rule(self, indicator: Indicator) -> list[str]:
+        return [f"规则：{line}" for line in rule_lines(indicator, self._voice(indicator))]
+
+    def _voice(self, indicator: Indicator) -> Voice:
         above = self.above.get(indicator.id)
-        each_period = above is not None and above.combining.cycle is not None
-        return f"规则：{rule_words(indicator, Voice(self.results.scheme, each_period=each_period))}"
+        return Voice(self.results.scheme, each_period=above is not None and above.combining.cycle is not None)
 
     def _facts(self, formulas: Sequence[f.Expr]) -> tuple[FactUse, ...]:
         """Return what formulas read, each fact once; of a list of matters, each matter."""

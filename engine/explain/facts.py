@@ -91,7 +91,7 @@ def made_value(results: Results, unit: str, formula: f.Expr) -> tuple[str, ...]:
     if not isinstance(formula, f.Cases):
         total = evaluate_formula(formula, results.facts.of_unit(unit, f.facts_in(formula))).ratio.at(0)
         return (
-            listed(formula, lambda node: shown_number(results, unit, node)),
+            *listed(formula, lambda node: shown_number(results, unit, node)),
             f"各项得分之和是 {exact_text(total)} 分",
         )
     lines, place = told_cases(results, unit, formula)

@@ -14,7 +14,7 @@ from engine.number import about_text, exact_text
 from engine.scheme.combining import Way
 from engine.scheme.formula import facts_in
 from engine.scheme.model import Conversion
-from engine.sentences.items import combined_words
+from engine.sentences.items import combined_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ class Together:
     def steps(self) -> tuple[str, ...]:
         """Say how the parts are put together, and why the section has no points, where it has none."""
         section, node = self.section, self.results.nodes[self.section.id]
-        steps = [f"规则：{rule}"] if (rule := combined_words(section, self.results.scheme, self._entry)) else []
+        steps = [f"规则：{line}" for line in combined_lines(section, self.results.scheme, self._entry)]
         if node.applicable[self.row]:
             return tuple(steps)
         present = sum(bool(each.applicable[self.row] or each.incomplete[self.row]) for each in self._nodes)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 3
 
 
-def listed(formula: f.Expr, name: Callable[[f.Expr], str]) -> str:
+def listed(formula: f.Expr, name: Callable[[f.Expr], str]) -> tuple[str, ...]:
     """Say of each thing on a list whether it was done, and its points; the formula is their sum."""
     words = []
     for node in f.walk(formula):
@@ -27,7 +27,7 @@ def listed(formula: f.Expr, name: Callable[[f.Expr], str]) -> str:
                 words.append(f"{fact.name}：{answer}，{gets}")
             case _:
                 pass
-    return "；".join(words)
+    return tuple(words)
 
 
 def refs_in(expr: f.Expr) -> tuple[str, ...]:

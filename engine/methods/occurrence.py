@@ -63,7 +63,8 @@ def rule(spec: Steps, full: Fraction, measure: str) -> str:
     if not spec.until_zero:
         beyond = "从本类其他得分中扣，本类扣完为止" if spec.section_floor else "从总分中扣"
         within += f"；本项不够扣的，{beyond}"
-    return f"满分 {exact_text(full)} 分，每发生 {stated_text(side.step, measure)}扣 {exact_text(side.each)} 分{within}"
+    each = f"每发生 {stated_text(side.step, measure)}扣 {exact_text(side.each)} 分"
+    return f"没有发生的得满分 {exact_text(full)} 分，{each}{within}"
 
 
 METHOD = Method("每发生扣分", CONCEPT, read, rule)

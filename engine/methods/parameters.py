@@ -43,3 +43,9 @@ def bounds_words(until_zero: bool, most: Fraction | None) -> str:  # noqa: FBT00
     """Say how much can be lost."""
     from_most = f"，最多扣 {exact_text(most)} 分" if most is not None else ""
     return from_most + ("，扣完为止" if until_zero else "")
+
+
+def below_words(until_zero: bool, most: Fraction | None, full: Fraction) -> str:  # noqa: FBT001  as the spec has it
+    """Say how much can be lost, and whether that may be more than there is."""
+    negative = not until_zero and (most is None or most > full)
+    return bounds_words(until_zero, most) + ("，可以扣成负分" if negative else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.methods.method import Method
-from engine.methods.parameters import PARTIAL_FIELD, bounds_words, not_positive, partial_of
+from engine.methods.parameters import PARTIAL_FIELD, below_words, not_positive, partial_of
 from engine.number import exact_text
 from engine.primitives.primitive import stated_text
 from engine.primitives.steps import Side, Steps
@@ -52,9 +52,9 @@ def rule(spec: Steps, full: Fraction, measure: str) -> str:
     """Say the rule."""
     (side,) = spec.sides
     return (
-        f"满分 {exact_text(full)} 分，目标 {stated_text(side.mark, measure)}，"
+        f"目标 {stated_text(side.mark, measure)}，{'不超过' if side.rising else '达到'}的得满分 {exact_text(full)} 分，"
         f"每{'高' if side.rising else '低'} {stated_text(side.step, measure)}扣 {exact_text(side.each)} 分，"
-        f"{partial_words(side, measure)}{bounds_words(spec.until_zero, spec.most)}"
+        f"{partial_words(side, measure)}{below_words(spec.until_zero, spec.most, full)}"
     )
 
 

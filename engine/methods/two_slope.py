@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.methods.method import Method
-from engine.methods.parameters import PARTIAL_FIELD, bounds_words, not_positive, partial_of
+from engine.methods.parameters import PARTIAL_FIELD, below_words, not_positive, partial_of
 from engine.number import exact_text
 from engine.primitives.primitive import stated_text
 from engine.primitives.steps import Side, Steps
@@ -75,11 +75,12 @@ def rule(spec: Steps, full: Fraction, measure: str) -> str:
     beyond = "高于" if first.rising else "低于"
     whole = "的，全部差额" if spec.deepest else "的部分，"
     return (
-        f"满分 {exact_text(full)} 分；{beyond} {stated_text(first.mark, measure)}的，"
+        f"不{beyond} {stated_text(first.mark, measure)}的得满分 {exact_text(full)} 分；"
+        f"{beyond} {stated_text(first.mark, measure)}的，"
         f"每{side} {stated_text(first.step, measure)}扣 {exact_text(first.each)} 分；"
         f"{beyond} {stated_text(last.mark, measure)}{whole}每{side} {stated_text(last.step, measure)}扣 "
         f"{exact_text(last.each)} 分；{partial_words(first, measure)}"
-        f"{bounds_words(spec.until_zero, spec.most)}"
+        f"{below_words(spec.until_zero, spec.most, full)}"
     )
 
 

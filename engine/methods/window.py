@@ -69,7 +69,7 @@ def _inside_only(record: Record, low: Quantity, high: Quantity) -> Bands:
 def rule(spec: Steps | Bands, full: Fraction, measure: str) -> str:
     """Say the rule."""
     low, high = (spec.edges[0].at, spec.edges[1].at) if isinstance(spec, Bands) else (s.mark for s in spec.sides)
-    words = f"{stated_text(low, measure)}到 {stated_text(high, measure)}得满分 {exact_text(full)} 分，"
+    words = f"{stated_text(low, measure)}到 {stated_text(high, measure)}（含两端）得满分 {exact_text(full)} 分，"
     if isinstance(spec, Bands):
         return words + "超出区间不得分"
     side = spec.sides[0]

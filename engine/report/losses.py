@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from engine.explain.derivation import Derivation
 
 ZERO = Fraction(0)
+ITEMS = frozenset({"indicator", "section"})
 # What is added to the total, or taken off it, is told as such: it is not lost in the indicators.
 BESIDE = frozenset({"bonuses", "penalties"})
 
@@ -20,10 +21,11 @@ def indicators(node: Derivation) -> list[Derivation]:
     return [each for each in node.walk() if each.kind == "indicator"]
 
 
-def losing(node: Derivation, scale: Fraction) -> Iterator[tuple[Fraction, Derivation]]:
+def losing(node: Derivation, scale: Fraction, *, converted: bool = False) -> Iterator[tuple[Fraction, Derivation]]:
     """Yield what loses points, with the points lost.
 
-    These are indicators, sections whose parts do not tell, and rules that take points off an item.
+    These are indicators, sections whose parts do not tell, and rules that take points off an item. What is weighted is
+    weighed as `converted`, after what does not apply in it has been made up for; elsewhere losses are told before that.
     """
     if not node.applies or node.kind in BESIDE:
         return
@@ -32,16 +34,28 @@ def losing(node: Derivation, scale: Fraction) -> Iterator[tuple[Fraction, Deriva
         yield lost(node) * scale, node
         return
     if _is_one(node):
-        weighed = [pair for part in node.parts if part.share for pair in losing(part, inner * part.share)]
+        weighed = [
+            pair for part in node.parts if part.share for pair in losing(part, inner * part.share, converted=True)
+        ]
         # A floor, a rule or a rounding of the whole may have changed what the parts lost; then only the whole is told.
         told = sum((loss for loss, _ in weighed), ZERO) == lost(node) * scale
         yield from weighed if weighed and told else [(lost(node) * scale, node)]
         return
+    made_up = _made_up(node) if converted else Fraction(1)
     for part in node.parts:
         if part.kind == "effect" and part.value is not None:
             yield -part.value * scale, part
         else:
-            yield from losing(part, inner)
+            yield from losing(part, inner * made_up, converted=converted)
+
+
+def _made_up(node: Derivation) -> Fraction:
+    """Return by how much the points of a section were raised for what does not apply in it."""
+    if not any(part.kind == "conversion" for part in node.parts):
+        return Fraction(1)
+    present = sum((part.full for part in node.parts if part.kind in ITEMS and part.applies and part.full), ZERO)
+    whole = node.full if node.inner is None else node.inner
+    return whole / present if whole and present else Fraction(1)
 
 
 def _is_one(node: Derivation) -> bool:
@@ -64,6 +78,11 @@ def lost(node: Derivation) -> Fraction:
         if part.value is not None and (part.kind == "effect" or (part.kind == "clamp" and part.value > 0)):
             off -= part.value
     return off
+
+
+def before_conversion(node: Derivation) -> bool:
+    """Say whether losses are told before what makes up for what does not apply; those of weighted parts are not."""
+    return not _is_one(node) and any(part.kind == "conversion" or before_conversion(part) for part in node.parts)
 
 
 def given_back(node: Derivation) -> Fraction:

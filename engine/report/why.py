@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.explain.derivation import LEFT_OUT
 from engine.number import about_text, exact_text, fixed_text
-from engine.report.losses import BESIDE, given_back, indicators, losing, lost, void
+from engine.report.losses import BESIDE, before_conversion, given_back, indicators, losing, lost, void
 from engine.report.problems import place_json
 from engine.report.score import ILLUSTRATIVE, as_of_lines, provisional
 from engine.scheme.formula import period_of
@@ -81,11 +81,11 @@ def _losses(root: Derivation) -> Iterator[str]:
         top = sorted(losses, key=lambda pair: -pair[0])[:MOST_NAMED]
         named = "、".join(f"{_known_as(node)}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
         most = "主要" if len(losses) > MOST_NAMED else "都"
-        converted = any(node.kind == "conversion" for node in root.walk())
         known = "" if root.value is not None else "已算出的各项"
         back = given_back(root)
         floor = f"；其中超出“扣完为止”的 {about_text(back, 2)} 分不再扣" if back else ""
-        yield f"{known}{'折算前' if converted else ''}共扣 {about_text(lost(root), 2)} 分，{most}在：{named}{floor}"
+        when = "折算前" if before_conversion(root) else ""
+        yield f"{known}{when}共扣 {about_text(lost(root), 2)} 分，{most}在：{named}{floor}"
     sides = [node for node in root.parts if node.kind in ("bonuses", "penalties") and node.value]
     if sides:
         yield "，".join(f"另{_adjusted(node)}" for node in sides)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.methods.registry import BY_WORD
 from engine.number import exact_text
+from engine.scheme import formula as f
 from engine.scheme.adjustment import AdjustmentGroup, Counted, Scored, adjustable
 from engine.scheme.listed import Listed
 from engine.sentences.items import ending
@@ -32,7 +33,7 @@ def adjustment_sentence(adjustment: Adjustable, scheme: Scheme) -> str:
     told = [f"{verb}分 {adjustment.id} {adjustment.title}", f"{subject}，{source_words(adjustment, verb, voice)}"]
     if adjustment.gate is not None:
         told.append(gate_words(adjustment, verb, voice))
-    told.append(_missing(adjustment, bonus=bonus))
+    told.append(_without(adjustment, bonus=bonus))
     return ending([*told, *_order(adjustment)], adjustment.clause)
 
 
@@ -43,10 +44,18 @@ def _order(adjustment: Adjustable) -> list[str]:
     return [f"加减分依次进行，本项是第 {adjustment.order} 步，每一步之后总分都不超出最高分和最低分"]
 
 
-def _missing(adjustment: Adjustment, *, bonus: bool) -> str:
+def _without(adjustment: Adjustment, *, bonus: bool) -> str:
+    """Say what happens without a value."""
+    source = adjustment.source
+    divides = not isinstance(source, Listed) and any(
+        isinstance(node, f.Binary) and node.operator == "/" for node in f.walk(source.formula)
+    )
+    also = "、分母为零" if divides else ""
     if bonus:
-        return "没有申报的不加分"
-    return "没有报的视同没有，不扣分" if adjustment.optional else "数据未报的须补报，补报以前算不出总分"
+        return f"没有申报、不适用{also}的不加分"
+    if adjustment.optional:
+        return f"没有报的视同没有；没有报、不适用{also}的不扣分"
+    return f"数据未报的须补报，补报以前算不出总分；不适用{also}的不扣分"
 
 
 def group_words(group: AdjustmentGroup, verb: str) -> str:
@@ -75,12 +84,13 @@ def _rule_of(source: Counted | Listed | Scored, verb: str, voice: Voice) -> str:
         case Counted(formula, each):
             measure = voice.measure(formula)
             one = f"每 1 {measure}" if measure else "每项"
-            return f"{one}{verb} {exact_text(each)} 分"
+            less = any(isinstance(node, f.Binary) and node.operator == "-" for node in f.walk(formula))
+            return f"{one}{verb} {exact_text(each)} 分{'，负数不计' if less else ''}"
         case Listed():
             return worth_words(source, verb)
         case Scored(formula, method, word, full):
             rule = BY_WORD[word].rule(method, full, voice.measure(formula))
-            return spaced(of_cap(f"按“{word}”的办法，{rule}；所得的分就是{verb}的分", verb))
+            return spaced(of_cap(f"按“{word}”的办法，{rule}；所得的分就是{verb}的分，负分不计", verb))
 
 
 def of_cap(line: str, verb: str) -> str:

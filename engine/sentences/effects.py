@@ -19,8 +19,9 @@ def effect_words(rule: Rule) -> str:
         case Bar(tiers, keeps_place):
             listed = "、".join(f"“{tier}”" for tier in tiers)
             return f"不得确定为{listed}" + ("，原可占的名额不递补" if keeps_place else "，不占名额")
-        case Step(by):
-            return f"比按得分定的等次{'低' if by > 0 else '高'} {abs(by)} 档"
+        case Step(by, order):
+            step = f"，升降档依次进行，这是第 {order} 步" if order is not None else ""
+            return f"比按得分定的等次{'低' if by > 0 else '高'} {abs(by)} 档{step}"
         case VoidItems(items):
             return f"{'、'.join(items)} 不得分"
         case Deduct(points, item):
@@ -28,4 +29,4 @@ def effect_words(rule: Rule) -> str:
         case VoidTotal():
             return "总分计 0 分"
         case Warn(level):
-            return f"{level}预警"
+            return f"预警，等级为“{level}”"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.number import Unit, exact_text, quantity_text
+from engine.number import Quantity, Unit, exact_text
 from engine.scheme.last_year import LAST_RESULTS
 from engine.scheme.model import FactType
 from engine.sentences.formulas import fact_name
@@ -82,7 +82,7 @@ def _whole(fact: FactDeclaration, other: str) -> str:
 
 
 def _number(value: Fraction, fact: FactDeclaration) -> str:
-    return quantity_text(value, Unit.PERCENT) if fact.type is FactType.PERCENT else exact_text(value)
+    return str(Quantity(value, Unit.PERCENT)) if fact.type is FactType.PERCENT else exact_text(value)
 
 
 def _panel(panel: PanelRules) -> Iterator[str]:
@@ -102,13 +102,13 @@ def parameter_sentence(parameter: Parameter) -> str:
     """Say what a parameter comes to, in every case."""
 
     def shown(value: Fraction) -> str:
-        return quantity_text(value, parameter.unit)
+        return str(Quantity(value, parameter.unit))
 
     if parameter.chosen == "":
         return f"参数 {parameter.name}：{shown(parameter.entries[0][1])}。"
     if parameter.chosen is not None:
         told = "，".join(f"{day} 起 {shown(value)}" for day, value in parameter.entries)
-        return f"参数 {parameter.name}：按日期取值，{told}。"
+        return f"参数 {parameter.name}：按日期取值，{told}（以考核期末为准，逐期计算的以各期末为准）。"
     key = f"“{parameter.key.name}”" if parameter.key else parameter.label.value if parameter.label else ""
     cases = [f"{word} {shown(value)}" for word, value in parameter.entries]
     cases += [] if parameter.rest is None else [f"其余 {shown(parameter.rest)}"]

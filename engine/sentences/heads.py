@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CONVERSION = {
     Conversion.WHOLE: "有指标不适用的，总分按适用的分值折算（按总分比例）",
     Conversion.SECTION: "有指标不适用的，各级得分按适用的分值折算成本级满分（按上级比例）",
-    Conversion.FULL: "有指标不适用的，该指标计满分",
+    Conversion.FULL: "有指标不适用的，该指标计满分；另有指标代替它的，按适用的分值折算",
 }
 
 
@@ -54,12 +54,14 @@ def _marking(scheme: Scheme) -> Iterator[str]:
     marking = scheme.marking
     parts = "、".join(f"{item.id}（{exact_text(item.points)} 分）" for item in scheme.items)
     if parts:
-        yield f"总分 {exact_text(marking.full)} 分，由 {parts}相加"
+        yield f"总分 {exact_text(marking.full)} 分，由 {parts}组成，各一级指标得分相加"
     else:
         yield f"起评分 {exact_text(marking.full)} 分"
     if marking.inner is not None:
         yield f"各一级指标合计满分 {exact_text(marking.inner)} 分，折算成 {exact_text(marking.full)} 分"
-    yield f"加上加分、减去扣分以后，最低 {exact_text(marking.lowest)} 分，最高 {exact_text(marking.highest)} 分"
+    adjusted = [word for word, parts in (("加上加分", scheme.bonuses), ("减去扣分", scheme.penalties)) if parts]
+    after = f"{'、'.join(adjusted)}以后，" if adjusted else ""
+    yield f"{after}最低 {exact_text(marking.lowest)} 分，最高 {exact_text(marking.highest)} 分"
     if marking.bonus_cap is not None:
         yield f"加分合计最多 {exact_text(marking.bonus_cap)} 分"
     if marking.penalty_cap is not None:

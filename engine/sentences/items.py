@@ -15,7 +15,7 @@ from engine.scheme.model import Indicator, Missing, Section, ZeroDenominator
 from engine.sentences.rounding import rounding_words
 from engine.sentences.voice import Voice
 from engine.sentences.worth import evidence_words, verb_of, worth_words
-from engine.text.spacing import spaced
+from engine.text.spacing import joined, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +38,18 @@ ZERO_WORDS = {
 
 def rule_words(indicator: Indicator, voice: Voice) -> str:
     """Say how the value of an indicator becomes points; the value itself is named where the rule needs it."""
-    words = _own_rule(indicator, voice)
+    return "；".join(rule_lines(indicator, voice))
+
+
+def rule_lines(indicator: Indicator, voice: Voice) -> list[str]:
+    """Return what `rule_words` says, cut where a page may begin a new line."""
+    lines = _own_rule(indicator, voice)
     if names_value(indicator):
-        words = f"{voice.number(indicator.formula)}，{words}"
+        lines[0] = f"{voice.number(indicator.formula)}，{lines[0]}"
     if indicator.factor is not None:
-        words += f"；得分乘以系数（{voice.number(indicator.factor)}），最高不超过分值"
-    return words
+        reads = "，系数不适用的按 1 计" if f.facts_in(indicator.factor) else ""
+        lines.append(f"得分乘以系数（{voice.number(indicator.factor)}），最高不超过分值{reads}")
+    return lines
 
 
 def names_value(indicator: Indicator) -> bool:
@@ -53,42 +59,47 @@ def names_value(indicator: Indicator) -> bool:
     return isinstance(indicator.formula, f.Binary) and indicator.formula.operator == "-" and not last_year
 
 
-def _own_rule(indicator: Indicator, voice: Voice) -> str:
-    formula, method = indicator.formula, BY_WORD[indicator.word]
+def _own_rule(indicator: Indicator, voice: Voice) -> list[str]:
+    formula = indicator.formula
     if isinstance(formula, f.Cases):
-        return cases_words(indicator, formula, voice)
-    rule = spaced(method.rule(indicator.method, indicator.points, voice.measure(formula)))
+        return _cases(indicator, formula, voice)
+    rule = spaced(BY_WORD[indicator.word].rule(indicator.method, indicator.points, voice.measure(formula)))
     if isinstance(formula, f.Matters):
         verb = verb_of(indicator.method)
         needed = f"，{evidence_words(verb)}" if formula.evidence else ""
-        return f"{worth_words(formula.listed, verb)}{needed}；{rule}"
-    return rule
+        return [f"{worth_words(formula.listed, verb)}{needed}", rule]
+    return [rule]
 
 
-def _listed(formula: f.Expr) -> str:
+def _listed(formula: f.Expr, voice: Voice) -> str:
     """Say the things of a list with their points; the formula is their sum."""
     found = []
     for node in f.walk(formula):
         match node:
-            case f.Binary("*", f.FactRef(name), f.Literal(Quantity(points))):
-                found.append(f"{name} {exact_text(points)} 分")
+            case f.Binary("*", f.FactRef() as fact, f.Literal(Quantity(points))):
+                found.append(f"{voice.number(fact)} {exact_text(points)} 分")
             case _:
                 pass
     return "、".join(found)
 
 
-def cases_words(indicator: Indicator, formula: f.Cases, voice: Voice) -> str:
+def _cases(indicator: Indicator, formula: f.Cases, voice: Voice) -> list[str]:
     """Say all cases, each with its points."""
     cases = zip(formula.conditions, formula.points, strict=True)
     told = [
-        f"情形{n}（{voice.condition(when)}）得 {voice.number(points)} 分" for n, (when, points) in enumerate(cases, 1)
+        f"情形{n}（{voice.condition(when)}）{_worth(points, voice)}" for n, (when, points) in enumerate(cases, start=1)
     ]
-    told.append(f"其余得 {voice.number(formula.rest)} 分")
+    told.append(f"其余{_worth(formula.rest, voice)}")
     method = indicator.method
     if isinstance(method, Curve) and method.to_full:
         low, high = exact_text(method.knots[0].points), exact_text(indicator.points)
         told.append(f"最低 {low} 分，最高 {high} 分")
-    return f"从上到下看，得第一种符合的情形的分；{'；'.join(told)}"
+    return ["从上到下看，得第一种符合的情形的分", *told]
+
+
+def _worth(points: f.Expr, voice: Voice) -> str:
+    stated = isinstance(points.part if isinstance(points, f.Negative) else points, f.Literal)
+    return f"得 {voice.number(points)} 分" if stated else joined("的得分是", voice.number(points))
 
 
 def indicator_sentence(indicator: Indicator, scheme: Scheme, duty: Duty | None = None) -> str:
@@ -105,7 +116,7 @@ def _told(indicator: Indicator, voice: Voice) -> list[str]:
     if isinstance(formula, f.Matters):
         rule = f"逐件列出“{voice.number(formula)}”，{rule}"
     elif BY_WORD[indicator.word].makes_value and not isinstance(formula, f.Cases):
-        rule = f"{rule}（{_listed(formula)}）"
+        rule = f"{rule}（{_listed(formula, voice)}）"
     elif not isinstance(formula, f.Cases) and not names_value(indicator):
         rule = f"{voice.number(formula)}，{rule}"
     told = [rule]
@@ -150,9 +161,10 @@ def section_sentence(section: Section, scheme: Scheme, duty: Duty | None = None)
         leaf = section.parts[0]
         assert isinstance(leaf, Indicator), section.id  # noqa: S101  a period of an indicator is one
         told = _told(leaf, Voice(scheme, each_period=True))
-        return _joined([head, *told, combined_words(section, scheme)], duty, section.clause or leaf.clause)
+        return _joined([head, *told, "；".join(combined_lines(section, scheme))], duty, section.clause or leaf.clause)
     parts = "、".join(f"{part.id}（{exact_text(part.points)} 分）" for part in section.parts)
-    told = [f"由 {parts}组成", combined_words(section, scheme) or "各分项得分相加"]
+    added = ["各分项得分相加"] if section.combining.adds else ["合成时只看适用的分项"]
+    told = [f"由 {parts}组成", *combined_lines(section, scheme), *added]
     if section.combining.inner is not None:
         inner, points = exact_text(section.combining.inner), exact_text(section.points)
         told.append(f"内部满分 {inner} 分，折算成 {points} 分")
@@ -161,7 +173,7 @@ def section_sentence(section: Section, scheme: Scheme, duty: Duty | None = None)
     return _joined([head, "；".join(told)], duty, section.clause)
 
 
-def combined_words(section: Section, scheme: Scheme, unit: UnitEntry | None = None) -> str:
+def combined_lines(section: Section, scheme: Scheme, unit: UnitEntry | None = None) -> list[str]:
     """Say how the parts of a section are put together where they are not simply added; with a unit, how it is in it."""
     combining = section.combining
     lines = []
@@ -178,22 +190,22 @@ def combined_words(section: Section, scheme: Scheme, unit: UnitEntry | None = No
     elif combining.rest is not Way.SUM:
         lines.append(f"各分项得分{combining.rest.value}")
     if combining.least > 1:
-        lines.append(f"至少要有 {combining.least} 个分项适用")
+        lines.append(f"适用的分项少于 {combining.least} 个的，本项不适用")
     used = combining.used if unit is None else (combining.way_of(unit),)
     if Way.WEIGHTED in used:
-        lines.append(_weights_words(section, Voice(scheme)))
-    return "；".join(lines)
+        lines += _weights_lines(section, Voice(scheme))
+    return lines
 
 
-def _weights_words(section: Section, voice: Voice) -> str:
+def _weights_lines(section: Section, voice: Voice) -> list[str]:
     weights = section.combining.weights
     assert weights is not None, section.id  # noqa: S101  what is weighted has weights
     if weights.number is None:
-        return f"权重是 {_weights(section.parts, weights.of[0])}"
+        return [f"权重是 {_weights(section.parts, weights.of[0])}"]
     whens = [voice.condition(each) for each in weights.number.conditions]
     cases = enumerate(zip(whens, weights.of, strict=False), start=1)
     told = [f"情形{n}（{when}）{_weights(section.parts, of)}" for n, (when, of) in cases]
-    return f"权重从上到下看第一种符合的情形；{'；'.join(told)}；其余 {_weights(section.parts, weights.of[-1])}"
+    return ["权重从上到下看第一种符合的情形", *told, f"其余 {_weights(section.parts, weights.of[-1])}"]
 
 
 def _weights(parts: Sequence[Item], of: Sequence[Fraction]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.number import Unit, quantity_text
+from engine.number import Quantity, Unit
 from engine.scheme.cycle import cycle_of
 from engine.scheme.judging import CutTies, RankTies
 from engine.sentences.effects import effect_words
@@ -44,10 +44,10 @@ def _places(quota: Quota) -> list[str]:
     base = quota.base.value
     if quota.share is not None:
         rounding = f"（取整时{MODES[quota.rounding]}）" if quota.rounding else ""
-        told = [f"名额不超过{base}的 {quantity_text(quota.share, Unit.PERCENT)}{rounding}"]
+        told = [f"名额不超过{base}的 {Quantity(quota.share, Unit.PERCENT)}{rounding}"]
     elif quota.counts:
         rest = [] if quota.count is None else [f"其余各 {quota.count} 个"]
-        told = [f"名额 {'、'.join([f'{group} {count} 个' for group, count in quota.counts] + rest)}"]
+        told = [f"名额{'、'.join([f'{group} {count} 个' for group, count in quota.counts] + rest)}"]
     else:
         told = [f"名额{'每组' if quota.base.by_group else ''} {quota.count} 个"]
     match quota.ties:
@@ -57,7 +57,7 @@ def _places(quota: Quota) -> list[str]:
             told.append("得分相同而名额不够的从宽，都进")
         case CutTies.KEYS:
             told.append(f"得分相同而名额不够的，依次比较 {'、'.join(quota.keys)} 的得分，仍相同的都不进")
-    return [*told, "没有进入的，看下一等次"]
+    return [*told, "没有进入的，看下一个等次"]
 
 
 def ranking_sentence(scheme: Scheme) -> str:

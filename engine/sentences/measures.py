@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.scheme import formula as f
 from engine.scheme.cycle import cycle_of
+from engine.scheme.functions import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,5 +37,5 @@ def measure_of(formula: f.Expr, facts: Mapping[str, FactDeclaration]) -> str:
             pass
         case _:
             return ""
-    measures = {measure_of(part, facts) for part in parts if not isinstance(part, f.Literal)}
+    measures = {measure_of(part, facts) for part in parts if not isinstance(part, f.Literal | Parameter)}
     return measures.pop() if len(measures) == 1 else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from engine.number import Quantity, Unit
 from engine.scheme import formula as f
@@ -21,10 +21,10 @@ from engine.scheme.functions import (
     Rounded,
     Transcendent,
 )
-from engine.scheme.model import indicators
+from engine.scheme.model import FactType, indicators
 from engine.sentences.formulas import arithmetic, by_name
 from engine.sentences.function_words import MODES
-from engine.sentences.measures import measure_of
+from engine.sentences.measures import declared, measure_of
 from engine.text.spacing import joined
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _ACROSS = {
     Across.RANK_FROM_LOWEST: "名次（由低到高）",
 }
 _POINTS = "分"
+_OF_POINTS = frozenset({f.Figure.TOTAL, f.Figure.BASE, f.Figure.BONUS, f.Figure.PENALTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,6 @@ class Voice:
 
     scheme: Scheme
     each_period: bool = False
-
-    _OF_POINTS: ClassVar = {f.Figure.TOTAL, f.Figure.BASE, f.Figure.BONUS, f.Figure.PENALTY}
 
     def number(self, expr: f.Expr) -> str:  # noqa: C901, PLR0911, PLR0912  one case for each node
         """Say what a value is worked out of: `实访户数 ÷ 应访户数`."""
@@ -79,8 +78,7 @@ class Voice:
                 return f"{name}（参数）"
             case f.Binary(_, left, right) if left.span == expr.span == right.span:
                 # A cumulative fact in one period by itself: what had been reached, less that of the period before.
-                own = by_name(left)
-                return own if self.each_period else f"{own}当期数"
+                return self._named(left) + ("" if self.each_period else "当期数")
             case f.Binary() | f.Negative():
                 return arithmetic(expr, self._term)
             case f.Aggregate():
@@ -88,9 +86,9 @@ class Voice:
             case f.FiredCount(rules):
                 return f"{'、'.join(rules)} 触发的次数"
             case FirstKnown(parts):
-                return f"{self._all(parts)}中第一个有数的"
+                return joined(self._all(parts), "中第一个有数的")
             case Rounded(part, digits, mode, of_percent):
-                return f"{self._term(part)}（{MODES[mode]}，{digits_words(digits, of_percent=of_percent)}）"
+                return f"（{self.number(part)}，{MODES[mode]}，{digits_words(digits, of_percent=of_percent)}）"
             case Inexact():
                 return self._inexact(expr)
             case Pooled():
@@ -104,9 +102,9 @@ class Voice:
             case f.AnyOf(run=run) if run is not None:
                 return self._run(expr, run)
             case f.Both(parts):
-                return "，且".join(map(self._part, parts))
+                return self._chained("，且", parts)
             case f.AnyOf(parts):
-                return "，或者".join(map(self._part, parts))
+                return self._chained("，或者", parts)
             case _:
                 return self._simple(expr)
 
@@ -119,7 +117,7 @@ class Voice:
             case f.Fired(rule):
                 return f"{rule} 已触发"
             case HasState(part, state):
-                return f"{self.number(part)}{'未报' if state.value == '未报' else '不适用'}"
+                return f"{self.number(part)}{state.value}"
             case Among(label, word):
                 return f"本单位属于“{word}”组" if label is Label.GROUP else f"本单位是“{word}”"
             case f.FactRef():
@@ -127,18 +125,22 @@ class Voice:
             case _:
                 return self.number(expr)
 
+    def _chained(self, word: str, parts: Sequence[f.Expr]) -> str:
+        first, *others = map(self._part, parts)
+        return joined(first, *(each for other in others for each in (word, other)))
+
     def _part(self, expr: f.Expr) -> str:
         """Say a part of a condition, in brackets where it is joined itself."""
-        joined = isinstance(expr, f.Both | f.AnyOf) and len(f.parts_of(expr)) > 1
-        if joined and not (isinstance(expr, f.AnyOf) and expr.run is not None):
+        compound = isinstance(expr, f.Both | f.AnyOf) and len(f.parts_of(expr)) > 1
+        if compound and not (isinstance(expr, f.AnyOf) and expr.run is not None):
             words = " 且 " if isinstance(expr, f.Both) else " 或者 "
             return f"（{words.join(map(self._part, f.parts_of(expr)))}）"
         return self.condition(expr)
 
     def _denied(self, part: f.Expr) -> str:
         match part:
-            case f.Compare("=", f.FactRef(), f.Literal(bool()) | f.OptionWord()):
-                return self.condition(part).replace("为“", "不为“")
+            case f.Compare("=", f.FactRef() as fact, f.Literal(bool()) | f.OptionWord() as word):
+                return f"{self._named(fact)}不为{self.number(word)}"
             case f.FactRef():
                 return f"{self._named(part)}不为“是”"
             case f.Fired(rule):
@@ -155,11 +157,16 @@ class Voice:
         if isinstance(left, f.Literal | f.OptionWord) and not isinstance(right, f.Literal | f.OptionWord):
             turned = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
             left, right, operator = right, left, turned.get(operator, operator)
-        if isinstance(right, f.Literal | f.OptionWord) and (
-            isinstance(right, f.OptionWord) or isinstance(right.value, bool)
-        ):
-            subject = self._named(left) if isinstance(left, f.FactRef) else self.number(left)
-            return f"{subject}{'不为' if operator == '≠' else '为'}{self.number(right)}"
+        match right:
+            # What does not apply is not the other word either: 不为 is said of 非 alone, for which it holds.
+            case f.Literal(bool(yes)):
+                return f"{self.number(left)}为“{'是' if yes is (operator == '=') else '否'}”"
+            case f.OptionWord(word):
+                return f"{self.number(left)}为“{word}”{'' if operator == '=' else '以外的选项'}"
+            case _:
+                return self._level(operator, left, right)
+
+    def _level(self, operator: str, left: f.Expr, right: f.Expr) -> str:
         if self._is_rank(left) and isinstance(right, f.Literal):
             return joined(self.number(left), PLACES[operator].format(self.number(right)))
         said = self.number(right)
@@ -179,7 +186,7 @@ class Voice:
         """Return in what an expression is counted; nothing where that is not known."""
         match expr:
             case f.FigureRef(figure):
-                return _POINTS if figure in self._OF_POINTS else ""
+                return _POINTS if figure in _OF_POINTS else ""
             case f.ItemRef(_, f.Attribute.POINTS) | f.Matters():
                 return _POINTS
             case f.ItemRef(id_, f.Attribute.VALUE):
@@ -192,8 +199,10 @@ class Voice:
             case Pooled(part, function):
                 return "" if function in RANKS else self.measure(part)
             case FirstKnown(parts):
-                measures = {self.measure(part) for part in parts if not isinstance(part, f.Literal)}
+                measures = {self.measure(part) for part in parts if not isinstance(part, f.Literal | Parameter)}
                 return measures.pop() if len(measures) == 1 else ""
+            case f.FactRef(name) if (fact := declared(name, self.scheme.facts)) and fact.type is FactType.MATTERS:
+                return fact.measure or "件"
             case _:
                 return measure_of(expr, self.scheme.facts)
 
@@ -209,63 +218,55 @@ class Voice:
         several = isinstance(expr, f.Aggregate | Pooled | FirstKnown | Inexact | f.FiredCount)
         return f"（{said}）" if several else said
 
+    def _atom(self, expr: f.Expr) -> str:
+        """Say what something is asked of; sums and products are put in brackets too."""
+        return f"（{self.number(expr)}）" if isinstance(expr, f.Binary | f.Negative) else self._term(expr)
+
     def _all(self, parts: Sequence[f.Expr]) -> str:
         return "、".join(map(self._term, parts))
 
     def _aggregate(self, expr: f.Aggregate) -> str:
         parts = expr.written or expr.parts
-        said = self._all(parts) if expr.function is not f.Function.COUNT else "；".join(map(self.condition, parts))
         cycle = next((found for each in f.periods_in(expr) if (found := cycle_of(each))), None)
         each = f"各{cycle.value}" if expr.written and cycle else ""
-        match expr.function:
-            case f.Function.LARGEST:
-                return f"{each}{said}中最大的"
-            case f.Function.SMALLEST:
-                return f"{each}{said}中最小的"
-            case f.Function.SUM:
-                return f"{each}{said}的合计"
-            case f.Function.MEAN:
-                return f"{each}{said}的平均数"
-            case f.Function.COUNT:
-                unit = (
-                    {"月": "月数", "季度": "季度数", "半年": "半年数", "年": "年数"}[cycle.value] if cycle else "项数"
-                )
-                return (
-                    f"{said}的{unit}"
-                    if each and len(parts) == 1
-                    else f"以下各条中成立的{'期数' if each else '项数'}（{said}）"
-                )
+        if expr.function is f.Function.COUNT:
+            unit = f"{cycle.value}数" if each and cycle else "项数"
+            if each and len(parts) == 1:
+                return joined(self._part(parts[0]), f"的{unit}")
+            return f"以下各条中成立的{unit}（{'；'.join(map(self.condition, parts))}）"
+        words = {
+            f.Function.LARGEST: "中最大的",
+            f.Function.SMALLEST: "中最小的",
+            f.Function.SUM: "的合计",
+            f.Function.MEAN: "的平均数",
+        }
+        return joined(each, self._all(parts), words[expr.function])
 
     def _inexact(self, expr: Inexact) -> str:
-        parts = list(map(self._term, expr.parts))
+        parts = list(map(self._atom, expr.parts))
         digits = digits_words(expr.digits, of_percent=expr.of_percent)
         said = {
-            Transcendent.POWER: f"以{parts[0]}为底、{parts[-1]}为指数的幂",
-            Transcendent.LOG: f"{parts[0]}的自然对数",
-            Transcendent.GEOMETRIC: f"{'、'.join(parts)}的几何平均数",
+            Transcendent.POWER: joined(parts[0], "的", parts[-1], "次方"),
+            Transcendent.LOG: joined(parts[0], "的自然对数"),
+            Transcendent.GEOMETRIC: joined("、".join(parts), "的几何平均数"),
         }[expr.function]
         return f"{said}（{digits}）"
 
     def _pooled(self, expr: Pooled) -> str:
         whose = "本组" if expr.by_group else "全部单位"
         if expr.function in RANKS:
-            return f"{self._term(expr.part)}在{whose}中的{_ACROSS[expr.function]}"
-        digits = (
-            f"（{digits_words(expr.digits, of_percent=expr.of_percent)}）" if expr.function is Across.DEVIATION else ""
-        )
-        return f"{whose}“{self.number(expr.part)}”的{_ACROSS[expr.function]}{digits}"
+            return joined(self._atom(expr.part), f"在{whose}中的{_ACROSS[expr.function]}")
+        digits = digits_words(expr.digits, of_percent=expr.of_percent)
+        tail = f"（{digits}）" if expr.function is Across.DEVIATION else ""
+        return f"{whose}“{self.number(expr.part)}”的{_ACROSS[expr.function]}{tail}"
 
     def _run(self, expr: f.AnyOf, run: f.Expr) -> str:
-        said, cycle = self.condition(run), next(map(cycle_of, f.periods_in(expr)), None)
+        said, cycle = self._part(run), next(map(cycle_of, f.periods_in(expr)), None)
         if expr.lasting:
-            return f"连续 {expr.lasting}{said}"
-        return f"有一个{cycle.value if cycle else '周期'}{said}"
+            return joined(f"连续 {expr.lasting}", said)
+        return joined(f"有一{cycle.measure if cycle else '期'}", said)
 
 
 def digits_words(digits: int, *, of_percent: bool = False) -> str:
     """Say how many decimals are kept."""
-    return (
-        f"{'按百分数' if of_percent else ''}保留 {digits} 位小数"
-        if digits
-        else f"{'按百分数' if of_percent else ''}取整数"
-    )
+    return ("按百分数" if of_percent else "") + (f"保留 {digits} 位小数" if digits else "取整数")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.methods.matter_fields import Same
-from engine.number import Unit, exact_text, quantity_text
+from engine.number import Quantity, Unit, exact_text
 from engine.primitives.steps import Steps
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ def worth_words(listed: Listed, verb: str) -> str:
     """Say what matters are worth; `verb` is 加, 扣 or 得."""
     plain = [exact_text(points) for class_, points in listed.each if class_ is None]
     by_class = "、".join(f"{class_} {exact_text(points)} 分" for class_, points in listed.each if class_)
-    words = [f"每件{verb} {plain[0]} 分" if plain else f"每件{verb}分：{by_class}"]
+    words = [f"每件{verb} {plain[0]} 分" if plain else f"每件按类别{verb}分（{by_class}）"]
     if listed.per_level:
         words.append(f"级次每高一级多{verb} {exact_text(listed.per_level)} 分")
     times = (
-        [f"同类的第二件起（按日期先后，没有日期的排在后面）乘以 {exact_text(listed.again)}"]
+        [f"再次发生的，从同类的第二件起乘以 {exact_text(listed.again)}（按日期先后，没有日期的排在后面）"]
         if listed.again is not None
         else []
     )
@@ -43,7 +43,7 @@ def _same_words(listed: Listed) -> str:
         case Same.EACH_TIME:
             return "同一事项逐项累计"
         case Same.LESSENING:
-            return f"同一事项最高的全计，其余依次按 {quantity_text(listed.share, Unit.PERCENT)} 酌减"
+            return f"同一事项最高的全计，其余依次按 {Quantity(listed.share, Unit.PERCENT)} 酌减"
 
 
 def verb_of(spec: Spec) -> str:

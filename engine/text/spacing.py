@@ -8,6 +8,8 @@ import re
 _MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?<!约)(?=-?[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])")
 
 
+# Between two texts that are put together letters count as well: an id stands apart, `从 B2 里扣`.
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?=-?[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 _ABOUT = re.compile(r"(?<=[\u4e00-\u9fff]) (?=约-?[0-9])")
 
 
@@ -22,9 +24,9 @@ def spaced(text: str) -> str:
 
 
 def joined(*texts: str) -> str:
-    """Put texts together, with a space wherever a number meets Chinese between two of them."""
+    """Put texts together, with a space wherever one of them ends in a number or letter and the other is Chinese."""
     whole = ""
     for text in texts:
-        meets = _MEETING.match(whole[-1:] + text[:2], 1) if whole and text else None
+        meets = _BETWEEN.match(whole[-1:] + text[:2], 1) if whole else None
         whole += f" {text}" if meets else text
-    return whole
+    return closed_up(whole)

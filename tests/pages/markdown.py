@@ -5,6 +5,7 @@
 - A line “在 `方案.yaml` 里，把 `甲` 改成 `乙`” changes the file, once.
 - A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
 - A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.
+- A comment `<!-- 念法：A B -->` stands above what those parts of the example above it say; that is made too.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ PAGES = (FIRST_STEPS, NEW_METHOD, MENDING, *sorted(CHAPTERS.glob("*.md")))
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")
 _CHANGE = re.compile(r"^.*?在 `([^`]+)` 里，把 `([^`]+)` 改成 `([^`]+)`.*$", re.MULTILINE)
-_MADE = re.compile(r"^<!-- (键|问题代码)：([^>]+?) -->\n\n((?:\|.*\n)*)", re.MULTILINE)
+_MADE = re.compile(r"^<!-- (键|问题代码|念法)：([^>]+?) -->\n\n((?:[|>].*\n)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,14 @@ from engine.scheme.tokens import COMPARISONS, KEYWORDS
 from engine.scheme.vocabulary import ROUNDING_WORDS
 from engine.vocabulary.shape import Choice
 from tests.pages.markdown import CHAPTERS, CONTENTS, blocks, hold_or_update, made, read_page, replaced
+from tests.pages.said import quoted
 from tests.pages.tables import concepts, home, inner_kinds, table
 from tests.pages.walk import walked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.pages.markdown import Block
+    from tests.pages.markdown import Block, Made
 
 CASES_KEY = re.compile(r"^用例:", re.MULTILINE)
 NAMES = [path.name for path in sorted(CHAPTERS.glob("*.md"))]
@@ -39,12 +40,19 @@ def examples(page: str) -> list[Block]:
     return [block for block in blocks(page) if block.language == "yaml" and block.file is None]
 
 
+def made_of(each: Made, page: str, path: Path) -> str:
+    """The table, or the sentences, that should stand there."""
+    return quoted(page, each) if each.sort == "念法" else table(each, path)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_page_shows_what_is_so(name: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     path = CHAPTERS / name
 
     def wanted(page: str) -> str:
-        tables = [(each.start, each.text, table(each, path) + ("" if each.text else "\n")) for each in made(page)]
+        tables = [
+            (each.start, each.text, made_of(each, page, path) + ("" if each.text else "\n")) for each in made(page)
+        ]
         return replaced(page, [*tables, *walked(page, tmp_path)])
 
     hold_or_update(path, wanted, update=pytestconfig.getoption("--golden-update"))
@@ -111,6 +119,8 @@ def test_every_method_has_its_section_and_an_example(word: str) -> None:
     assert any(f"方法: {word}" in block.text for block in shown), f"## {word}"
     concept = next(method.concept.name for method in METHODS if method.word == word)
     assert page.index(f"\n## {word}\n") < page.index(f"<!-- 键：{concept} -->") < page.index(shown[0].text)
+    read_aloud = [each for each in made(page) if each.sort == "念法" and each.start > shown[0].start]
+    assert page[shown[0].start : read_aloud[0].start].count("```") == 1, f"## {word}: 念法 below its first example"
 
 
 def test_every_word_of_formulas_is_told() -> None:

@@ -79,7 +79,7 @@ def test_occurrences_take_the_points_of_their_section_and_no_more(
     assert whole is not None
     assert (str(item.value), str(whole.value)) == (own, section)
     assert said in item.steps
-    rule = "规则：满分 3 分，每发生 1 起扣 5 分；本项不够扣的，从本类其他得分中扣，本类扣完为止"
+    rule = "规则：没有发生的得满分 3 分，每发生 1 起扣 5 分；本项不够扣的，从本类其他得分中扣，本类扣完为止"
     assert item.steps[0] == rule
 
 

@@ -1,0 +1,1 @@
+"""A scheme read aloud."""
