@@ -44,7 +44,9 @@ class Quantity:
     unit: Unit
 
     def __str__(self) -> str:
-        return quantity_text(self.value, self.unit)
+        """Write it exactly, as it was stated; what no decimal writes is written for reading."""
+        digits = decimals_needed(self.value if self.unit is Unit.PLAIN else self.value * 100)
+        return quantity_text(self.value, self.unit, 4 if digits is None else digits)
 
 
 def parse_decimal(text: str) -> Fraction | None:
@@ -140,7 +142,7 @@ def about_text(value: Fraction, digits: int = 4) -> str:
     return "约" + fixed_text(round_fraction(value, digits, Rounding.HALF_UP), digits)
 
 
-def quantity_text(value: Fraction, unit: Unit) -> str:
+def quantity_text(value: Fraction, unit: Unit, digits: int = 4) -> str:
     """Write a value in its unit, for reading: `95%`, `1 个百分点`, `约95.8333%`."""
     space = " " if unit is Unit.POINT else ""
-    return about_text(value if unit is Unit.PLAIN else value * 100) + space + unit.value
+    return about_text(value if unit is Unit.PLAIN else value * 100, digits) + space + unit.value

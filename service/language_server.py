@@ -6,11 +6,7 @@ Texts are synchronised whole: a rare character cannot shift what is edited then,
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
-import os
-import signal
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +27,11 @@ from engine.scheme.vocabulary import SCHEME
 from service.positions import offset_of, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from engine.editor.item import Item
     from engine.editor.symbols import Symbol
     from engine.problem.problem import Problem
-    from engine.text.edits import Edit
     from engine.text.source import Source, Span
 
 NAME = "kaohe"
@@ -91,12 +86,11 @@ class _Server(LanguageServer):
         if text is None:
             self._cancel(uri)
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
-            return
-        self.check_soon(uri)
-        if self.document(uri).concept is SCHEME:
+        else:
+            self.check_soon(uri)
+        if text is None or self.document(uri).concept is SCHEME:
             for other in set(self.uris.values()) - {uri}:
-                if self.document(other).concept is not SCHEME:
-                    self.check_soon(other)
+                self.check_soon(other)
 
     def check_soon(self, uri: str) -> None:
         """Check a text after a pause, unless it changes again before."""
@@ -112,12 +106,11 @@ class _Server(LanguageServer):
         document = self.document(uri)
         try:
             found = await asyncio.to_thread(problems, document)
+            self.found[uri] = (document, found)
+            diagnostics = [self.diagnostic(problem, document) for problem in found]
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics))
         except Exception:  # noqa: BLE001  one text that breaks us must not end the server
             _log.exception("checking failed: %s", uri)
-            return
-        self.found[uri] = (document, found)
-        diagnostics = [self.diagnostic(problem, document) for problem in found]
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics))
 
     def problems_of(self, uri: str) -> list[Problem]:
         """Return what is wrong with an open text, as it is now."""
@@ -164,27 +157,6 @@ class _Server(LanguageServer):
             self.range_of(own) if own else first_line, message, _SEVERITY[problem.severity], problem.code.value,
             source=NAME, related_information=related,
         )  # fmt: skip
-
-    def text_edits(self, edits: Iterable[Edit]) -> list[lsp.TextEdit]:
-        """Return changes as the protocol has them."""
-        return [lsp.TextEdit(self.range_of(edit.span), edit.text) for edit in edits]
-
-
-def serve(version: str) -> bool:
-    """Speak the protocol on stdin and stdout until the client ends it or is gone; say whether it took its leave."""
-    # Whatever else is written to stdout would be no protocol: it goes where the log goes.
-    sys.stdout.flush()
-    speaking = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    # Ctrl+C ends a server that was started by hand at once: there is nothing to save, and a thread waits for stdin.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    # Every change makes a whole new tree: looking through all that there is for what is gone, as often as
-    # usual, takes half of the time (0.7 s of 1.4 for completion in a megabyte).
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 50)
-    server = make_server(version)
-    server.start_io(sys.stdin.buffer, speaking)
-    return server.ended_by_client
 
 
 def make_server(version: str) -> _Server:
@@ -300,13 +272,14 @@ def _quick_fixes(server: _Server, uri: str, asked: lsp.Range) -> list[lsp.CodeAc
         place = server.range_of(problem.span)
         if place.start.line > asked.end.line or place.end.line < asked.start.line:
             continue
+        edits = [lsp.TextEdit(server.range_of(edit.span), edit.text) for edit in own]
         actions.append(
             lsp.CodeAction(
                 f"改正：{problem.message}",
                 kind=lsp.CodeActionKind.QuickFix,
                 diagnostics=[server.diagnostic(problem, document)],
                 is_preferred=True,
-                edit=lsp.WorkspaceEdit(changes={uri: server.text_edits(own)}),
+                edit=lsp.WorkspaceEdit(changes={uri: edits}),
             )
         )
     return actions

@@ -23,7 +23,7 @@ _PARTS = frozenset({"pygls", "lsprotocol"})
 def command(*, stdio: bool) -> int:  # noqa: ARG001  editors say it
     """Serve an editor until it takes its leave."""
     try:
-        from service.language_server import serve  # noqa: PLC0415  it is not always installed
+        from service.stdio import serve  # noqa: PLC0415  it is not always installed
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _PARTS:
             raise

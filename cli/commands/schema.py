@@ -19,13 +19,14 @@ _HELP = """\
 输出方案文件（scheme）、单位数据文件（facts）或用例文件（cases）的 JSON Schema，编辑器据此提示和检查。
 
 加 --vscode 则写到考核文件夹里，连同 VS Code 的设置；已有的设置不改动，只说要添上什么。"""
+_USUAL = "scheme"
 _KIND = "scheme 方案文件（不写即此）、facts 单位数据文件、cases 用例文件"
 _FOLDER = click.Path(path_type=Path)
 _VSCODE = "在这个文件夹里写好 VS Code 要用的设置和全部 JSON Schema"
 
 
 @click.command(cls=Command, name="schema", help=_HELP)
-@click.argument("kind", cls=Argument, metavar="[scheme|facts|cases]", default="scheme", says=_KIND)
+@click.argument("kind", cls=Argument, metavar="[scheme|facts|cases]", default=_USUAL, says=_KIND)
 @click.option("--vscode", type=_FOLDER, metavar="文件夹", help=_VSCODE)
 @out_options
 @speech_options
@@ -34,6 +35,8 @@ def command(ctx: click.Context, kind: str, *, vscode: Path | None, out: Path | N
     """Show or write a JSON Schema."""
     console = ctx.ensure_object(Console)
     if vscode is not None:
+        if out is not None or kind != _USUAL:
+            raise Misuse("--vscode 写好全部三种文件的 JSON Schema；不能再写是哪一种，也不能与 --out 一起写", ctx)
         return _set_up(console, vscode)
     console.as_json = True
     if kind not in FILES:
@@ -73,6 +76,8 @@ def _held(path: Path) -> str | None:
 
 
 def _make_folder(path: Path) -> None:
+    if path.exists() and not path.is_dir():
+        raise Unwritable(f"建不了文件夹“{path}”：已经有一个同名的文件", "请先把它改名或移走")
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:

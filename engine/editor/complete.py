@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.editor.describe import describe
 from engine.editor.document import Document
 from engine.editor.formula_items import formula_items
 from engine.editor.item import Item, ItemKind, fitting
+from engine.editor.key_items import GROUPED, Place, key_item, with_text
 from engine.editor.lexicon import fact_of, named_by, owner_of
 from engine.editor.spots import Spot, fields_of, settled, spots, word_of
 from engine.scheme.model import FactType
@@ -32,7 +32,7 @@ from engine.vocabulary.shape import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.vocabulary.shape import Field, Kind
+    from engine.vocabulary.shape import Kind
 
 # Stands where the cursor is, so that the place is a word of the tree like any other. No file has this character.
 MARK = "\ue0c7"
@@ -40,12 +40,12 @@ _KEY_AT_END = re.compile(r"^[ ]*(?:- +)*[^\s:#][^:]*:$")
 _PARTS = SECTION.by_name["parts"].key
 # What an indicator has that is no section.
 _OF_A_LEAF = frozenset(SECTION.by_name[name].key for name in ("formula", "scoring"))
-LONGEST_DETAIL = 40
-_GROUPED = (Concept, MapOf, Variants)
 
 
 def complete(document: Document, offset: int) -> list[Item]:
     """Return what may be written at an offset of the text, the likeliest first; nothing where all may be written."""
+    if not document.is_ours:
+        return []
     text = document.source.text
     before = text[text.rfind("\n", 0, offset) + 1 : offset]
     # `键:` with the cursor behind it: what is written there needs a blank first.
@@ -56,21 +56,6 @@ def complete(document: Document, offset: int) -> list[Item]:
     if spot is None:
         return []
     return _Completion(document, spot, offset, lead).items()
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What an item replaces, and how it is written there."""
-
-    start: int
-    end: int
-    column: int
-    lead: str
-    has_colon: bool
-    in_brackets: bool
-
-    def item(self, label: str, kind: ItemKind, new_text: str, detail: str = "", documentation: str = "") -> Item:
-        return Item(label, kind, self.lead + new_text, self.start, self.end, detail, documentation)
 
 
 class _Completion:
@@ -102,11 +87,11 @@ class _Completion:
         node = self.spot.level.node if self.spot.level else None
         return node if isinstance(node, Mapping) else None
 
-    def _place(self, column: int, lead: str = "") -> _Place:
+    def _place(self, column: int, lead: str = "") -> Place:
         rest = self.document.source.text[self.end :]
         level = self.spot.level
         in_brackets = level is not None and level.node.span.text[:1] in ("{", "[")
-        return _Place(self.start, self.end, column, lead or self.lead, rest.lstrip(" ")[:1] == ":", in_brackets)
+        return Place(self.start, self.end, column, lead or self.lead, rest.lstrip(" ")[:1] == ":", in_brackets)
 
     def _keys(self, kinds: tuple[Kind, ...], mapping: Mapping | None, column: int, lead: str = "") -> list[Item]:
         """Offer the keys that a mapping may have and has not: those that it needs first."""
@@ -123,11 +108,11 @@ class _Completion:
             )
         fields.sort(key=lambda field: (not field.required, field.key not in open_))
         return [
-            *(_key_item(field, place) for field in fields),
+            *(key_item(field, place) for field in fields),
             *(self._name_key(word, what, place) for word, what in self._map_keys(kinds) if word not in there),
         ]
 
-    def _name_key(self, word: str, what: str, place: _Place) -> Item:
+    def _name_key(self, word: str, what: str, place: Place) -> Item:
         name = self.lexicon.find(word, tuple(Named), owner_of(self.spot))
         colon = "" if place.has_colon else ": "
         return place.item(word, ItemKind.NAME, f"{word}{colon}", what, describe(name, self.document) if name else "")
@@ -165,12 +150,12 @@ class _Completion:
         place = self._place(self.column)
         alone = spot.key is None or isinstance(spot.level and spot.level.node, Listing) or self._below_its_key()
         # On a line below its key a value becomes a key more often than a text.
-        groups = [kind for kind in spot.kinds if isinstance(kind, _GROUPED)]
+        groups = [kind for kind in spot.kinds if isinstance(kind, GROUPED)]
         singles = [kind for kind in spot.kinds if kind not in groups]
         if not alone and not all(isinstance(kind, ListOf) for kind in singles):
             groups = []
         for kind in (*groups, *singles):
-            if isinstance(kind, _GROUPED):
+            if isinstance(kind, GROUPED):
                 items += self._group(kind, alone=alone)
             elif isinstance(kind, ListOf):
                 items += self._list(kind, place, alone=alone)
@@ -182,7 +167,7 @@ class _Completion:
         once: dict[str, Item] = {}
         for item in items:
             once.setdefault(item.label, item)
-        return [item if not self._lacks_dash() else _with(item, f"- {item.new_text}") for item in once.values()]
+        return [item if not self._lacks_dash() else with_text(item, f"- {item.new_text}") for item in once.values()]
 
     def _lacks_dash(self) -> bool:
         """Say whether an item of a list has a line for itself that does not begin with a dash yet."""
@@ -210,17 +195,17 @@ class _Completion:
         )
         return self._keys((kind,), None, column, "\n" + " " * column)
 
-    def _list(self, kind: ListOf, place: _Place, *, alone: bool) -> list[Item]:
+    def _list(self, kind: ListOf, place: Place, *, alone: bool) -> list[Item]:
         inner = settled(kind.item)
         if MATTER in inner and (fact := fact_of(self.spot)):
             inner = inner if self.lexicon.types.get(fact.text) == FactType.MATTERS.value else ()
-        if alone and any(isinstance(each, _GROUPED) for each in inner):
+        if alone and any(isinstance(each, GROUPED) for each in inner):
             keys = self._keys(inner, None, self.column + 2)
-            return [_with(item, f"- {item.new_text}") for item in keys if item.kind is ItemKind.KEY][:1]
+            return [with_text(item, f"- {item.new_text}") for item in keys if item.kind is ItemKind.KEY][:1]
         words = [item for each in inner for item in self._words(each, place)]
-        return [_with(item, f"- {item.new_text}" if alone else f"[{item.new_text}]") for item in words]
+        return [with_text(item, f"- {item.new_text}" if alone else f"[{item.new_text}]") for item in words]
 
-    def _words(self, kind: Kind, place: _Place) -> list[Item]:
+    def _words(self, kind: Kind, place: Place) -> list[Item]:
         match kind:
             case YesNo():
                 return [place.item(word, ItemKind.WORD, word) for word in YES_NO]
@@ -243,12 +228,12 @@ class _Completion:
         fact = fact_of(self.spot)
         return {each.text for each in items if isinstance(each, Scalar)} | ({fact.text} if fact else set())
 
-    def _name(self, word: str, named: Named, place: _Place) -> Item:
+    def _name(self, word: str, named: Named, place: Place) -> Item:
         name = self.lexicon.find(word, (named,), owner_of(self.spot))
         said = describe(name, self.document) if name else ""
         return place.item(word, ItemKind.NAME, word, named.value, said)
 
-    def _choice(self, word: str, place: _Place) -> Item:
+    def _choice(self, word: str, place: Place) -> Item:
         """Offer a word of a choice; a method says what it does and asks for."""
         chosen = [kind.concepts[word] for kind in self._variants() if word in kind.concepts]
         if not chosen:
@@ -281,34 +266,3 @@ def _concepts(kinds: tuple[Kind, ...], mapping: Mapping | None) -> Iterator[Conc
             yield kind
         elif isinstance(kind, Variants) and mapping and (word := word_of(mapping.get(kind.key))) in kind.concepts:
             yield kind.concepts[word]
-
-
-def _with(item: Item, new_text: str) -> Item:
-    return Item(item.label, item.kind, new_text, item.start, item.end, item.detail, item.documentation)
-
-
-def _key_item(field: Field, place: _Place) -> Item:
-    says = field.kind.says if len(field.kind.says) <= LONGEST_DETAIL else f"{field.kind.says[:LONGEST_DETAIL]}……"
-    detail = ("必须写；" if field.required else "") + says
-    new_text = field.key if place.has_colon else field.key + _after_key(field, place)
-    return place.item(field.key, ItemKind.KEY, new_text, detail, field.help)
-
-
-def _after_key(field: Field, place: _Place) -> str:
-    """Return what follows a key: its value on the same line, or the line on which the first thing below it stands."""
-    kinds = settled(field.kind)
-    first = kinds[0]
-    if place.in_brackets or not all(isinstance(kind, (*_GROUPED, ListOf)) for kind in kinds):
-        return ": "
-    below = ":\n" + " " * (place.column + 2)
-    if isinstance(first, ListOf):
-        item = settled(first.item)[-1]
-        return f"{below}- {_first_key(item)}"
-    return below + _first_key(first)
-
-
-def _first_key(kind: Kind) -> str:
-    if isinstance(kind, Variants):
-        return f"{kind.key}: "
-    required = next((f.key for f in kind.fields if f.required), "") if isinstance(kind, Concept) else ""
-    return f"{required}: " if required else ""

@@ -37,6 +37,10 @@ def problems(document: Document) -> list[Problem]:
     if document.concept is UNITS_FILE:
         tree, found = compose(document.source)
         return sort_problems([*found, *(check_shape(tree, UNITS_FILE)[1] if tree else [])])
+    return _of_scheme(document)
+
+
+def _of_scheme(document: Document) -> list[Problem]:
     return read_scheme(document.source, document.folder)[1]
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from engine.text.tree import Node
     from engine.vocabulary.shape import Concept, Named
 
+# A scheme of 500 indicators has 150,000 characters; an editor waits for us no longer than two seconds.
+LONGEST = 2_000_000
 SCHEME_FILE, SCHEMES = "方案.yaml", "schemes"
 # The folders that `kaohe init` makes, and those of this repository: what a new file in them will be.
 _FOLDERS = {"事实": UNIT_FILE, "facts": UNIT_FILE, "用例": CASE_FILE, "cases": CASE_FILE}
@@ -58,8 +60,8 @@ class Document:
 
     @cached_property
     def tree(self) -> Node:
-        """What can be made of the text, whatever is wrong with it."""
-        return read_leniently(self.source)
+        """What can be made of the text, whatever is wrong with it; nothing of one that no person writes."""
+        return read_leniently(self.source if len(self.text) <= LONGEST else Source(self.source.name, ""))
 
     @cached_property
     def concept(self) -> Concept:
@@ -67,7 +69,7 @@ class Document:
         keys = set(self.tree.keys()) if isinstance(self.tree, Tree) else set()
         if _CASES in keys:
             return CASE_FILE
-        if keys == {_UNITS}:
+        if keys == {_UNITS} and not (self.path and self.path.name == SCHEME_FILE):
             return UNITS_FILE
         of_scheme, of_unit = set(SCHEME.keys) - set(UNIT_FILE.keys), set(UNIT_FILE.keys) - set(CASE_FILE.keys)
         above = [parent.name for parent in self.path.parents[:2]] if self.path else []
@@ -82,11 +84,17 @@ class Document:
 
     @cached_property
     def is_ours(self) -> bool:
-        """Whether it is one of our files at all, by a key at its top or by where it lies; editors open many others."""
+        """Whether it is one of our files at all, by a key at its top or by where it lies; editors open many others.
+
+        What has hardly begun is ours.
+        """
+        if len(self.text) > LONGEST:
+            return False
         keys = self.tree.keys() if isinstance(self.tree, Tree) else []
         if self.path is None or self.path.name == SCHEME_FILE or not keys:
             return True
-        return not _KEYS.isdisjoint(keys) or self.path.parent.name in _FOLDERS
+        begun = any(known.startswith(keys[0]) for known in _KEYS)
+        return begun or not _KEYS.isdisjoint(keys) or self.path.parent.name in _FOLDERS
 
     @cached_property
     def scheme(self) -> Document | None:

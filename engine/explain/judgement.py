@@ -19,6 +19,7 @@ from engine.scheme.judging import Bar, CutTies, Rule, Tier, Warn
 from engine.sentences.effects import effect_words
 from engine.sentences.function_words import MODES
 from engine.sentences.voice import Voice
+from engine.text.spacing import joined
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -82,7 +83,7 @@ class _Teller:
             RANKED: "参加排名，不符合“不参加排名”的条件",
             UNDECIDED: "是否参加排名无法判定（所需数据未报），名次是暂定的",
         }[outcome]
-        lines = (f"{verdict}：{self._voice.condition(condition)}", *self.told.of(condition))
+        lines = (f"{verdict}（{self._voice.condition(condition)}）", *self.told.of(condition))
         return Judged(
             f"{self.unit}/名次", "ranking", "名次", outcome, lines, refs_in(condition), None, condition.span,
             self._facts(condition),
@@ -94,7 +95,7 @@ class _Teller:
         truth = self.judgement.rules[rule.id]
         outcome = self.told.truth(truth, (FIRED, NOT_FIRED, UNDECIDED))
         verdict = {FIRED: "触发", NOT_FIRED: "未触发", UNDECIDED: "无法判定（所需数据未报）"}[outcome]
-        lines = [f"{verdict}：{self._voice.condition(rule.when)}", *self.told.of(rule.when)]
+        lines = [joined(f"{verdict}，条件是", self._voice.condition(rule.when)), *self.told.of(rule.when)]
         if outcome != NOT_FIRED:
             lines.append(("处理：" if outcome == FIRED else "一旦触发：") + effect_words(rule))
             if rule.note:
@@ -130,7 +131,7 @@ class _Teller:
                 lines.append(f"{tier.name}：其余")
                 continue
             verdict = self.told.truth(self.judgement.conditions[tier.name], ("满足", "不满足", "无法判定"))
-            lines.append(f"{tier.name}的条件{verdict}：" + "；".join(self.told.of(tier.condition)))
+            lines.append(f"{tier.name}的条件{verdict}（{'；'.join(self.told.of(tier.condition))}）")
             because += refs_in(tier.condition)
         outcome = tiers[position].name if position >= 0 else UNDECIDED
         at, clause = (tiers[position].span, tiers[position].clause) if position >= 0 else (tiers[0].span, None)

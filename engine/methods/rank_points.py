@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.methods.method import Method
 from engine.methods.parameters import not_positive
-from engine.number import Unit, exact_text, quantity_text
+from engine.number import Quantity, Unit, exact_text
 from engine.primitives.ranked import Ranked, Ties
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -70,7 +70,7 @@ def rule(spec: Ranked, full: Fraction, _measure: str) -> str:
     scope = "在本组内" if spec.by_group else ""
     return (
         f"{scope}{order}排名，第一名得满分 {exact_text(full)} 分，以后每名少得满分的 "
-        f"{quantity_text(spec.drop, Unit.PERCENT)}，最低得 {exact_text(spec.least)} 分；并列的{TIES[spec.ties]}"
+        f"{Quantity(spec.drop, Unit.PERCENT)}，最低得 {exact_text(spec.least)} 分；并列的{TIES[spec.ties]}"
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEEPEST = 60
+MOST_SHARED = 20
 _Looks = tuple[tuple[re.Pattern[str], str], ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,8 +37,8 @@ def compose(source: Source) -> tuple[Node | None, list[Problem]]:
         return node, problems
     first = next((problem for problem in problems if problem.code is Code.YAML_SYNTAX and problem.span), None)
     edits = sure_edits(first.span, _read) if first and first.span else ()
-    lines = {edit.span.line for edit in edits}
-    # The same slip on other lines goes with it; others have their turn when this one is mended.
+    # The same slip on other lines goes with it, unless it is everywhere; others have their turn when it is mended.
+    lines = {edit.span.line for edit in edits} if len(edits) <= MOST_SHARED else set()
     return None, [
         replace(problem, edits=edits)
         if problem is first or (problem.code is Code.YAML_SYNTAX and problem.span and problem.span.line in lines)

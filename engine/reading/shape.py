@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft7Validator
@@ -21,7 +21,7 @@ from engine.reading.schema import json_schema
 from engine.reading.shape_help import key_help, missing_help, shortened, value_help
 from engine.reading.sure_edits import colon_edits
 from engine.text.edits import Edit
-from engine.text.suggest import respelt, suggest
+from engine.text.suggest import one_slip, respelt, suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar, is_empty
 
 if TYPE_CHECKING:
@@ -173,17 +173,19 @@ class _Checker:
 
     def _renamed(self, node: Mapping, key: Scalar, known: list[str], properties: dict[str, Any]) -> tuple[Edit, ...]:
         """Return what puts a key right: the one sure word, of those that its value fits, and only if it is missing."""
-        entry = node.get(key.text)
+        near = [word for word in known if one_slip(key.text, word)]
+        entry = node.get(key.text) if near else None
         if entry is None or key.text not in key.span.text:
             return ()
         value = _plain(entry.value)
-        fitting = [word for word in known if self._fits(value, properties[word])]
+        fitting = [word for word in near if self._fits(value, properties[word])]
         word = respelt(key.text, fitting)
-        others = [each.key.text for each in node.entries if each is not entry]
-        unknown = [other for other in others if other not in known]
-        if word is None or word in others or word in map(partial(respelt, known=fitting), unknown):
+        if word is None or node.get(word) is not None:
             return ()
-        return (Edit(key.span, word),)
+        # Two that may both be meant for it are for a person to sort out.
+        others = (each.key.text for each in node.entries if each is not entry)
+        rivals = [other for other in others if one_slip(other, word) and other not in known]
+        return () if rivals else (Edit(key.span, word),)
 
     def _fits(self, value: Any, schema: dict[str, Any]) -> bool:  # noqa: ANN401  as above
         return bool(self.validator.evolve(schema=schema).is_valid(value))

@@ -35,7 +35,7 @@ _NUMBER_KEY = re.compile(r"[0-9.]+")
 
 
 # A text is tried out with what may put it right while it is no longer than this, in characters.
-LARGEST_TRIED = 200_000
+LARGEST_TRIED = 100_000
 Reading = Callable[[Source], tuple[Node | None, list[Problem]]]
 
 

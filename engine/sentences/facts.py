@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.number import Unit, exact_text, quantity_text
+from engine.number import Quantity, Unit, exact_text
 from engine.scheme.last_year import LAST_RESULTS
 from engine.scheme.model import FactType
 from engine.sentences.formulas import fact_name
@@ -82,7 +82,7 @@ def _whole(fact: FactDeclaration, other: str) -> str:
 
 
 def _number(value: Fraction, fact: FactDeclaration) -> str:
-    return quantity_text(value, Unit.PERCENT) if fact.type is FactType.PERCENT else exact_text(value)
+    return str(Quantity(value, Unit.PERCENT)) if fact.type is FactType.PERCENT else exact_text(value)
 
 
 def _panel(panel: PanelRules) -> Iterator[str]:
@@ -102,7 +102,7 @@ def parameter_sentence(parameter: Parameter) -> str:
     """Say what a parameter comes to, in every case."""
 
     def shown(value: Fraction) -> str:
-        return quantity_text(value, parameter.unit)
+        return str(Quantity(value, parameter.unit))
 
     if parameter.chosen == "":
         return f"参数 {parameter.name}：{shown(parameter.entries[0][1])}。"

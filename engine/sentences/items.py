@@ -71,13 +71,13 @@ def _own_rule(indicator: Indicator, voice: Voice) -> list[str]:
     return [rule]
 
 
-def _listed(formula: f.Expr) -> str:
+def _listed(formula: f.Expr, voice: Voice) -> str:
     """Say the things of a list with their points; the formula is their sum."""
     found = []
     for node in f.walk(formula):
         match node:
-            case f.Binary("*", f.FactRef(name), f.Literal(Quantity(points))):
-                found.append(f"{name} {exact_text(points)} 分")
+            case f.Binary("*", f.FactRef() as fact, f.Literal(Quantity(points))):
+                found.append(f"{voice.number(fact)} {exact_text(points)} 分")
             case _:
                 pass
     return "、".join(found)
@@ -116,7 +116,7 @@ def _told(indicator: Indicator, voice: Voice) -> list[str]:
     if isinstance(formula, f.Matters):
         rule = f"逐件列出“{voice.number(formula)}”，{rule}"
     elif BY_WORD[indicator.word].makes_value and not isinstance(formula, f.Cases):
-        rule = f"{rule}（{_listed(formula)}）"
+        rule = f"{rule}（{_listed(formula, voice)}）"
     elif not isinstance(formula, f.Cases) and not names_value(indicator):
         rule = f"{voice.number(formula)}，{rule}"
     told = [rule]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.number import Unit, quantity_text
+from engine.number import Quantity, Unit
 from engine.scheme.cycle import cycle_of
 from engine.scheme.judging import CutTies, RankTies
 from engine.sentences.effects import effect_words
@@ -44,7 +44,7 @@ def _places(quota: Quota) -> list[str]:
     base = quota.base.value
     if quota.share is not None:
         rounding = f"（取整时{MODES[quota.rounding]}）" if quota.rounding else ""
-        told = [f"名额不超过{base}的 {quantity_text(quota.share, Unit.PERCENT)}{rounding}"]
+        told = [f"名额不超过{base}的 {Quantity(quota.share, Unit.PERCENT)}{rounding}"]
     elif quota.counts:
         rest = [] if quota.count is None else [f"其余各 {quota.count} 个"]
         told = [f"名额{'、'.join([f'{group} {count} 个' for group, count in quota.counts] + rest)}"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from engine.number import Quantity, Unit
 from engine.scheme import formula as f
@@ -51,6 +51,7 @@ _ACROSS = {
     Across.RANK_FROM_LOWEST: "名次（由低到高）",
 }
 _POINTS = "分"
+_OF_POINTS = frozenset({f.Figure.TOTAL, f.Figure.BASE, f.Figure.BONUS, f.Figure.PENALTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,6 @@ class Voice:
 
     scheme: Scheme
     each_period: bool = False
-
-    _OF_POINTS: ClassVar = {f.Figure.TOTAL, f.Figure.BASE, f.Figure.BONUS, f.Figure.PENALTY}
 
     def number(self, expr: f.Expr) -> str:  # noqa: C901, PLR0911, PLR0912  one case for each node
         """Say what a value is worked out of: `实访户数 ÷ 应访户数`."""
@@ -79,8 +78,7 @@ class Voice:
                 return f"{name}（参数）"
             case f.Binary(_, left, right) if left.span == expr.span == right.span:
                 # A cumulative fact in one period by itself: what had been reached, less that of the period before.
-                own = by_name(left)
-                return own if self.each_period else f"{own}当期数"
+                return self._named(left) + ("" if self.each_period else "当期数")
             case f.Binary() | f.Negative():
                 return arithmetic(expr, self._term)
             case f.Aggregate():
@@ -119,7 +117,7 @@ class Voice:
             case f.Fired(rule):
                 return f"{rule} 已触发"
             case HasState(part, state):
-                return f"{self.number(part)}{'未报' if state.value == '未报' else '不适用'}"
+                return f"{self.number(part)}{state.value}"
             case Among(label, word):
                 return f"本单位属于“{word}”组" if label is Label.GROUP else f"本单位是“{word}”"
             case f.FactRef():
@@ -133,16 +131,16 @@ class Voice:
 
     def _part(self, expr: f.Expr) -> str:
         """Say a part of a condition, in brackets where it is joined itself."""
-        joined = isinstance(expr, f.Both | f.AnyOf) and len(f.parts_of(expr)) > 1
-        if joined and not (isinstance(expr, f.AnyOf) and expr.run is not None):
+        compound = isinstance(expr, f.Both | f.AnyOf) and len(f.parts_of(expr)) > 1
+        if compound and not (isinstance(expr, f.AnyOf) and expr.run is not None):
             words = " 且 " if isinstance(expr, f.Both) else " 或者 "
             return f"（{words.join(map(self._part, f.parts_of(expr)))}）"
         return self.condition(expr)
 
     def _denied(self, part: f.Expr) -> str:
         match part:
-            case f.Compare("=", f.FactRef(), f.Literal(bool()) | f.OptionWord()):
-                return self.condition(part).replace("为“", "不为“")
+            case f.Compare("=", f.FactRef() as fact, f.Literal(bool()) | f.OptionWord() as word):
+                return f"{self._named(fact)}不为{self.number(word)}"
             case f.FactRef():
                 return f"{self._named(part)}不为“是”"
             case f.Fired(rule):
@@ -159,11 +157,16 @@ class Voice:
         if isinstance(left, f.Literal | f.OptionWord) and not isinstance(right, f.Literal | f.OptionWord):
             turned = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
             left, right, operator = right, left, turned.get(operator, operator)
-        if isinstance(right, f.Literal | f.OptionWord) and (
-            isinstance(right, f.OptionWord) or isinstance(right.value, bool)
-        ):
-            subject = self._named(left) if isinstance(left, f.FactRef) else self.number(left)
-            return f"{subject}{'不为' if operator == '≠' else '为'}{self.number(right)}"
+        match right:
+            # What does not apply is not the other word either: 不为 is said of 非 alone, for which it holds.
+            case f.Literal(bool(yes)):
+                return f"{self.number(left)}为“{'是' if yes is (operator == '=') else '否'}”"
+            case f.OptionWord(word):
+                return f"{self.number(left)}为“{word}”{'' if operator == '=' else '以外的选项'}"
+            case _:
+                return self._level(operator, left, right)
+
+    def _level(self, operator: str, left: f.Expr, right: f.Expr) -> str:
         if self._is_rank(left) and isinstance(right, f.Literal):
             return joined(self.number(left), PLACES[operator].format(self.number(right)))
         said = self.number(right)
@@ -183,7 +186,7 @@ class Voice:
         """Return in what an expression is counted; nothing where that is not known."""
         match expr:
             case f.FigureRef(figure):
-                return _POINTS if figure in self._OF_POINTS else ""
+                return _POINTS if figure in _OF_POINTS else ""
             case f.ItemRef(_, f.Attribute.POINTS) | f.Matters():
                 return _POINTS
             case f.ItemRef(id_, f.Attribute.VALUE):
@@ -261,13 +264,9 @@ class Voice:
         said, cycle = self._part(run), next(map(cycle_of, f.periods_in(expr)), None)
         if expr.lasting:
             return joined(f"连续 {expr.lasting}", said)
-        return joined(f"有一个{cycle.value if cycle else '周期'}", said)
+        return joined(f"有一{cycle.measure if cycle else '期'}", said)
 
 
 def digits_words(digits: int, *, of_percent: bool = False) -> str:
     """Say how many decimals are kept."""
-    return (
-        f"{'按百分数' if of_percent else ''}保留 {digits} 位小数"
-        if digits
-        else f"{'按百分数' if of_percent else ''}取整数"
-    )
+    return ("按百分数" if of_percent else "") + (f"保留 {digits} 位小数" if digits else "取整数")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.methods.matter_fields import Same
-from engine.number import Unit, exact_text, quantity_text
+from engine.number import Quantity, Unit, exact_text
 from engine.primitives.steps import Steps
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _same_words(listed: Listed) -> str:
         case Same.EACH_TIME:
             return "同一事项逐项累计"
         case Same.LESSENING:
-            return f"同一事项最高的全计，其余依次按 {quantity_text(listed.share, Unit.PERCENT)} 酌减"
+            return f"同一事项最高的全计，其余依次按 {Quantity(listed.share, Unit.PERCENT)} 酌减"
 
 
 def verb_of(spec: Spec) -> str:

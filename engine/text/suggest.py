@@ -108,8 +108,15 @@ def _sound_alike(one: str, other: str) -> bool:
     return abs(places[0] - places[1]) <= _NEIGHBOURS
 
 
+def one_slip(word: str, other: str) -> bool:
+    """Say whether two words differ by one character, or by two that changed places."""
+    return _slip(word, other) is not None
+
+
 def _slip(word: str, other: str) -> str | None:
     """Return the characters by which two words differ if one slip made the one of the other, or None."""
+    if abs(len(word) - len(other)) > 1:
+        return None
     front = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     rest, of_other = word[front:], other[front:]
     if not rest and not of_other:

@@ -149,6 +149,13 @@ def test_in_other_files(case: str) -> None:
     check(text, path, labels, new_text)
 
 
+def test_nothing_is_offered_in_other_peoples_files() -> None:
+    document, offset = asked("services:\n  web:\n    │\n", SCHEME_PATH.parent / "compose.yaml")
+    assert complete(document, offset) == []
+    document, offset = asked("格│\n", SCHEME_PATH.parent / "新方案.yaml")
+    assert [item.label for item in complete(document, offset)] == ["格式"]
+
+
 def test_every_method_is_offered_with_what_it_asks_for() -> None:
     document, offset = asked(in_scheme(FORMULA, "        计分:\n          方法: │\n"))
     items = complete(document, offset)

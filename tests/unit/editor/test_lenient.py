@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 FILES = [path for folder in ("schemes", "facts", "tests") for path in sorted((ROOT / folder).rglob("*.yaml"))]
 PATIENCE_SECONDS = 10
 LARGE = {
-    "dashes": "- " * 200_000,
-    "brackets": "[" * 200_000,
-    "braces": "{a: " * 100_000,
+    "dashes": "- " * 50_000,
+    "brackets": "[" * 50_000,
+    "braces": "{a: " * 30_000,
     "deep": "".join(f"{' ' * depth}a:\n" for depth in range(1000)),
-    "blanks": f"a{' ' * 500_000}b",
-    "lines of a text": "a:\n" + "  文字\n" * 100_000,
+    "blanks": f"a{' ' * 200_000}b",
+    "lines of a text": "a:\n" + "  文字\n" * 30_000,
     "quotes": "a: '\n" * 50_000,
-    "one line": f"a: [{'x, ' * 200_000}",
+    "one line": f"a: [{'x, ' * 50_000}",
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 from engine.editor.complete import complete
 from engine.editor.document import Document
 from engine.editor.lexicon import declared_by, named_by, owner_of, tokens_of
@@ -33,6 +35,7 @@ def labels(text: str, document: Document, offset: int) -> list[str]:
     return [item.label for item in complete(Document(text, document.path), offset)]
 
 
+@pytest.mark.slow
 def test_every_key_and_word_is_offered_where_it_stands() -> None:
     """With the file cut off there, and with only the word missing."""
     random = Random(3)  # noqa: S311  nothing is at stake
@@ -51,6 +54,7 @@ def test_every_key_and_word_is_offered_where_it_stands() -> None:
     assert lacking == []
 
 
+@pytest.mark.slow
 def test_every_name_in_a_formula_is_offered_where_it_stands() -> None:
     """Before its first letter, and behind it."""
     random = Random(4)  # noqa: S311  nothing is at stake

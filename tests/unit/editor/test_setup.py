@@ -149,6 +149,16 @@ class TestCommand:
         assert '"yaml.schemas"' in ran.out
         assert (tmp_path / schema_path("scheme")).is_file()
 
+    def test_a_file_in_the_place_of_a_folder(self, run: Callable[..., Ran], tmp_path: Path) -> None:
+        (tmp_path / ".vscode").write_text("", "utf-8")
+        ran = run("schema", "--vscode", tmp_path)
+        assert (ran.code, "已经有一个同名的文件" in ran.err) == (4, True)
+
+    @pytest.mark.parametrize("more", [("facts",), ("--out", "x.json")])
+    def test_one_kind_is_not_all(self, more: tuple[str, ...], run: Callable[..., Ran], tmp_path: Path) -> None:
+        assert run("schema", *more, "--vscode", tmp_path).code == 2
+        assert [*tmp_path.iterdir()] == []
+
     def test_a_folder_that_is_not_there(self, run: Callable[..., Ran], tmp_path: Path) -> None:
         ran = run("schema", "--vscode", tmp_path / "没有")
         assert (ran.code, "没有文件夹" in ran.err) == (4, True)

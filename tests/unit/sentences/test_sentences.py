@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from engine.reading.read_scheme import read_scheme
 from engine.report.read import read_text
 from engine.sentences.sentence import chapters, sentence, sentences
 from engine.text.source import Source
+from tests.differential.random_scheme import random_case
 from tests.unit.sentences.mutations import scheme_of
 
 if TYPE_CHECKING:
@@ -53,8 +55,12 @@ SPOKEN = [
     ("造假", "造假为“是”的"),
     ("非 造假", "造假不为“是”的"),
     ("造假 = 否", "造假为“否”的"),
+    ("造假 ≠ 是", "造假为“否”的"),
+    ("非 结论 = 优", "结论不为“优”的"),
+    ("非 件数 = 0", "不符合“件数为 0 件”的"),
+    ("件数 ≠ 0.123456", "件数不为 0.123456 件的"),
     ("造假 = 是 且 (件数 > 3 或 结论 = 差)", "造假为“是”，且（件数高于 3 件 或者 结论为“差”）的"),
-    ("(造假 且 件数 > 3) 或 结论 ≠ 优", "（造假为“是” 且 件数高于 3 件），或者结论不为“优”的"),
+    ("(造假 且 件数 > 3) 或 结论 ≠ 优", "（造假为“是” 且 件数高于 3 件），或者结论为“优”以外的选项的"),
     ("非 (造假 或 件数 > 3)", "不符合“造假为“是”，或者件数高于 3 件”的"),
     ("非 已触发(W0) 且 A.得分率 < 80%", "W0 未触发，且 A 的得分率低于 80% 的"),
     ("A.数值 > 上限", "A 的数值高于上限（参数）的"),
@@ -105,6 +111,14 @@ def test_every_case_file_is_read(golden: Callable[[str, str], None]) -> None:
 @pytest.mark.parametrize("path", [*SCHEMES, *CASES], ids=lambda path: path.stem)
 def test_a_terminal_of_windows_can_show_it(path: Path) -> None:
     assert all(told.encode("gbk") for _, told in sentences(scheme_of(path)[0]))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_random_scheme_is_read(seed: int) -> None:
+    text = random_case(random.Random(seed)).scheme_text()  # noqa: S311  nothing here is a secret
+    scheme, problems = read_scheme(Source("方案.yaml", text))
+    assert scheme is not None, problems
+    assert all(told.endswith("。") and "None" not in told and "  " not in told for _, told in sentences(scheme))
 
 
 def test_what_there_is_not_has_no_sentence() -> None:
