@@ -15,6 +15,7 @@ from engine.report.problems import problems_text
 from engine.report.score import score_json
 from engine.scheme.view import AS_SAID
 from tests.assessing import ROOT
+from tests.spoilt import DOUBTFUL, SPOILT, SPOILT_FACTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,86 +104,6 @@ def test_no_score_changes_where_files_were_right_already(tmp_path: Path) -> None
     assert old == new
 
 
-# What stands in the sound scheme, and how it is often written: mended, it is what it was, to the last byte.
-SPOILT: dict[str, list[tuple[str, str]]] = {
-    "Y001": [
-        ("    名称: 走访\n", "    名称：走访\n"),
-        ("    名称: 走访\n", "    名称:走访\n"),
-        ("    名称: 走访\n", "    名称:\u00a0走访\n"),
-        ("    名称: 走访\n", "    名称:\u3000走访\n"),
-        ("    名称: 走访\n", "\u3000\u3000名称: 走访\n"),
-        ("    名称: 走访\n", "\u00a0\u00a0\u00a0\u00a0名称: 走访\n"),
-        ("    名称: 走访\n", "\t\t名称: 走访\n"),
-        ("    名称: 走访\n    分值: 60\n", "\t\t名称: 走访\n\t\t分值: 60\n"),
-        ("    名称: 走访\n    分值: 60\n", "    名称：走访\n    分值：60\n"),
-        ('    名称: "走访: 一"\n', "    名称: 走访: 一\n"),
-        ('    名称: "@走访"\n', "    名称: @走访\n"),
-        ("指标:\n", "指标：\n"),
-    ],
-    "Y003": [("    分值: 60\n", "    分值: 60\n    分值: 60\n")],
-    "Y009": [('    名称: "no"\n', "    名称: no\n")],
-    "S102": [
-        ("    分值: 60\n", "    分直: 60\n"),
-        ("    分值: 60\n", "    值分: 60\n"),
-        ("    计量单位: 件\n", "    计量单: 件\n"),
-        ("数据来源:\n", "数据来原:\n"),
-    ],
-    "S103": [
-        ("    分值: 60\n", "    分值: ６０\n"),
-        ("    分值: 60\n", "    分值: 060\n"),
-        ("    分值: 60\n", "    分值: 60分\n"),
-        ("    分值: 60\n", "    分值: +60\n"),
-        ("    分值: 60\n", "    分值: '60'\n"),
-        ("          扣: 0.5\n", "          扣: .5\n"),
-        (
-            "  版本: 公开版\n  名单顺序: 单位顺序\n",
-            "  版本：公开版\n  名单顺序：单位顺序\n",
-        ),
-        ("年度: 2022\n", "年度: 2022年\n"),
-        ("年度: 2022\n考核期间: 2022-01-01 至 2022-12-31\n", "年度: 2022\n考核期间: 2022年1月1日—2022年12月31日\n"),
-        ("年度: 2022\n截至: 2022-06-30\n", "年度: 2022\n截至: 2022/6/30\n"),
-        ("  可认定不适用: [核定]\n", "  可认定不适用: 核定\n"),
-    ],
-    "S104": [
-        ("          扣完为止: 是\n", "          扣完为止: true\n"),
-        ("          扣完为止: 是\n", "          扣完为止: YES\n"),
-        ("  未报: 须补报\n", "  未报: 须报补\n"),
-        ("          方法: 达标得满分\n", "          方法: 达标得满份\n"),
-    ],
-    "S111": [("  一组: [甲单位, 乙单位]\n", "  一组: [甲单位，乙单位]\n")],
-    "S142": [("      评定为: 丁等\n", "      评定为: 丁登\n")],
-    "S162": [("  可认定不适用: [核定]\n", "  可认定不适用: [核锭]\n")],
-    "E201": [
-        ("    条件: 得分 >= 80\n", "    条件: 得分 >= 80分\n"),
-        ("    条件: 得分 >= 80\n", "    条件: 得分 >= 080\n"),
-        ("且 各一级指标", "and 各一级指标"),
-        ("且 各一级指标", "&& 各一级指标"),
-        ("或 核查结论", "| 核查结论"),
-    ],
-    "E202": [("        计算公式: 案件数\n", "        计算公式: 案件术\n")],
-}
-# The same in a unit's file.
-SPOILT_FACTS: dict[str, list[tuple[str, str]]] = {
-    "Y001": [("  案件数: 0\n", "  案件数：0\n"), ("  案件数: 0\n", "  案件数:0\n"), ("  案件数: 0\n", "\t案件数: 0\n")],
-    "Y003": [("  案件数: 0\n", "  案件数: 0\n  案件数: 0\n")],
-    "Y009": [('佐证: "010"', "佐证: 010")],
-    "S102": [("示例: 是\n", "示列: 是\n")],
-    "S103": [("示例: 是\n", "示例: yes\n")],
-    "F305": [("  案件数: 0\n", "  案件树: 0\n")],
-    "F306": [
-        ("  案件数: 0\n", "  案件数: ０\n"),
-        ("  案件数: 0\n", "  案件数: 0件\n"),
-        ("  应访户数: 48\n", "  应访户数: 048\n"),
-        ("  应访户数: 48\n", "  应访户数: 48 户\n"),
-        ("  应访户数: 4800\n", "  应访户数: 4,800\n"),
-        ("  弄虚作假: 否\n", "  弄虚作假: no\n"),
-        ("  准确率: 98.5%\n", "  准确率: ９８．５％\n"),
-        ("  应访户数: 48\n", "  应访户数: +48\n"),
-    ],
-    "F312": [("{自评: 1,", "{自平: 1,")],
-}
-
-
 def pairs(spoilt: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str, str]]:
     return [(code, good, bad) for code, listed in spoilt.items() for good, bad in listed]
 
@@ -230,24 +151,6 @@ def test_a_spoilt_unit_file_is_what_it_was(code: str, good: str, bad: str, end: 
     mending = mend(scheme, facts, AS_SAID)
     assert [file.path.name for file in mending.changed] == ["甲单位.yaml"], problems_text(mending.found.problems)
     assert mending.changed[0].after.data.decode() == text.replace("\n", end)
-
-
-# What somebody may have meant otherwise: told, and left as it is.
-DOUBTFUL = [
-    ("          每低: 1个百分点\n", "          每多: 1个百分点\n"),
-    ("          目标: 100%\n", "          目标: 1\n"),
-    ("    分值: 60\n", "    分值: 60左右\n"),
-    ("    分值: 60\n", "    分值: 60\n    分值: 50\n"),
-    ("  一组: [甲单位, 乙单位]\n", "  一组: [甲单位、乙单位]\n"),
-    ("        计算公式: 案件数\n", "        计算公式: 案件\n"),
-    ("    触发条件: A1.得分率 < 80%\n", "    触发条件: A3.得分率 < 80%\n"),
-    ("      评定为: 丁等\n", "      评定为: 戊等\n"),
-    ("      评定为: 丁等\n", "      评定为: 丁级\n"),
-    ("        计算公式: 案件数\n", "        计算公式: 事件数\n"),
-    ("    条件: 得分 >= 80\n", "    条件: 得分 >= 80件\n"),
-    ("    方式: 四舍五入\n", "    方式: 四舍六入\n"),
-    ("    名称: 走访\n", "    名称: 走访\n     说明: 一\n"),
-]
 
 
 @pytest.mark.parametrize(("good", "bad"), DOUBTFUL)
