@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 60
 MOST_SHARED = 20
+# 60,000 units are as many; a scheme of 500 indicators has 15,000.
+MOST_NODES = 100_000
 _Looks = tuple[tuple[re.Pattern[str], str], ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -72,6 +74,7 @@ class _Composer:
     problems: list[Problem] = field(default_factory=list)
     # What YAML takes for a part of the text that a person sees as a blank: all that follows is misread.
     odd: list[Problem] = field(default_factory=list)
+    nodes: int = 0
 
     def document(self, events: Iterator[Any]) -> Node | None:
         node: Node | None = None
@@ -89,6 +92,11 @@ class _Composer:
         return node
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:  # noqa: ANN401  PyYAML has no event types
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            help_ = "方案和单位数据是人工编辑的文件，不会有这么多内容；请确认没有选错文件"
+            self._report(Code.TOO_LARGE, f"文件里的内容超过 {MOST_NODES // 10_000} 万项，不再往下读", event, help_)
+            raise _StopReadingError
         if depth > DEEPEST:
             self._report(Code.TOO_DEEP, f"嵌套超过 {DEEPEST} 层", event, "请检查缩进和括号；分项一般不超过五层")
             raise _StopReadingError
@@ -280,6 +288,8 @@ _ODD_START = re.compile(r"[\u3000\u00a0]")
 
 def _odd_space(source: Source, span: Span) -> Problem | None:
     """Find a blank at the start of a plain text that was meant to set it off, and is now a part of it."""
+    if "\u3000" not in span.text and "\u00a0" not in span.text:
+        return None
     line = source.line_of(span.start)
     text, at = source.line_text(line), span.start - source.line_starts[line - 1]
     if text[:at].strip(" ") == "" and _ODD_START.match(span.text):

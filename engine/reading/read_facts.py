@@ -268,7 +268,7 @@ def read_not_for(record: Record, units: Sequence[UnitEntry], context: Context) -
         words = [record.concept.by_name[name].key for name in ("not_for", "only_for")]
         message = f"“{words[0]}”和“{words[1]}”只能写一个"
         context.report(Code.KEYS_EXCLUSIVE, message, record.key_place("only_for"), "请留下一个")
-    known = {unit.name for unit in units} | {unit.group for unit in units if unit.group}
+    known = dict.fromkeys([*(unit.name for unit in units), *(unit.group for unit in units if unit.group)])
 
     def named(field: str) -> frozenset[str]:
         found = (context.known(scalar, known, "单位或组", Code.UNIT_UNKNOWN) for scalar in record.words(field))

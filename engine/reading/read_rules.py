@@ -51,7 +51,8 @@ def read_rule(
         _check_kind(RuleKind[kind], effect, inner, context)
     if when is None or effect is None or kind is None or title is None:
         return None
-    periods = tuple(periods_in(part)[0] for part in parts_of(when)) if each_period else ()
+    # Where a cycle does not fit the time, which is told with the fact, there are none.
+    periods = tuple(found[0] for part in parts_of(when) if (found := periods_in(part))) if each_period else ()
     return Rule(
         entry.key.text, RuleKind[kind], title, when, effect, record.text("clause"), record.text("note"),
         not_for, periods, span=entry.key.span, when_text=record.text("when") or "",

@@ -46,6 +46,7 @@ from engine.text.tree import Mapping, Node, Scalar
 from engine.vocabulary.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from pathlib import Path
 
@@ -178,7 +179,7 @@ class _SchemeReader:
         ranking = read_ranking(record.record("ranking", RANKING), item_ids, context)
         origins = read_origins(origins_record, context) if origins_record else None
         published = read_publication(publication, context) if publication else None
-        exempt = self._read_exempt({unit.name for unit in units})
+        exempt = self._read_exempt(dict.fromkeys(unit.name for unit in units))
         report_unused(context)
         whole = (
             all((*rules, *tiers))
@@ -283,7 +284,7 @@ class _SchemeReader:
         inner = Record(tree, UNITS_FILE, broken).entry("units")
         return read_units(inner.value, self.context) if inner else []
 
-    def _read_exempt(self, units: set[str]) -> dict[str, str]:
+    def _read_exempt(self, units: Collection[str]) -> dict[str, str]:
         exempt = {}
         for entry in self.record.entries("exempt"):
             name = self.context.known(entry.key, units, "参评单位", Code.UNIT_UNKNOWN)

@@ -110,7 +110,7 @@ def _ways(
         return ((), Way[word]) if word else None
     if not isinstance(entry.value, Mapping):
         return None
-    known = {unit.name for unit in units} | {unit.group for unit in units if unit.group}
+    known = dict.fromkeys([*(unit.name for unit in units), *(unit.group for unit in units if unit.group)])
     ways: list[tuple[str, Way]] = []
     rest: Way | None = None
     for each in entry.value.entries:

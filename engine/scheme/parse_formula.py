@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engine.text.tree import Scalar
 
 DEEPEST = 40
-LONGEST = 240
+LONGEST, MOST_LETTERS = 240, 20_000
 # Each function inside another one is written out for every period again: 12, 144, 1728, ….
 MOST_SPREAD = 5000
 
@@ -51,12 +51,13 @@ def parse_formula(
             return f"是不是“{near}”？"
         return names.listed()
 
+    if len(scalar.text) > MOST_LETTERS:
+        return None, [_problem(scalar, _too_long(scalar))]
     tokens = tokenize(scalar.text, names.within(scalar.text), name_help)
     if isinstance(tokens, Slip):
         return None, [_problem(scalar, tokens)]
     if len(tokens) > LONGEST:
-        slip = Slip(Code.FORMULA_SYNTAX, "算式太长", "请拆成几个指标或几条规则", 0, len(scalar.text))
-        return None, [_problem(scalar, slip)]
+        return None, [_problem(scalar, _too_long(scalar))]
     try:
         tree = grow(tokens)
     except UnexpectedInput as error:
@@ -73,6 +74,10 @@ def parse_formula(
         return None, [_problem(scalar, slip)]
     open_ = [problem for node in f.walk(expr) if (problem := several_values(node, names))]
     return (None, open_) if open_ else (expr, builder.problems)
+
+
+def _too_long(scalar: Scalar) -> Slip:
+    return Slip(Code.FORMULA_SYNTAX, "算式太长", "请拆成几个指标或几条规则", 0, len(scalar.text))
 
 
 @cache

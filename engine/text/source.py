@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_END = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,11 +24,13 @@ class Source:
     name: str
     text: str
     sha256: str = ""
-    line_starts: tuple[int, ...] = field(init=False, repr=False)
+    line_starts: Sequence[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        starts = [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
-        object.__setattr__(self, "line_starts", tuple(starts))
+        # Four bytes a line: a file may be nothing but ends of lines.
+        starts = array("I", (0,))
+        starts.extend(match.end() for match in _END.finditer(self.text))
+        object.__setattr__(self, "line_starts", starts)
 
     def line_of(self, index: int) -> int:
         """Return the 1-based line that holds the character at `index`."""
