@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from cli.exits import exit_for
 from cli.options import (
     find_inputs,
     find_scheme,
+    find_scheme_folder,
     has_facts_here,
     problem_options,
     scheme_and_facts,
@@ -25,6 +25,8 @@ from engine.report.checked import counts_text
 from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cli.console import Console
     from engine.scheme.model import Scheme
     from engine.scheme.view import View
@@ -44,8 +46,8 @@ _HELP = """\
 @click.pass_obj
 def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool, view: View) -> int:
     """List all problems."""
-    if scheme is not None and facts is None and Path(scheme).is_dir():
-        return _check_folder(console, Path(scheme), view, strict=strict)
+    if facts is None and (folder := find_scheme_folder(scheme)):
+        return _check_folder(console, folder, view, strict=strict)
     facts_path = None
     if facts is not None or (scheme is None and has_facts_here()):
         inputs = find_inputs(scheme, facts)
@@ -66,9 +68,11 @@ def _check_folder(console: Console, folder: Path, view: View, *, strict: bool) -
     paths, problems = schemes_in(folder)
     each = {str(path): api.examine(path, None, view) for path in paths}
     problems = sort_problems([*problems, *(problem for found in each.values() for problem in found.problems)])
-    console.listing(problems, [silenced for found in each.values() for silenced in found.silenced])
+    silenced = [silent for found in each.values() for silent in found.silenced]
+    console.listing(problems, silenced)
     if each and not console.as_json:
-        console.result(f"\n{counts_text({name: found.problems for name, found in each.items()})}")
+        table = counts_text({name: found.problems for name, found in each.items()})
+        console.result(f"\n{table}" if problems or silenced else table)
     return exit_for(problems, strict=strict)
 
 
