@@ -151,6 +151,13 @@ def find_scheme(named: str | None) -> Path:
     return path
 
 
+def find_scheme_folder(named: str | None) -> Path | None:
+    """Return the folder that is named in the place of a scheme; None where it is a scheme, or nothing is named."""
+    if named is None or not _is_folder(Path(named)):
+        return None
+    return None if _is_id(named) and _exists(SCHEMES / f"{named}.yaml") else Path(named)
+
+
 def find_facts(named: str | None) -> Path:
     """Return the folder or file of facts: a path, `facts/ID`, or the current folder's."""
     if named is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +13,7 @@ from cli.mending import mend_files
 from cli.options import (
     find_inputs,
     find_scheme,
+    find_scheme_folder,
     has_facts_here,
     problem_options,
     scheme_and_facts,
@@ -27,6 +27,8 @@ from engine.report.checked import counts_text
 from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cli.console import Console
     from engine.scheme.model import Scheme
     from engine.scheme.view import View
@@ -50,6 +52,7 @@ _HELP = """\
 @problem_options
 @speech_options
 @click.pass_obj
+<<<<<<< HEAD
 def command(
     console: Console, scheme: str | None, facts: str | None, *, strict: bool, fix: bool, dry_run: bool, view: View
 ) -> int:
@@ -60,6 +63,17 @@ def command(
         if fix:
             raise Misuse("--fix 一次改一份方案，请写方案文件", click.get_current_context())
         return _check_folder(console, Path(scheme), view, strict=strict)
+||||||| 56e6507
+def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool, view: View) -> int:
+    """List all problems."""
+    if scheme is not None and facts is None and Path(scheme).is_dir():
+        return _check_folder(console, Path(scheme), view, strict=strict)
+=======
+def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool, view: View) -> int:
+    """List all problems."""
+    if facts is None and (folder := find_scheme_folder(scheme)):
+        return _check_folder(console, folder, view, strict=strict)
+>>>>>>> w-lint
     facts_path = None
     if facts is not None or (scheme is None and has_facts_here()):
         inputs = find_inputs(scheme, facts)
@@ -83,9 +97,11 @@ def _check_folder(console: Console, folder: Path, view: View, *, strict: bool) -
     paths, problems = schemes_in(folder)
     each = {str(path): api.examine(path, None, view) for path in paths}
     problems = sort_problems([*problems, *(problem for found in each.values() for problem in found.problems)])
-    console.listing(problems, [silenced for found in each.values() for silenced in found.silenced])
+    silenced = [silent for found in each.values() for silent in found.silenced]
+    console.listing(problems, silenced)
     if each and not console.as_json:
-        console.result(f"\n{counts_text({name: found.problems for name, found in each.items()})}")
+        table = counts_text({name: found.problems for name, found in each.items()})
+        console.result(f"\n{table}" if problems or silenced else table)
     return exit_for(problems, strict=strict)
 
 

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.scheme.judging import Bar, Deduct, Effect, ImposeGrade, Rule, Step, VoidItems, VoidTotal
+from engine.scheme.formula import Fired, Literal, OptionWord, parts_of, walk
+from engine.scheme.judging import Bar, Deduct, Effect, ImposeGrade, Rule, Step, VoidItems, VoidTotal, Warn
 from engine.scheme.listed import Listed
 from engine.scheme.strata import fired_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engine.lint.study import Study
     from engine.scheme.formula import Expr
 
+MOST_PAIRS = 2000
 _FIX_IDLE = "请核对“处理”写得对不对；不需要的请删去这条规则"
 
 
@@ -29,13 +31,51 @@ def check_idle_rules(study: Study) -> Iterator[Problem]:
             told.add(rule.id)
             message = f"规则“{rule.id}”触发了也没有用：{reason}"
             yield Problem(Code.RULE_WITHOUT_EFFECT, message, rule.span, help=_FIX_IDLE)
-    for rule in study.live:
-        covering = next((o for o in study.live if _covers(study, o, rule, told)), None)
-        if rule.id not in asked | told and covering:
+    for rule, others in _comparable(study):
+        if rule.id in asked | told:
+            continue
+        if covering := next((other for other in others if _covers(study, other, rule, told)), None):
             told.add(rule.id)
             message = f"规则“{rule.id}”不起作用：它触发时“{covering.id}”也一定触发，处理得一样重或更重"
             also = ((f"“{covering.id}”在这里", covering.span),)
             yield Problem(Code.RULE_WITHOUT_EFFECT, message, rule.span, help=_FIX_IDLE, also=also)
+
+
+def _comparable(study: Study) -> Iterator[tuple[Rule, list[Rule]]]:
+    """Yield each rule with those that read something that it reads too: one follows from another only then.
+
+    Where everything reads the same, there are more pairs than anybody would look through: the first ones are enough.
+    """
+    acting = [rule for rule in study.live if not isinstance(rule.effect, Warn)]
+    reads = _operands(study.scheme.rules)
+    left = MOST_PAIRS
+    for rule in acting:
+        alike = [other for other in acting if other.id != rule.id and not reads[rule.id].isdisjoint(reads[other.id])]
+        yield rule, alike[:left]
+        left -= len(alike[:left])
+
+
+def _operands(rules: Sequence[Rule]) -> dict[str, set[str]]:
+    """Return the names of what each rule reads, and of what the rules read that it asks about."""
+    asks = {rule.id: {id_ for id_, _ in fired_in(rule.when)} for rule in rules}
+    own = {
+        rule.id: {
+            node.span.text
+            for node in walk(rule.when)
+            if not parts_of(node) and not isinstance(node, Literal | OptionWord | Fired)
+        }
+        for rule in rules
+    }
+    return {id_: set().union(*(own[each] for each in _reached(id_, asks) if each in own)) for id_ in own}
+
+
+def _reached(first: str, asks: Mapping[str, set[str]]) -> set[str]:
+    found, waiting = {first}, [first]
+    while waiting:
+        new = asks.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _conditions(study: Study) -> Iterator[Expr]:
@@ -77,9 +117,7 @@ def _listed(items: tuple[str, ...]) -> str:
 
 def _covers(study: Study, other: Rule, rule: Rule, told: set[str]) -> bool:
     """Whether another rule fires whenever this one does, and does all that this one does."""
-    if other.id == rule.id or other.id in told:
-        return False
-    return _is_as_grave(study, other.effect, rule.effect) and follows(study, rule, other)
+    return other.id not in told and _is_as_grave(study, other.effect, rule.effect) and follows(study, rule, other)
 
 
 def follows(study: Study, rule: Rule, other: Rule) -> bool:
@@ -108,8 +146,8 @@ def _is_as_grave(study: Study, other: Effect, effect: Effect) -> bool:
 def check_contradictions(study: Study) -> Iterator[Problem]:
     """Two rules that fire together and undo each other."""
     last = study.scheme.tiers[-1].name
-    for rule in study.live:
-        for other in study.live:
+    for rule, others in _comparable(study):
+        for other in others:
             match rule.effect, other.effect:
                 case ImposeGrade(tier, False), Bar(barred, _) if tier in barred and tier != last:
                     if follows(study, rule, other):

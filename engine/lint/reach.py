@@ -210,4 +210,5 @@ def _multiplied(points: Interval, factor: Interval, full: Fraction) -> Interval:
         low = points.low if points.low is None else min(points.low, ZERO)
         return Interval(low, full)
     corners = [end * each for end in (points.low, points.high) for each in (factor.low, factor.high)]
-    return Interval(max(min(corners), min(points.low, ZERO)), min(max(*corners, min(points.high, ZERO)), full))
+    low, high = max(min(corners), min(points.low, ZERO)), max(*corners, min(points.high, ZERO))
+    return Interval(min(low, full), min(high, full))

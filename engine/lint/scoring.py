@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from engine.lint.study import id_of
 from engine.lint.words import number_text, range_text, unit_of
-from engine.primitives.registry import primitive_of
+from engine.primitives.curve import Curve
 from engine.primitives.steps import Mark, Partial, Steps
 from engine.primitives.steps_words import takes_all
+from engine.primitives.threshold import Threshold
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.adjustment import Counted
@@ -75,8 +76,16 @@ def _constant(message: str, span: Span) -> Problem:
 
 
 def _marks(indicator: Indicator) -> tuple[tuple[str, Span], ...]:
-    stated = [each for each in primitive_of(indicator.method).states(indicator.method) if not each.is_step]
-    return (("目标在这里", stated[0].span),) if stated else ()
+    """Return where the level stands that decides about full marks, where one does."""
+    match indicator.method:
+        case Threshold(span=span):
+            return (("目标在这里", span),)
+        case Steps(sides=sides, marks=Mark.TARGET):
+            return (("目标在这里", sides[0].mark_span),)
+        case Curve(knots=knots) as spec if not spec.given and not spec.to_full:
+            return (("目标在这里", knots[-1].span),)
+        case _:
+            return ()
 
 
 def check_charges(study: Study) -> Iterator[Problem]:

@@ -75,13 +75,19 @@ class Totals:
 
     def got(self, item: Item, unit: UnitEntry) -> Got | None:
         """Return what an item can come to in a unit; None where it is not asked."""
-        key = (item.id, unit.name)
+        if isinstance(item, Section):
+            key = (item.id, unit.name)
+            if key not in self._got:
+                self._got[key] = self._section(item, unit)
+            return self._got[key]
+        is_asked = not unit.among(item.not_for)
+        key = (item.id, "" if is_asked else item.id)  # what an indicator gives is the same for all whom it is for
         if key not in self._got:
-            self._got[key] = self._section(item, unit) if isinstance(item, Section) else self._indicator(item, unit)
+            self._got[key] = self._indicator(item, is_asked=is_asked)
         return self._got[key]
 
-    def _indicator(self, item: Indicator, unit: UnitEntry) -> Got | None:
-        if unit.among(item.not_for):
+    def _indicator(self, item: Indicator, *, is_asked: bool) -> Got | None:
+        if not is_asked:
             filled = item.filling is Filling.ALWAYS or (
                 item.filling is Filling.BY_SCHEME and self.reach.scheme.marking.conversion is Conversion.FULL
             )

@@ -7,7 +7,7 @@ impossible is impossible; what is found to be possible may still not be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from engine.lint.reach import Reach
     from engine.scheme.judging import Rule
 
-# More looks than these at one question, and it is left open.
-MOST_STEPS = 4000
+# More looks than these at one question, or at all questions of a scheme together, and what is asked is left open.
+MOST_STEPS, MOST_IN_ALL = 1000, 20_000
 ZERO = Fraction(0)
 
 Wanted = tuple[f.Expr, bool]
@@ -53,6 +53,8 @@ class Truth:
 
     reach: Reach
     steps: int = 0
+    steps_in_all: int = 0
+    answers: dict[Wanted, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rules = {rule.id: rule for rule in self.reach.scheme.rules}
@@ -62,20 +64,26 @@ class Truth:
         self.steps = 0
         try:
             return self._search(list(wanted), {}) is not None
-        except _TooManyError:
+        except (_TooManyError, RecursionError):
             return True
 
     def never(self, condition: f.Expr) -> bool:
         """Say whether a condition can never be true."""
-        return not self.can((condition, True))
+        return not self._answer((condition, True))
 
     def always(self, condition: f.Expr) -> bool:
         """Say whether a condition can never be false."""
-        return not self.can((condition, False))
+        return not self._answer((condition, False))
+
+    def _answer(self, wanted: Wanted) -> bool:
+        if wanted not in self.answers:
+            self.answers[wanted] = self.can(wanted)
+        return self.answers[wanted]
 
     def _search(self, wanted: list[Wanted], found: Situation) -> Situation | None:
         self.steps += 1
-        if self.steps > MOST_STEPS:
+        self.steps_in_all += 1
+        if self.steps > MOST_STEPS or self.steps_in_all > MOST_IN_ALL:
             raise _TooManyError
         if not wanted:
             return found if self._fits(found) else None

@@ -12,7 +12,7 @@ from engine.text.visible import visible
 from engine.text.width import blank_like, display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from engine.problem.problem import Problem
     from engine.scheme.silence import Silenced
@@ -22,9 +22,8 @@ _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 WIDEST_LINE = 100
 
 
-def problems_text(problems: Iterable[Problem], *, color: bool = False, limit: int | None = None) -> str:
+def problems_text(problems: Sequence[Problem], *, color: bool = False, limit: int | None = None) -> str:
     """Return every problem with its place in the user's own text, and a count at the end."""
-    problems = list(problems)
     if not problems:
         return ""
     # Errors come first, so that a list cut short never hides one behind warnings.
