@@ -52,28 +52,16 @@ _HELP = """\
 @problem_options
 @speech_options
 @click.pass_obj
-<<<<<<< HEAD
 def command(
     console: Console, scheme: str | None, facts: str | None, *, strict: bool, fix: bool, dry_run: bool, view: View
 ) -> int:
     """List all problems, after mending those that can be."""
     if dry_run and not fix:
         raise Misuse("--dry-run 要与 --fix 同用", click.get_current_context())
-    if scheme is not None and facts is None and Path(scheme).is_dir():
+    if facts is None and (folder := find_scheme_folder(scheme)):
         if fix:
             raise Misuse("--fix 一次改一份方案，请写方案文件", click.get_current_context())
-        return _check_folder(console, Path(scheme), view, strict=strict)
-||||||| 56e6507
-def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool, view: View) -> int:
-    """List all problems."""
-    if scheme is not None and facts is None and Path(scheme).is_dir():
-        return _check_folder(console, Path(scheme), view, strict=strict)
-=======
-def command(console: Console, scheme: str | None, facts: str | None, *, strict: bool, view: View) -> int:
-    """List all problems."""
-    if facts is None and (folder := find_scheme_folder(scheme)):
         return _check_folder(console, folder, view, strict=strict)
->>>>>>> w-lint
     facts_path = None
     if facts is not None or (scheme is None and has_facts_here()):
         inputs = find_inputs(scheme, facts)
