@@ -9,7 +9,8 @@ from engine.reading import schema
 
 FILES = {**schema.FILES, "cases": CASE_FILE}
 _NAMES = {"scheme": "方案", "facts": "单位数据", "cases": "用例"}
-SCHEMAS_FOLDER, SETTINGS, EXTENSIONS = ".kaohe", ".vscode/settings.json", ".vscode/extensions.json"
+SCHEMAS_FOLDER, SETTINGS_FOLDER = OF_EDITORS = (".kaohe", ".vscode")
+SETTINGS, EXTENSIONS = f"{SETTINGS_FOLDER}/settings.json", f"{SETTINGS_FOLDER}/extensions.json"
 # Which files are of which kind: in a folder that `kaohe init` makes, and in this repository.
 _PATTERNS = {
     "scheme": ["方案.yaml", "schemes/*.yaml"],
@@ -28,9 +29,9 @@ def schema_path(kind: str) -> str:
     return f"{SCHEMAS_FOLDER}/{_NAMES[kind]}.schema.json"
 
 
-def modeline(kind: str) -> str:
-    """Return the comment by which a file beside the folder of schemas names its own."""
-    return f"# yaml-language-server: $schema=./{schema_path(kind)}"
+def modeline(kind: str, file: str) -> str:
+    """Return the comment by which a file names its schema; `file` is its path in the assessment folder."""
+    return f"# yaml-language-server: $schema={'../' * file.count('/') or './'}{schema_path(kind)}"
 
 
 def schema_files() -> dict[str, str]:

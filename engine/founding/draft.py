@@ -16,11 +16,8 @@ README_NAME, TODO_NAME = "说明.md", "待定事项.md"
 # What stands in a comment where a person has to decide.
 UNDECIDED = "待定"
 _MARK = re.compile(rf"#.*{UNDECIDED}[:：](.*)")
-SCHEMAS = ".kaohe"
 # Windows allows none of these in the name of a file or folder, and folders travel.
 FORBIDDEN_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-# Where editors find what may be written in a file; a file that lies deeper puts `../` before it.
-SCHEME_SCHEMA, FACTS_SCHEMA, CASES_SCHEMA = (f"{SCHEMAS}/{name}.schema.json" for name in ("方案", "单位数据", "用例"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +48,3 @@ def marked(text: str, heading: str = "") -> Iterator[Todo]:
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _MARK.search(line):
             yield Todo(heading, match[1].strip(), SCHEME_NAME, number)
-
-
-def modeline(schema: str, file: str) -> str:
-    """Return the comment by which editors find the schema of a file; both are paths in the folder."""
-    return f"# yaml-language-server: $schema={'../' * file.count('/')}{schema}\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.founding.draft import FACTS_NAME, FACTS_SCHEMA, FORBIDDEN_IN_NAMES, LAST_NAME, modeline
+from engine.editor.setup import modeline
+from engine.founding.draft import FACTS_NAME, FORBIDDEN_IN_NAMES, LAST_NAME
 from engine.founding.yaml_text import one_line, scalar_text
 from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import facts_in, period_of
@@ -53,7 +54,7 @@ def form_text(scheme: Scheme, unit: UnitEntry, last: Callable[[str], str | None]
     lines.append(f"{_KEY['facts']}:")
     for asked in _asked(scheme, unit):
         lines += _lines(asked, last)
-    return modeline(FACTS_SCHEMA, form_name(scheme, unit)) + _HEAD + "\n".join(lines) + "\n"
+    return modeline("facts", form_name(scheme, unit)) + "\n" + _HEAD + "\n".join(lines) + "\n"
 
 
 def _asked(scheme: Scheme, unit: UnitEntry) -> Iterator[_Asked]:

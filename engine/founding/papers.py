@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from engine.editor.setup import OF_EDITORS
 from engine.founding.draft import (
     CASES_NAME,
     FACTS_NAME,
     LAST_NAME,
     LAST_RESULTS,
     README_NAME,
-    SCHEMAS,
     SCHEME_NAME,
     TODO_NAME,
     UNDECIDED,
@@ -33,7 +33,7 @@ _MEANINGS = {
     LAST_NAME: "上年的方案、数据和结果，不要改",
     README_NAME: "先看这个：接着做什么",
     TODO_NAME: "须由人决定的事项",
-    SCHEMAS: "供编辑器提示用，不用管",
+    **dict.fromkeys(OF_EDITORS, "供编辑器提示用，不用管"),
 }
 _TODO_HEAD = (
     "这个文件夹是 `kaohe init --from` 由上年的考核建立的。下面先列已经改了的，请核对；再列须由人决定的。"
@@ -57,7 +57,7 @@ def tree_text(name: str, files: Iterable[str]) -> str:
         last = top == ordered[-1]
         meaning = _MEANINGS.get(top, "")
         lines.append(f"{'└' if last else '├'}─ {pad(heads[top], width)}{meaning}".rstrip())
-        if top != SCHEMAS:
+        if top not in OF_EDITORS:
             margin = "   " if last else "│  "
             lines += [f"{margin}{branch}" for branch in _branches(tops[top])]
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine import api
 from engine.cases.run import run_paths
+from engine.editor.setup import schema_files, settings_files
 from engine.facts.folder import load_facts
 from engine.facts.table import State
 from engine.founding.carried import cases_of, record_of, units_file
@@ -19,7 +20,6 @@ from engine.founding.form import form_name, form_text
 from engine.founding.moved import changes, move_of
 from engine.founding.open_points import open_points, year_before, years_said
 from engine.founding.papers import todo_text
-from engine.founding.schemas import schema_files
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors
 from engine.reading.compose import compose
@@ -101,7 +101,8 @@ class _Roll:
         todo = (*open_points(scheme, text, self.last, self.move), *said, *map(_left, left), *differing)
         done = list(dict.fromkeys([*map(_told, made), *self._told_of(files)]))
         files |= forms | {TODO_NAME: todo_text(scheme.title, done, todo).encode()}
-        return Draft(files | schema_files(), todo), []
+        of_editor = schema_files() | settings_files()
+        return Draft(files | {path: text.encode() for path, text in of_editor.items()}, todo), []
 
     def _forms(self, scheme: Scheme) -> dict[str, bytes]:
         """Return the blank files of the units that are assessed."""

@@ -6,23 +6,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from engine.editor.setup import modeline, schema_files, settings_files
 from engine.founding.draft import (
     CASES_NAME,
-    CASES_SCHEMA,
     FACTS_NAME,
-    FACTS_SCHEMA,
     README_NAME,
     SCHEME_NAME,
-    SCHEME_SCHEMA,
     UNITS_NAME,
     Draft,
     Todo,
     marked,
-    modeline,
 )
 from engine.founding.form import form_name, form_text
 from engine.founding.papers import readme_text
-from engine.founding.schemas import schema_files
 from engine.founding.templates import YEAR
 from engine.founding.unit_list import units_text
 from engine.founding.yaml_text import scalar_text
@@ -62,15 +58,16 @@ class Founding:
 def start(template: Template, asked: Founding) -> Draft:
     """Return the folder of a new assessment; its scheme passes the check and its cases come out as they say."""
     text = _moved(template.texts()[SCHEME_NAME], asked.year)
-    text = modeline(SCHEME_SCHEMA, SCHEME_NAME) + _with(text, SCHEME, {"id": asked.id, "title": asked.title})
+    text = modeline("scheme", SCHEME_NAME) + "\n" + _with(text, SCHEME, {"id": asked.id, "title": asked.title})
     files = {SCHEME_NAME: text, UNITS_NAME: units_text(asked.units)}
     files |= dict(_facts(template, asked, _scheme(text, asked)))
     for name, case in template.texts(CASES_NAME).items():
         path = f"{CASES_NAME}/{name}"
-        files[path] = modeline(CASES_SCHEMA, path) + case
+        files[path] = modeline("cases", path) + "\n" + case
     files[README_NAME] = readme_text(asked.title, sample=asked.sample)
     todo = [*_nobody(asked.units), *marked(text)]
-    return Draft({path: each.encode() for path, each in files.items()} | schema_files(), tuple(todo))
+    files |= schema_files() | settings_files()
+    return Draft({path: each.encode() for path, each in files.items()}, tuple(todo))
 
 
 def _nobody(units: Sequence[ListedUnit]) -> Iterator[Todo]:
@@ -92,7 +89,7 @@ def _facts(template: Template, asked: Founding, scheme: Scheme) -> Iterator[tupl
         path = form_name(scheme, unit)
         if asked.sample:
             text = _with(made_up[number % len(made_up)], UNIT_FILE, {"unit": unit.name, "scheme": asked.id})
-            yield path, modeline(FACTS_SCHEMA, path) + text
+            yield path, modeline("facts", path) + "\n" + text
         else:
             yield path, form_text(scheme, unit)
 

@@ -27,4 +27,4 @@ def test_every_editor_is_told_to_start_the_server() -> None:
 
 
 def test_the_first_line_is_the_one_that_the_program_knows() -> None:
-    assert blocks("yaml") == [f"{modeline('scheme')}\n"]
+    assert blocks("yaml") == [f"{modeline('scheme', '方案.yaml')}\n"]

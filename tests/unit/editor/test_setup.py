@@ -114,10 +114,10 @@ def test_the_words_of_a_method_are_described_one_by_one() -> None:
 
 
 def test_the_comment_that_names_the_schema_is_nothing_to_us() -> None:
-    text = f"{modeline('scheme')}\n{scheme_text('changning-2021')}"
+    text = f"{modeline('scheme', '方案.yaml')}\n{scheme_text('changning-2021')}"
     scheme, problems = read_scheme(Source("方案.yaml", text))
     assert (scheme is not None, problems) == (True, [])
-    assert modeline("scheme") == "# yaml-language-server: $schema=./.kaohe/方案.schema.json"
+    assert modeline("scheme", "方案.yaml") == "# yaml-language-server: $schema=./.kaohe/方案.schema.json"
 
 
 def test_this_repository_has_the_settings() -> None:
