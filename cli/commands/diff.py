@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 _HELP = """\
 比较两版方案：改了什么；再给数据，还说明谁的得分、名次、等次变了，每项改动各有多少影响。
 
-也可以比较两份结果（kaohe score --json 的输出，文件名以 .json 结尾）。有没有改动，退出码都是 0。"""
-_OLD_HELP = "旧方案的文件或编号，或旧结果的 .json 文件"
-_NEW_HELP = "新方案的文件或编号，或新结果的 .json 文件"
+也可以比较两份结果（kaohe score --json 写出的文件）。有没有改动，退出码都是 0。"""
+_OLD_HELP = "旧方案的文件或编号，或旧结果的文件"
+_NEW_HELP = "新方案的文件或编号，或新结果的文件"
 _FACTS_HELP = "数据文件夹或文件，或 facts 文件夹里的编号；不写则只比较方案"
 
 
@@ -52,7 +52,7 @@ def command(
     console: Console, old: str, new: str, facts: str | None, *, out: Path | None, force: bool, view: View
 ) -> int:
     """Show or write what differs."""
-    results = [each.endswith(SUFFIX) for each in (old, new)]
+    results = [each.lower().endswith(SUFFIX) for each in (old, new)]
     if any(results):
         _check_sort(old, new, results, facts)
     paths = [Path(each) if any(results) else find_scheme(each) for each in (old, new)]

@@ -36,15 +36,16 @@ _LEVELS = (SCHEME.by_name["items"].key, PARTS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """Changes that are made together; `because` is what would be wrong with only the first of them.
+    """Changes that are made together, and the scheme and facts after them.
 
-    Without it, several changes are what was renamed, or what is left when too much was tried.
+    `because` is what would be wrong with only the first of them. Without it, several changes are what was renamed, or
+    what is left when too much was tried.
     """
 
     changes: tuple[Change, ...]
-    because: Problem | None = None
-    scheme: Scheme | None = None
-    facts: FactTable | None = None
+    because: Problem | None
+    scheme: Scheme
+    facts: FactTable
 
 
 @dataclass(slots=True)
@@ -97,6 +98,8 @@ def find_steps(trials: Trials) -> tuple[Step, ...]:
         because = trials.of(made | {*head})[2] if len(together) > len(head) else None
         made |= {*together}
         scheme, facts, _ = trials.of(made)
+        # INVARIANT: with all changes made it is the new edition, which is valid; less is taken only where it is.
+        assert scheme is not None and facts is not None, "a step leads nowhere"  # noqa: S101, PT018
         steps.append(Step(tuple(together), because, scheme, facts))
         left = [each for each in left if each not in made]
     return tuple(steps)

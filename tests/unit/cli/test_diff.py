@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Edits = list[tuple[str, str]]
 
-# Points move from C4 to B2, the target of A1 is lower, a bonus brings less, and the line of a warning is higher.
+# Points move from C4 to B2, A1 and C2 charge less, a bonus brings less, and the line of a warning is higher.
 CHANGNING = [
     (
         "目标: 95%\n          每低: 1个百分点\n          扣: 0.2",
@@ -32,6 +32,7 @@ CHANGNING = [
     ("- 不低于: 99%\n              得: 6\n", "- 不低于: 99%\n              得: 8\n"),
     ("- 不低于: 97%\n              得: 5\n", "- 不低于: 97%\n              得: 6\n"),
     ("名称: 计生家庭奖励扶助\n    分值: 22", "名称: 计生家庭奖励扶助\n    分值: 20"),
+    ("扣: 0.25", "扣: 0.1"),
     ("名称: 暖心家园活动次数\n        分值: 4", "名称: 暖心家园活动次数\n        分值: 2"),
     (
         "- 不低于: 12\n              得: 4\n            - 不低于: 8\n",
@@ -113,11 +114,11 @@ def test_many_steps_are_listed_unit_by_unit(
 def test_without_facts_only_the_schemes_are_compared(run: Callable[..., Ran]) -> None:
     ran = run("diff", "去年.yaml", "今年.yaml")
     assert ran.code == 0
-    assert "\n共 13 处改动。\n" in ran.out
+    assert "\n共 14 处改动。\n" in ran.out
     assert "单位" not in ran.out.split("改动\n")[0]
     data = json.loads(run("diff", "去年.yaml", "今年.yaml", "--json").out)
     assert [data[key] for key in ("units", "steps", "shares", "places")] == [None] * 4
-    assert len(data["changes"]) == 13
+    assert len(data["changes"]) == 14
 
 
 @pytest.mark.usefixtures("water")

@@ -87,8 +87,6 @@ def check(diff: SchemesDiff, view: View) -> None:
         if share.parts is not None:
             assert sum(share.parts, Fraction(0)) == moved.difference
     last = effects.steps[-1]
-    assert last.scheme is not None
-    assert last.facts is not None
     assert standings(assess(last.scheme, last.facts)) == standings(effects.new)
 
 
