@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.problem.codes import Code
-from engine.reading.compose import DEEPEST, compose
+from engine.reading.compose import DEEPEST, MOST_NODES, compose
 from engine.text.source import Source
 from engine.text.tree import Listing, Mapping, Scalar, scalars
 
@@ -162,3 +162,10 @@ def test_block_text_may_hold_anything(block: str) -> None:
     value = tree_of(f"说明: {block}\n  甲: 乙: {{丙\n  #丁\n").entries[0].value
     assert isinstance(value, Scalar)
     assert "甲: 乙: {丙" in value.text
+
+
+@pytest.mark.parametrize(("start", "value", "end"), [("", "- 1\n", ""), ("[", "1, ", "1]"), ("{", "甲: 1, ", "}")])
+def test_a_text_of_too_many_values_is_read_no_further(start: str, value: str, end: str) -> None:
+    node, problems = compose(Source("方案.yaml", start + value * MOST_NODES + end))
+    assert node is None
+    assert problems[-1].code is Code.TOO_LARGE
