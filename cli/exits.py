@@ -39,7 +39,8 @@ def exit_for(problems: Iterable[Problem], *, strict: bool = False) -> Exit:
     exits = set()
     for problem in problems:
         if problem.severity in counted:
-            exits.add(_BY_FAMILY.get(problem.code.value[0], Exit.PROBLEMS))
+            is_error = problem.severity is Severity.ERROR
+            exits.add(_BY_FAMILY.get(problem.code.value[0], Exit.PROBLEMS) if is_error else Exit.PROBLEMS)
         elif problem.code in _INCOMPLETE:
             exits.add(Exit.INCOMPLETE)
     gravest = (Exit.FILE, Exit.USAGE, Exit.PROBLEMS, Exit.INCOMPLETE)
