@@ -194,7 +194,8 @@ class ScoringMet:
         elif case in _DIVISION and indicator.zero_denominator is not None:
             yield subject.met(f"分母为零，{indicator.zero_denominator.value}")
         elif case in _MISSING:
-            yield subject.met(f"未报，{indicator.missing.value}")
+            if indicator.missing is not self.results.scheme.marking.missing:
+                yield subject.met(f"未报，{indicator.missing.value}")
         else:
             yield subject.met(NOT_FOR if case is Case.NOT_FOR else NOT_APPLICABLE)
 
