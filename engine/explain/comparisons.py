@@ -114,7 +114,7 @@ class Comparisons:
             fact = self.results.scheme.facts[atom.left.name]
             if fact.type in (FactType.YES_NO, FactType.CHOICE):
                 shown = shown_value(fact, self.results.facts.cell(self.unit, fact.name))
-                return f"{fact.name}为“{shown}”：{verdict}"
+                return f"{by_name(atom.left)}为“{shown}”：{verdict}"
         left = self._operand(atom.left, found.left, atom.right)
         right = self._operand(atom.right, found.right, atom.left)
         return f"{left} {COMPARISONS[atom.operator]} {right}：{verdict}"

@@ -229,7 +229,7 @@ class _Deriver:
             goal = spaced(wanted.text)
             if names_value(indicator) and not isinstance(indicator.method, Ranked):
                 goal = joined(self._voice(indicator).number(indicator.formula), goal)
-            steps.append(spaced(f"若{goal}，本项可多得 {about_text(reach - points)} 分{below}"))
+            steps.append(joined("若", goal, f"，本项可多得 {about_text(reach - points)} 分{below}"))
         return tuple(steps)
 
     def _rule(self, indicator: Indicator) -> list[str]:

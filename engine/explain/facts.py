@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from engine.evaluate.results import Results
     from engine.scheme.model import Indicator
 
+LONGEST = 40  # characters of a formula that shares its line with its numbers
+
 
 def fact_use(results: Results, unit: str, name: str) -> FactUse:
     """Return how a unit's fact stands: the value that counts, its origin, and what else was said."""
@@ -83,7 +85,10 @@ def worked_out(results: Results, unit: str, formula: f.Expr, value: str) -> list
     taken = inputs(results, unit, formula)
     if isinstance(formula, Parameter | Pooled | f.ItemRef):
         return taken
-    return [substituted(results, unit, formula, value), *taken]
+    line, named = substituted(results, unit, formula, value), say(formula, by_name)
+    put_in = line.startswith(f"{named} = ") and line.count(" = ", len(named)) > 1
+    # A long formula has a line of its own, and what it comes to the next one.
+    return [*((named, line[len(named) + 1 :]) if len(named) > LONGEST and put_in else (line,)), *taken]
 
 
 def made_value(results: Results, unit: str, formula: f.Expr) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def _looked_up(results: Results, unit: str, node: Parameter) -> str:
         return f"（{node.chosen} 起）" if node.chosen else ""
     if node.key is not None:
         cell = results.facts.cell(unit, node.key.name)
-        what, word = node.key.name, shown_value(results.scheme.facts[node.key.name], cell)
+        what, word = by_name(node.key), shown_value(results.scheme.facts[node.key.name], cell)
     else:
         label = node.label or Label.UNIT
         what, word = label.value, (unit if label is Label.UNIT else results.facts.groups.get(unit)) or "不分组"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.number import Quantity, Unit, exact_text
 from engine.scheme import formula as f
 from engine.scheme.functions import Parameter
+from engine.sentences.formulas import fact_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,7 @@ def listed(formula: f.Expr, name: Callable[[f.Expr], str]) -> tuple[str, ...]:
             case f.Binary("*", f.FactRef() as fact, f.Literal(Quantity(points))):
                 answer = name(fact)
                 gets = f"得 {exact_text(points)} 分" if answer == "是" else "不得分"
-                words.append(f"{fact.name}：{answer}，{gets}")
+                words.append(f"{fact_name(fact.name)}：{answer}，{gets}")
             case _:
                 pass
     return tuple(words)

@@ -12,6 +12,7 @@ from engine.report.losses import BESIDE, before_conversion, given_back, indicato
 from engine.report.problems import place_json
 from engine.report.score import ILLUSTRATIVE, as_of_lines, provisional
 from engine.scheme.formula import period_of
+from engine.sentences.formulas import fact_name
 from engine.text.spacing import closed_up, spaced
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _fact(fact: FactUse) -> str:
     remarks = f"；{'，'.join(fact.remarks)}" if fact.remarks else ""
     at = f"  {fact.at}" if fact.at else ""
     value = spaced(f"{fact.value}{fact.measure}") if fact.measure else fact.value
-    return f"{fact.name} = {value}{origin}{remarks}{at}"
+    return f"{fact_name(fact.name)} = {value}{origin}{remarks}{at}"
 
 
 def fact_lines(facts: Sequence[FactUse]) -> list[str]:
@@ -199,7 +200,11 @@ def _periods(facts: Sequence[FactUse]) -> str:
     measure = f"（{first.measure}）" if first.measure else ""
     end = last.at.rpartition(":")[2]
     at = first.at if first.at == last.at else f"{first.at}-{end}"
-    return f"{first.of}{measure}：{told}" + (f"（{first.origin}）" if first.origin else "") + (f"  {at}" if at else "")
+    return (
+        f"{fact_name(first.of or first.name)}{measure}：{told}"
+        + (f"（{first.origin}）" if first.origin else "")
+        + (f"  {at}" if at else "")
+    )
 
 
 def _sum_line(root: Derivation, digits: int) -> str:

@@ -55,7 +55,7 @@ def _without(adjustment: Adjustment, *, bonus: bool) -> str:
         return f"没有申报、不适用{also}的不加分"
     if adjustment.optional:
         return f"没有报的视同没有；没有报、不适用{also}的不扣分"
-    return f"数据未报的须补报，补报以前算不出总分；不适用{also}的不扣分"
+    return f"未报的须补报；不适用{also}的不扣分"
 
 
 def group_words(group: AdjustmentGroup, verb: str) -> str:

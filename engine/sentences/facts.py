@@ -32,7 +32,7 @@ def fact_sentence(name: str, fact: FactDeclaration, used: Sequence[str]) -> str:
     """Say a fact: its type, its limits, how often it is reported, and what reads it."""
     told = "，".join(_kind(fact))
     told += f"；用于 {'、'.join(used)}" if used else ""
-    meaning = f"口径：{fact.meaning}。" if fact.meaning else ""
+    meaning = f"口径：{fact.meaning.strip().removesuffix('。')}。" if fact.meaning else ""
     return f"{name}：{told}。{meaning}"
 
 

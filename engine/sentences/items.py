@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from engine.scheme.model import Item, Scheme, UnitEntry
 
 MISSING_WORDS = {
-    Missing.INCOMPLETE: "数据未报的须补报，补报以前算不出得分",
-    Missing.ZERO: "数据未报的计零分",
-    Missing.NOT_APPLICABLE: "数据未报的视同不适用",
+    Missing.INCOMPLETE: "未报的须补报",
+    Missing.ZERO: "未报的计零分",
+    Missing.NOT_APPLICABLE: "未报的视同不适用",
 }
 ZERO_WORDS = {
     ZeroDenominator.NOT_APPLICABLE: "本项不适用",
@@ -224,4 +224,4 @@ def _joined(sentences: Sequence[str], duty: Duty | None, clause: str | None) -> 
 def ending(sentences: Sequence[str], clause: str | None) -> str:
     """Put sentences together, the clause that they rest on last."""
     told = [*sentences, *([f"依据：{clause}"] if clause else [])]
-    return "".join(f"{each}。" for each in told)
+    return "".join(f"{each.removesuffix('。')}。" for each in told)

@@ -69,7 +69,14 @@ def chapters(scheme: Scheme) -> tuple[Chapter, ...]:
         ),
         (PARAMETERS, [(name, parameter_sentence(each)) for name, each in parameters(scheme).items()]),
     )
-    return tuple(Chapter(title, tuple((id_, closed_up(told)) for id_, told in parts)) for title, parts in said if parts)
+    return tuple(
+        Chapter(title, tuple((id_, _in_a_line(told)) for id_, told in parts)) for title, parts in said if parts
+    )
+
+
+def _in_a_line(told: str) -> str:
+    """Return a sentence without the line ends of clauses and notes that were written in several lines."""
+    return closed_up("".join(line.strip() for line in told.splitlines()))
 
 
 def _adjustments(parts: tuple[Adjustable, ...], scheme: Scheme) -> Parts:

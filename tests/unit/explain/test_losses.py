@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from engine.api import explain
+from engine.report.losses import losing, lost
 from engine.report.why import why_text
-from tests.assessing import assess_texts
+from tests.assessing import assess_shipped, assess_texts
 
 SCHEME = """\
 方案编号: t
@@ -70,3 +73,13 @@ def test_the_title_of_a_voided_section_counts_what_the_rule_took() -> None:
     facts = "{走访: 65, 项目: 0, 台账: 2, 通报: 1, 造假: 否}"
     assessment = assess_texts(SCHEME, {"甲.yaml": f"单位: 甲单位\n方案编号: t\n数据: {facts}\n"})
     assert "C 重点工作  得分 0 / 30（扣 30）" in why_text(explain(assessment, "甲单位"), "C")
+
+
+def test_what_is_lost_in_weighted_parts_adds_up_where_something_does_not_apply() -> None:
+    assessment = assess_shipped("water-2014")
+    for unit in assessment.facts.units:
+        root = explain(assessment, unit).derivation
+        told = list(losing(root, Fraction(1)))
+        assert sum(loss for loss, _ in told) == lost(root)
+        assert {node.kind for _, node in told} == {"indicator"}
+    assert "都在：A4 重要江河湖泊水功能区水质达标率（扣约13.33 分）、B4 " in why_text(explain(assessment, "沧浦市"))

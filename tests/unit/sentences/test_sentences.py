@@ -133,6 +133,15 @@ def test_a_member_of_a_fact_is_said_as_the_fact() -> None:
     assert sentence(scheme, "投诉") == "投诉：整数，计量单位起，每季度填报一个数，不小于 0；用于 W1。"
 
 
+def test_what_was_written_in_several_lines_is_said_in_one() -> None:
+    text = SCHEME.replace("CONDITION", "造假").replace(
+        "造假: {类型: 是否}", "造假:\n    类型: 是否\n    口径: |\n      甲。\n      乙。"
+    )
+    scheme, problems = read_scheme(Source("方案.yaml", text))
+    assert scheme is not None, problems
+    assert sentence(scheme, "造假") == "造假：填“是”或“否”；用于 W0、W1。口径：甲。乙。"
+
+
 def test_every_part_has_one_sentence_and_ends_with_a_stop() -> None:
     for path in SCHEMES:
         said = sentences(scheme_of(path)[0])
