@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.api import examine_sources
 from engine.cases.read_cases import read_cases
 from engine.cases.vocabulary import CASE_FILE
 from engine.facts.folder import read_facts
@@ -14,6 +15,7 @@ from engine.reading.compose import compose
 from engine.reading.read_scheme import read_scheme
 from engine.reading.shape import check_shape
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
+from engine.scheme.view import AS_SAID
 from engine.text.tree import Mapping
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def problems(document: Document) -> list[Problem]:
 
 
 def _of_scheme(document: Document) -> list[Problem]:
-    return read_scheme(document.source, document.folder)[1]
+    return examine_sources(document.source, document.folder, None, [], AS_SAID).problems
 
 
 def _of_unit(document: Document) -> list[Problem]:

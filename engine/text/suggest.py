@@ -7,6 +7,7 @@ stay in their places and that the word meant is usually one that is still missin
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from operator import eq
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,31 +28,44 @@ def suggest(word: str, known: Iterable[str], missing: Collection[str] = ()) -> s
     """
     if len(word) > LONGEST:
         return None
+    # Of two that are close enough, one of the same length is meant: `A3` is a slip for `A1`, not for `A`;
+    # unless the other is far closer: `比例得分` is one for `按比例得分`, not for `是否得分`.
+    same, other = (
+        _nearest(word, [each for each in dict.fromkeys(known) if (len(each) == len(word)) == alike], missing)
+        for alike in (True, False)
+    )
+    meant = same if same[0] and same[0] + FAR_CLOSER > other[0] else other
+    return meant[1] or None
+
+
+def _nearest(word: str, known: Iterable[str], missing: Collection[str]) -> tuple[int, str]:
+    """Return the word that is closest and how close it is; 0 and no word where none is close enough."""
     letters = dict.fromkeys(map(ord, word))
-    scored = []
-    for other in dict.fromkeys(known):
+    best = (0, "")
+    for other in known:
         bonus = MISSING_BONUS if other in missing else 0
         # Most words are too far away to be meant, in whatever order their letters stand: this is quick to see.
         shared = min(len(other) - len(other.translate(letters)), len(word))
-        if _mean(word, other, shared, shared) + bonus >= CLOSE_ENOUGH:
-            score = closeness(word, other) + bonus
-            if score >= CLOSE_ENOUGH:
-                scored.append((score, other))
-    if not scored:
-        return None
-    # Of two that are close enough, one of the same length is meant: `A3` is a slip for `A1`, not for `A`;
-    # unless the other is far closer: `比例得分` is one for `按比例得分`, not for `是否得分`.
-    nearest = max(score for score, _ in scored)
-    close = [pair for pair in scored if len(pair[1]) == len(word) and pair[0] + FAR_CLOSER > nearest]
-    return max(close or scored, key=lambda pair: pair[0])[1]
+        least = max(CLOSE_ENOUGH, best[0] + 1) - bonus
+        if _mean(word, other, shared, shared) < least or _mean(word, other, shared, _in_place(word, other)) < least:
+            continue
+        score = closeness(word, other)
+        if score >= least:
+            best = (score + bonus, other)
+    return best
 
 
 def closeness(word: str, other: str) -> int:
     """Return how alike two words are, 0 to 1000: the mean of shared order and shared places."""
     matched = sum(b.size for b in SequenceMatcher(None, word, other, autojunk=False).get_matching_blocks())
-    front = sum(a == b for a, b in zip(word, other, strict=False))
-    back = sum(a == b for a, b in zip(reversed(word), reversed(other), strict=False))
-    return _mean(word, other, matched, max(front, back))
+    return _mean(word, other, matched, _in_place(word, other))
+
+
+def _in_place(word: str, other: str) -> int:
+    """Return how many characters stand at the same place, counted from the front or from the end."""
+    front: int = sum(map(eq, word, other))
+    back: int = sum(map(eq, reversed(word), reversed(other)))
+    return max(front, back)
 
 
 def _mean(word: str, other: str, in_order: int, in_place: int) -> int:
