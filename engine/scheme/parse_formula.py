@@ -43,9 +43,8 @@ def parse_formula(
     """
 
     def name_help(word: str) -> str:
-        near = suggest(
-            word, [*names.facts, *names.items, *names.rules, *FIGURES, *names.options, *names.parameters, *sorted(CALLS)]
-        )
+        declared = (*names.facts, *names.items, *names.rules)
+        near = suggest(word, [*declared, *FIGURES, *names.options, *names.parameters, *sorted(CALLS)])
         if near:
             return f"是不是“{near}”？"
         return names.listed()
