@@ -44,9 +44,8 @@ def parse_formula(
     """
 
     def name_help(word: str) -> str:
-        near = suggest(
-            word, [*names.facts, *names.items, *names.rules, *FIGURES, *names.options, *names.parameters, *CALLS]
-        )
+        declared = (*names.facts, *names.items, *names.rules)
+        near = suggest(word, [*declared, *FIGURES, *names.options, *names.parameters, *sorted(CALLS)])
         if near:
             return f"是不是“{near}”？"
         return names.listed()
@@ -245,7 +244,7 @@ class _Builder:
                 raise _SlipError(self._slip(name, Code.FORMULA_SYNTAX, made.message, made.help))
             return made
         listed = "、".join(f"{word}(甲, 乙)" for word in FUNCTIONS)
-        near = suggest(name, [*FUNCTIONS, *CALLS])
+        near = suggest(name, [*FUNCTIONS, *sorted(CALLS)])
         help_ = f"能用的函数：{listed}、{RUN}(条件, 2)、{HAS_FIRED}(规则编号)、{TIMES_FIRED}(规则编号, …)等"
         help_ = f"是不是 {shape_of(near)}？" if near in CALLS else help_
         raise _SlipError(self._slip(name, Code.NAME_UNKNOWN, f"没有“{name}(…)”这个函数", help_))

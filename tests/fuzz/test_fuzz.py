@@ -18,7 +18,7 @@ from engine.problem.problem import Problem
 from engine.reading.read_scheme import read_scheme
 from engine.scheme.vocabulary import SCHEME as SCHEME_FILE
 from engine.text.source import Source, Span
-from tests.fuzz import laws, pool
+from tests.fuzz import laws, pool, worker
 from tests.fuzz.random_files import random_scheme
 from tests.fuzz.random_trial import random_trial
 from tests.fuzz.shrink import shrunk
@@ -106,6 +106,15 @@ def test_an_answer_that_changes_is_seen() -> None:
 def test_a_slow_file_is_seen() -> None:
     with patch.object(laws, "SECONDS", 0):
         assert kinds(SOUND) == ["slow"]
+
+
+def test_a_file_that_never_ends_is_seen() -> None:
+    def never(*_: object) -> None:
+        while True:
+            pass
+
+    with patch.object(api, "check", never), patch.object(worker, "_ALARM", 0.2):
+        assert kinds(SOUND) == ["hangs"]
 
 
 def test_scoring_is_tried() -> None:

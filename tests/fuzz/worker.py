@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 MOST_MEMORY = 500
 # Virtual memory counts what is reserved and never used: only a backstop.
 _ADDRESSES = 4 << 30
-# A step past this is interrupted; where even that is not possible, the process ends and tells where it was.
-_ALARM, _END = 10, 30
+# Past so many seconds of work a trial is interrupted; where that is not possible, or it only waits, past so many on
+# the clock the process ends and tells where it was.
+_ALARM, _END = 10, 120
 # Past this many, a file that fails in a way that was seen before is counted and no longer shown.
 SHOWN = 3
 
@@ -41,7 +42,6 @@ class HungError(BaseException):
 def work(seed: int, indexes: Iterable[int]) -> None:
     """Runs the trials with these numbers; `start N` stands before each, so that a death can be told."""
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
-    signal.signal(signal.SIGALRM, _ring)
     seen: dict[str, int] = {}
     before = memory()
     for index in indexes:
@@ -73,13 +73,15 @@ def run_alone(trial: Trial, index: int) -> Outcome:
     with _folder() as folder:
         trial.write(folder)
         faulthandler.dump_traceback_later(_END, exit=True)
-        signal.alarm(_ALARM)
+        before = signal.signal(signal.SIGPROF, _ring)
+        signal.setitimer(signal.ITIMER_PROF, _ALARM)
         try:
             return run(trial, folder, random.Random(index))  # noqa: S311  nothing here is a secret
         except HungError:
             return Outcome((Finding("hangs", f"more than {_ALARM} s"),), _ALARM, "", sound=False)
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
             faulthandler.cancel_dump_traceback_later()
 
 
