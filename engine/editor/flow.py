@@ -18,6 +18,9 @@ _BLANK = re.compile(r"(?:\s|(?<=\s)#[^\n]*)*")
 _MAY_BE_BLANK = frozenset(" \t\n#\u3000\u00a0")
 # A line outside of brackets: one that was never closed ends before it.
 _OUTSIDE = re.compile(r"[ ]*(?:- |[^\s,\[\]{}:]+:(?:\s|$))")
+# What stands in double quotes after a backslash: a number of a character, or one that may stand for another.
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 
 
 def read_quoted(source: Source, at: int) -> Scalar | None:
@@ -27,9 +30,13 @@ def read_quoted(source: Source, at: int) -> Scalar | None:
     found = re.compile(pattern, re.DOTALL).match(text, at)
     if found is None:
         return None
-    inner = found[0][1:-1]
-    inner = inner.replace("''", "'") if mark == "'" else re.sub(r"\\(.)", r"\1", inner)
-    return Scalar(re.sub(r"\s*\n\s*", " ", inner), plain=False, span=Span(source, at, found.end()))
+    inner = re.sub(r"\s*\n\s*", " ", found[0][1:-1])
+    inner = inner.replace("''", "'") if mark == "'" else _ESCAPE.sub(_unescaped, inner)
+    return Scalar(inner, plain=False, span=Span(source, at, found.end()))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return chr(int(escape[1][1:], 16)) if escape[1][1:] else _ESCAPED.get(escape[1], escape[1])
 
 
 def read_flow(source: Source, at: int, column: int) -> Node:

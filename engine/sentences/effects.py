@@ -29,4 +29,4 @@ def effect_words(rule: Rule) -> str:
         case VoidTotal():
             return "总分计 0 分"
         case Warn(level):
-            return f"预警，等级为“{level}”"
+            return f"预警（{level}）"

@@ -63,7 +63,7 @@ def why(formula: str, facts: str = FACTS) -> str:
         ("计数(篇数 >= 2 且 办结 = 受理)", "= 1"),
         ("计数(非 篇数 >= 2)", "= 2"),
         ("合计(办结) / 合计(受理) * 10", "= 7.44"),
-        ("篇数.一季度 + 篇数.四季度", "篇数.一季度 + 篇数.四季度 = 3 + 2 = 5"),
+        ("篇数.一季度 + 篇数.四季度", "一季度的篇数 + 四季度的篇数 = 3 + 2 = 5"),
         ("合计(篇数, 1)", "合计（3、1、1、2、1） = 8 篇"),
     ],
 )
@@ -73,9 +73,9 @@ def test_periods_are_put_together(formula: str, value: str) -> None:
 
 def test_every_period_has_its_origin_and_the_run_says_where() -> None:
     text = why("合计(篇数)")
-    assert "篇数.二季度 = 1 篇（核定）；自评 3" in text
-    assert "触发：篇数 < 2 连续 2 个季度 或" in text
-    assert "篇数 < 2：二季度、三季度 成立；其余各期不成立（连续的是 二季度至三季度）" in text
+    assert "二季度的篇数 = 1 篇（核定）；自评 3" in text
+    assert "触发，条件是连续 2 个季度篇数低于 2 篇，或者" in text
+    assert "篇数低于 2 篇：二季度、三季度 成立；其余各期不成立（连续的是 二季度至三季度）" in text
 
 
 def test_an_origin_may_say_of_all_periods_that_they_do_not_apply() -> None:

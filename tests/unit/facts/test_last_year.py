@@ -91,7 +91,7 @@ def test_values_come_with_their_place(folder: Path) -> None:
     assert "上年各季：一季度 1、二季度 0、三季度 0、四季度 1（上年自评）  去年/乙单位.yaml:5" in text
     assert "7 - 4 + 合计（1、0、0、1） = 5" in text
     assert "上年得分 = 59.99（上年结果）  结果.json:" in text
-    assert "触发：上年等次 = 差 且 上年得分 < 60 且 上年名次 > 1" in text
+    assert "触发，条件是上年等次为“差”，且上年得分低于 60，且上年名次高于 1" in text
     assert "未触发" in why(folder, "甲单位")
 
 

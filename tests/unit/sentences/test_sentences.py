@@ -92,7 +92,7 @@ def read(condition: str) -> Scheme:
 
 @pytest.mark.parametrize(("condition", "said"), SPOKEN)
 def test_a_condition_is_spoken(condition: str, said: str) -> None:
-    assert sentence(read(condition), "W1") == f"预警督办 W1 试：{said}，预警，等级为“通报预警”。"
+    assert sentence(read(condition), "W1") == f"预警督办 W1 试：{said}，预警（通报预警）。"
 
 
 @pytest.mark.parametrize("path", SCHEMES, ids=lambda path: path.stem)
