@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.founding.draft import Draft
 
 SHIPPED = sorted(path.stem for path in (ROOT / "schemes").glob("*.yaml"))
-UNDATED = {"energy-county", "energy-sector", "minhang-task-table", "shenzhen-street-plan"}
+UNDATED = ("energy-county", "energy-sector", "minhang-task-table", "shenzhen-street-plan")
 
 SCHEME = """\
 方案编号: 走访-2021
