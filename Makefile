@@ -32,7 +32,7 @@ demo: $(STAMP) #> 用示例方案评一次分，并解释其中一个街道的�
 	@$(PY) -m cli why $(UNIT) -s $(SCHEME) -f $(FACTS)
 
 test: $(STAMP) #> 运行全部测试
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto $(ARGS)
 
 check: $(STAMP) #> 检查代码：规范、格式、类型、模块之间的依赖
 	@$(PY) -m ruff check
