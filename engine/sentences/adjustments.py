@@ -90,7 +90,9 @@ def _rule_of(source: Counted | Listed | Scored, verb: str, voice: Voice) -> str:
             return worth_words(source, verb)
         case Scored(formula, method, word, full):
             rule = BY_WORD[word].rule(method, full, voice.measure(formula))
-            return spaced(of_cap(f"按“{word}”的办法，{rule}；所得的分就是{verb}的分，负分不计", verb))
+            told = "满分" in rule or "最多" in rule
+            cap = "" if told else f"，最多{verb} {exact_text(full)} 分"
+            return spaced(of_cap(f"按“{word}”的办法，{rule}；所得的分就是{verb}的分，负分不计{cap}", verb))
 
 
 def of_cap(line: str, verb: str) -> str:
