@@ -27,6 +27,8 @@ class Exit(IntEnum):
 
 # By the family of the code; every other family is a problem found.
 _BY_FAMILY = {"I": Exit.FILE, "U": Exit.USAGE}
+# A file that can be read and holds something wrong.
+_OF_CONTENT = frozenset({Code.UNIT_LIST, Code.UNIT_LISTED_TWICE})
 _INCOMPLETE = frozenset({Code.UNIT_MISSING, Code.FACT_MISSING})
 
 
@@ -40,7 +42,8 @@ def exit_for(problems: Iterable[Problem], *, strict: bool = False) -> Exit:
     for problem in problems:
         if problem.severity in counted:
             is_error = problem.severity is Severity.ERROR
-            exits.add(_BY_FAMILY.get(problem.code.value[0], Exit.PROBLEMS) if is_error else Exit.PROBLEMS)
+            by_family = is_error and problem.code not in _OF_CONTENT
+            exits.add(_BY_FAMILY.get(problem.code.value[0], Exit.PROBLEMS) if by_family else Exit.PROBLEMS)
         elif problem.code in _INCOMPLETE:
             exits.add(Exit.INCOMPLETE)
     gravest = (Exit.FILE, Exit.USAGE, Exit.PROBLEMS, Exit.INCOMPLETE)

@@ -248,3 +248,41 @@ def test_a_whole_file_with_slips_on_many_lines(tmp_path: Path) -> None:
     mending = mend(path, None, AS_SAID)
     assert [file.after.source.text for file in mending.changed] == [text]
     assert mending.found.problems == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "说明: |\n  　　第一段，照原文。\n  　　第二段\n数据项:\n　篇数: {类型: 整数}\n",
+        "说明:\n- |\n  　　第一段\n数据项:\n　篇数: {类型: 整数}\n",
+        '说明: "第一段\n  　　第二段"\n数据项:\n　篇数: {类型: 整数}\n',
+        "说明: |\n  \t第一段\n数据项:\n\t篇数: {类型: 整数}\n",
+    ],
+)
+def test_blanks_inside_a_text_are_the_users(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    path.write_text(text, "utf-8")
+    assert mend(path, None, AS_SAID).changed == []
+
+
+def test_what_was_reported_is_not_guessed_by_its_sound(tmp_path: Path) -> None:
+    text = (CASES / "scheme.yaml").read_text("utf-8").replace("案件数", "受奖案件数")
+    scheme, unit = tmp_path / "方案.yaml", tmp_path / "事实" / "甲单位.yaml"
+    scheme.write_text(text, "utf-8")
+    unit.parent.mkdir()
+    unit.write_text("单位: 甲单位\n方案编号: shili\n数据:\n  授奖案件数: 3\n", "utf-8")
+    mending = mend(scheme, unit.parent, AS_SAID)
+    assert mending.changed == []
+    assert Code.FACT_UNKNOWN in {problem.code for problem in mending.found.problems}
+
+
+def test_a_list_of_units_is_not_mended_and_does_not_say_so(tmp_path: Path) -> None:
+    text = (CASES / "scheme.yaml").read_text("utf-8")
+    scheme, units = tmp_path / "方案.yaml", tmp_path / "单位.yaml"
+    listed = "考核对象:\n  一组: [甲单位, 乙单位]\n  二组: [丙单位]\n"
+    assert listed in text
+    scheme.write_text(text.replace(listed, "考核对象文件: 单位.yaml\n"), "utf-8")
+    units.write_text(listed.replace("考核对象", "考核对像"), "utf-8")
+    assert {(problem.source_name, problem.edits) for problem in check(scheme)[2]} == {(str(units), ())}
+    units.write_text("甲单位\n乙单位\n", "utf-8")
+    assert [problem.message for problem in check(scheme)[2]] == ["这个文件不是一份单位名单"]

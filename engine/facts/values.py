@@ -107,7 +107,7 @@ class ValueReader:
 
     def _renamed(self, entry: Entry, others: Mapping) -> tuple[Edit, ...]:
         """Return what puts the name of a fact right: a sure one that has no value yet, and that this value fits."""
-        meant = mistyped(entry.key.text, self.names) if len(entry.key.text) >= SURE_NAME else None
+        meant = mistyped(entry.key.text, self.names, by_sound=False) if len(entry.key.text) >= SURE_NAME else None
         fact = self.scheme.facts.get(meant or "")
         if meant is None or others.get(meant) is not None:
             return ()

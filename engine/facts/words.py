@@ -50,7 +50,7 @@ def _rewritten(fact: FactDeclaration, reported: Reported) -> tuple[Edit, ...]:
         case FactType.YES_NO:
             meant = ENGLISH.get(text.lower())
         case FactType.CHOICE:
-            meant = mistyped(text, fact.options)
+            meant = mistyped(text, fact.options, by_sound=False)
         case _:
             meant = plain_number(text, (fact.measure,) if fact.measure else ())
     good = meant is not None and (meant in fact.options or not isinstance(parse_value(fact, meant), str))
@@ -87,7 +87,7 @@ def _fix(fact: FactDeclaration, text: str, granting: Collection[str]) -> str:
     if fact.type is FactType.CHOICE and (near := suggest(text, fact.options)):
         return f"是不是“{near}”？"
     if _CHINESE_NUMBER.fullmatch(text):
-        return "请写阿拉伯数字，如 48；没有数据请写“未报”"
+        return "请写阿拉伯数字，如 48；确实没有发生的写 0，没有数据的写“未报”"
     if _FULL_WIDTH.search(text):
         return "数字是全角的，请改成半角"
     if _THOUSANDS.search(text):
@@ -132,12 +132,13 @@ def named(origins: Collection[str]) -> str:
 
 def cell_problem(fact: FactDeclaration, counted: Reported, granting: Collection[str]) -> Problem:
     """Word a 不适用 that nobody granted."""
-    who = "、".join(sorted(granting)) or "方案"
+    who = "、".join(sorted(granting))
+    fix = f"请由{who}认定，写成“{who}: {NOT_APPLICABLE}”" if granting else "方案没有写谁可以认定不适用（可认定不适用）"
     return Problem(
         Code.NOT_APPLICABLE_UNGRANTED,
         f"“{fact.of or fact.name}”填了“{NOT_APPLICABLE}”，但“{counted.origin}”无权认定",
         counted.span,
-        help=f"请由{who}认定，写成“{who}: {NOT_APPLICABLE}”；没有数据请写“未报”",
+        help=f"{fix}；没有数据请写“未报”",
     )
 
 

@@ -104,7 +104,7 @@ def _unasked(scheme: Scheme, unit: UnitEntry) -> set[str]:
 def _lines(asked: _Asked, last: Callable[[str], str | None]) -> list[str]:
     name, fact = asked.name, asked.fact
     said = [] if asked.periods else _last(last(name))
-    lines = [f"  {scalar_text(name)}:  # {'；'.join([*_expected(asked), *said])}"]
+    lines = [f"  {scalar_text(name)}: # {'；'.join([*_expected(asked), *said])}"]
     if fact.type is FactType.MATTERS:
         lines += _example(asked)
     for period in asked.periods:
@@ -125,7 +125,7 @@ def _last(text: str | None) -> list[str]:
 
 
 def _comment(said: list[str]) -> str:
-    return f"  # {'；'.join(said)}" if said else ""
+    return f" # {'；'.join(said)}" if said else ""
 
 
 def _expected(asked: _Asked) -> Iterator[str]:

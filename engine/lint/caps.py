@@ -13,7 +13,7 @@ from engine.lint.words import number_text
 from engine.primitives.steps import Steps
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.scheme.adjustment import AdjustmentGroup, Counted, adjustable
+from engine.scheme.adjustment import AdjustmentGroup, Counted, adjustable, adjustments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def _of_adjustment(study: Study, part: Adjustable, word: str) -> Iterator[Proble
         yield _idle(message, part.span)
     elif isinstance(part, AdjustmentGroup) or not isinstance(part.source, Counted):
         return
-    elif least >= part.cap:
+    elif least >= part.cap and part.gate is None:
         message = f"“{part.id}”不论数据是多少，都{word}到上限 {number_text(part.cap)} 分"
         yield Problem(Code.CAP_IDLE, message, part.span, help="请核对“每项”、上限和数据项的下限")
 
@@ -93,6 +93,9 @@ def check_room(study: Study) -> Iterator[Problem]:
     most = study.reach.totals.side(study.scheme.bonuses, marking.bonus_cap)
     if room <= 0 or most is None or most <= room or not study.scheme.bonuses:
         return
+    gates = [each.gate for each in adjustments(study.scheme.bonuses) if each.gate is not None]
+    if len(gates) > 1 and not study.truth.can(*((gate, True) for gate in gates)):
+        return  # no unit gets all of them
     message = (
         f"加分最多 {number_text(most)} 分，“最高分”却只比“总分”多 {number_text(room)} 分："
         f"得满 {number_text(marking.full)} 分的单位，有 {number_text(most - room)} 分加不上"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from engine.text.source import Span
 
 _FIX_NEVER = "请核对数、单位和数据项的上下限；确实用不上的请删去"
+_WHERE_KNOWN = "只要数据适用、分母不为零，"
+_FIX_KNOWN = "；只想排除不适用的单位的，请写“非 不适用(…)”"
 _FIX_ALWAYS = "请核对数、单位和数据项的上下限；对谁都一样的，不必写成条件"
 
 
@@ -42,8 +44,11 @@ def _judged(study: Study, condition: f.Expr, what: str, owner: Span, branches: t
         message = f"{what}永远不成立：{why_never(study.truth, condition)}"
         yield Problem(Code.CONDITION_NEVER, message, condition.span, help=_FIX_NEVER, also=also)
     elif study.usually.always(condition):
-        message = f"{what}总是成立：{why_always(study.usually, condition)}"
-        yield Problem(Code.CONDITION_ALWAYS, message, condition.span, help=_FIX_ALWAYS, also=also)
+        # Where something may not apply, or be divided by zero, there are units for which it is not so.
+        whose = "" if study.truth.always(condition) else _WHERE_KNOWN
+        message = f"{whose}{what}总是成立：{why_always(study.usually, condition)}"
+        fix = _FIX_ALWAYS + (_FIX_KNOWN if whose else "")
+        yield Problem(Code.CONDITION_ALWAYS, message, condition.span, help=fix, also=also)
     else:
         for branch in branches:
             if study.truth.never(branch):

@@ -31,13 +31,20 @@ def check_lower_limits(study: Study) -> Iterator[Problem]:
     told: set[str] = set()
     for name, what in _needing_a_limit(study):
         fact = study.scheme.facts.get(name)
-        if fact is None or (fact.of or name) in told or not _has_none(fact):
+        if fact is None or (fact.of or name) in told or not _has_none(fact) or _has_parts(study, fact):
             continue
         told.add(fact.of or name)
         message = f"数据项“{fact.of or name}”没有下限，填成 -1 也会照算：{what}"
         yield Problem(
             Code.LIMIT_MISSING, message, fact.span, help="请补写“下限: 0”；确实可以是负数的，写出最小能到多少"
         )
+
+
+def _has_parts(study: Study, fact: FactDeclaration) -> bool:
+    """Say whether another fact, which is not negative, may not be more than it: then neither is it."""
+    return any(
+        fact.name in other.at_most and other.low is not None and other.low >= 0 for other in study.scheme.facts.values()
+    )
 
 
 def _has_none(fact: FactDeclaration) -> bool:

@@ -41,6 +41,8 @@ ZERO = Fraction(0)
 def check_weight(study: Study) -> Iterator[Problem]:
     """An indicator can take some unit over some line, where all of its indicators apply."""
     lines = lines_of(study)
+    if any(tier.quota for tier in study.scheme.tiers):  # then every point may decide who gets the last place
+        return
     if not lines or not _adds_plainly(study) or _reads_points(study):
         return
     leaves = study.reach.leaves()
@@ -65,7 +67,7 @@ def check_weight(study: Study) -> Iterator[Problem]:
             continue
         if not any(_crosses(line, others, points.low, points.high) for line in lines):
             message = (
-                f"“{id_of(each)}”得多得少都不影响等次：其余各项的得分都是 {number_text(others)} 的倍数，"
+                f"各项都适用时，“{id_of(each)}”得多得少都不影响等次：其余各项的得分都是 {number_text(others)} 的倍数，"
                 f"加上它的 {number_text(points.low)} 到 {number_text(points.high)} 分，过不了任何一条分数线"
             )
             fix = "需要它影响等次的，请加大分值或改分数线；只用来排名次的，可以不管"

@@ -39,6 +39,9 @@ MOST_LISTED = 12
 _NAMES_OF_PARTS = frozenset({Code.TIER_UNKNOWN, Code.ORIGIN_UNKNOWN, Code.NAME_UNKNOWN})
 
 
+LONGEST_LISTED = 40
+
+
 @dataclass
 class Context:
     """Shared by the readers of a scheme's parts; `names` are whole once facts, units and parameters are read.
@@ -94,7 +97,7 @@ class Context:
         if word in known:
             return word
         near = suggest(word, known)
-        listed = "、".join([*known][:MOST_LISTED]) + ("等" if len(known) > MOST_LISTED else "")
+        listed = "、".join(map(_in_short, [*known][:MOST_LISTED])) + ("等" if len(known) > MOST_LISTED else "")
         help_ = f"是不是“{near}”？" if near else f"{what}有：{listed}" if known else f"方案里还没有{what}"
         meant = mistyped(word, known) if code in _NAMES_OF_PARTS else None
         edits = (Edit(scalar.span, meant),) if meant and word == scalar.span.text else ()
@@ -171,3 +174,7 @@ def quantity_problems(keys: list[Scalar], facts: Collection[str], what: str) -> 
 def mapping_keys(mapping: Mapping | None) -> list[Scalar]:
     """Return the keys of a mapping that may be absent."""
     return [entry.key for entry in mapping.entries] if mapping else []
+
+
+def _in_short(name: str) -> str:
+    return name if len(name) <= LONGEST_LISTED else f"{name[:LONGEST_LISTED]}……"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
-from engine.problem.problem import Problem, has_errors, sort_problems
+from engine.problem.problem import Problem, has_errors, sort_problems, without_edits
 from engine.reading.checks import check_scheme
 from engine.reading.compose import compose
 from engine.reading.context import ID, Context, mapping_keys, name_problems, quantity_problems
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 # What a case file begins with, which only `kaohe test` reads.
 _CASES = "用例"
+_UNITS_HELP = "请写“考核对象:”，下面每行一个单位，前面加“- ”，如“  - 甲街道”；分组的写“  城区: [甲街道, 乙街道]”"
 SIDES = ("bonuses", "penalties")
 # Of two parts with the same id the second is not read: what it lacks then is no mistake of its own.
 _FOLLOWS_FROM_DUPLICATES = frozenset({Code.POINTS_SUM, Code.FACT_UNUSED})
@@ -89,6 +90,10 @@ def read_scheme(
     if looks_like(tree, UNIT_FILE) and not looks_like(tree, SCHEME):
         message = "这是一份单位数据，不是方案；是不是写反了？"
         help_ = "命令里先写方案，后写数据；请核对文件名"
+        return None, [*problems, Problem(Code.VALUE_KIND, message, tree.entries[0].key.span, help=help_)]
+    if tree.keys() == [UNITS_FILE.by_name["units"].key]:
+        message = "这是一份单位名单，不是方案"
+        help_ = "单位名单随方案一起检查：方案里写“考核对象文件”；请运行 kaohe check 方案.yaml"
         return None, [*problems, Problem(Code.VALUE_KIND, message, tree.entries[0].key.span, help=help_)]
     if (cases := tree.get(_CASES)) and not looks_like(tree, SCHEME):
         message = "这是一份用例文件，不是方案"
@@ -276,13 +281,19 @@ class _SchemeReader:
         tree: Node | None = None
         if source is not None:
             tree, problems = compose(source)
-        self.context.problems.extend(problems)
+        # `kaohe check --fix` does not touch this file.
+        self.context.problems.extend(without_edits(problems))
         if not isinstance(tree, Mapping):
+            if tree is not None:
+                self.context.report(Code.VALUE_KIND, "这个文件不是一份单位名单", tree.span, _UNITS_HELP)
             return []
         broken, found = check_shape(tree, UNITS_FILE)
-        self.context.problems.extend(found)
+        self.context.problems.extend(without_edits(found))
         inner = Record(tree, UNITS_FILE, broken).entry("units")
-        return read_units(inner.value, self.context) if inner else []
+        before = len(self.context.problems)
+        units = read_units(inner.value, self.context) if inner else []
+        self.context.problems[before:] = without_edits(self.context.problems[before:])
+        return units
 
     def _read_exempt(self, units: Collection[str]) -> dict[str, str]:
         exempt = {}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _TAB_WIDTHS = (2, 4, 8)
 _WIDE_BLANKS = (2, 1)
 _INDENT = re.compile(r"^[ \t\u3000\u00a0]*(?=[^\s\u3000\u00a0#])", re.MULTILINE)
-_BLOCK_BELOW = re.compile(r":[ \t]+[|>][-+0-9]*[ \t]*(#.*)?$", re.MULTILINE)
+_BLOCK_BELOW = re.compile(r"[:-][ \t]+[|>][-+0-9]*[ \t]*(#.*)?$", re.MULTILINE)
 _ODD_BLANK_BEHIND = re.compile(r"(?<=[^\s:]:)[ ]*[\u3000\u00a0][ \u3000\u00a0]*")
 _KEY = re.compile(r"^[ ]*(?:- +)*(?P<key>[^\s:\uff1a{}\[\]\"'#,]+)(?P<colon>\uff1a[ \u3000]*|:(?=[^\s:]))(?P<rest>.*)$")
 _TEXT = re.compile(r"^[ ]*(?:- +)*(?P<key>[^\s:{}\[\]\"'#,]+): +(?P<value>[^\s\"'|>\[{].*?)[ ]*$")
@@ -61,10 +61,11 @@ def _ways(source: Source, line: int) -> Iterator[tuple[Edit, ...]]:
     """Yield the ways to put a line right, which may be one of many with the same slip."""
     text = source.line_text(line)
     indent = _INDENT.match(text)
-    if indent and "\t" in indent[0]:
-        # In a block of text a tab is a part of it.
-        if not _BLOCK_BELOW.search(source.text):
-            yield from (_indented(source, "\t", width) for width in _TAB_WIDTHS)
+    # In a block of text, or in quotes, an indentation may be a part of it.
+    if _BLOCK_BELOW.search(source.text) or _has_open_quotes(source.text):
+        pass
+    elif indent and "\t" in indent[0]:
+        yield from (_indented(source, "\t", width) for width in _TAB_WIDTHS)
     elif indent and indent[0].strip(" "):
         yield from (_indented(source, "\u3000\u00a0", width) for width in _WIDE_BLANKS)
     start = source.line_starts[line - 1]
@@ -72,6 +73,10 @@ def _ways(source: Source, line: int) -> Iterator[tuple[Edit, ...]]:
         yield (Edit(Span(source, start + odd.start(), start + odd.end()), " "),)
     yield from _colon(source, line)
     yield from _quoted(source, line)
+
+
+def _has_open_quotes(text: str) -> bool:
+    return any(line.count(mark) % 2 for line in text.split("\n") for mark in "\"'")
 
 
 def _indented(source: Source, odd: str, width: int) -> tuple[Edit, ...]:

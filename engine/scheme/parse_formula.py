@@ -19,7 +19,7 @@ from engine.scheme.functions import Among, Label
 from engine.scheme.in_force import NotInForceError
 from engine.scheme.members import NoMember, member_of, several_values
 from engine.scheme.names import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, LABELS, RUN, TIMES_FIRED, Names
-from engine.scheme.tokens import Slip, Token, misplaced, tokenize
+from engine.scheme.tokens import OPERATOR_WORDS, Slip, Token, misplaced, tokenize
 from engine.text.edits import Edit
 from engine.text.suggest import suggest
 from engine.vocabulary.shape import YES_NO
@@ -46,6 +46,8 @@ def parse_formula(
     def name_help(word: str) -> str:
         declared = (*names.facts, *names.items, *names.rules)
         near = suggest(word, [*declared, *FIGURES, *names.options, *names.parameters, *sorted(CALLS)])
+        if sign := OPERATOR_WORDS.get(word):
+            return f"这里请写 {sign}"
         if near:
             return f"是不是“{near}”？"
         return names.listed()

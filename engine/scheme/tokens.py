@@ -57,6 +57,12 @@ KEYWORDS = {
     "低于": ("COMPARE", "<"), "等于": ("COMPARE", "="), "不等于": ("COMPARE", "≠"),
 }  # fmt: skip
 
+# Words of which people think, and what a formula has for them.
+OPERATOR_WORDS = {
+    "大于": ">", "超过": ">", "多于": ">", "大于等于": ">=", "不小于": ">=", "不少于": ">=", "达到": ">=",
+    "小于": "<", "少于": "<", "不足": "<", "小于等于": "<=", "不大于": "<=", "不超过": "<=", "不多于": "<=", "为": "=",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -19,7 +19,8 @@ def worth_words(listed: Listed, verb: str) -> str:
     by_class = "、".join(f"{class_} {exact_text(points)} 分" for class_, points in listed.each if class_)
     words = [f"每件{verb} {plain[0]} 分" if plain else f"每件按类别{verb}分（{by_class}）"]
     if listed.per_level:
-        words.append(f"级次每高一级多{verb} {exact_text(listed.per_level)} 分")
+        exempt = "（0 分的类别不加）" if any(points == 0 for _, points in listed.each) else ""
+        words.append(f"级次每高一级多{verb} {exact_text(listed.per_level)} 分{exempt}")
     times = (
         [f"再次发生的，从同类的第二件起乘以 {exact_text(listed.again)}（按日期先后，没有日期的排在后面）"]
         if listed.again is not None

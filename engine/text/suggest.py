@@ -75,6 +75,7 @@ def _mean(word: str, other: str, in_order: int, in_place: int) -> int:
 
 # One of these in the place of another, or beside a word, makes it another word and no slip of the keyboard.
 _MEANING = frozenset(
+    "买卖授受售收借还进出入缴纳领供需公私支存取盈亏涨跌起止立撤建拆正副主次奖惩赞反"
     "高低多少上下大小增减升降加扣奖罚超未已不无非否是有正负前后内外首末新旧优中良差合男女应实本去今总均全净老"
     "一二三四五六七八九十百千万两半第甲乙丙丁戊己庚辛壬癸东南西北左右年月季旬周日时省市区县乡村"
 )
@@ -93,18 +94,19 @@ def respelt(word: str, known: Iterable[str]) -> str | None:
     return None if any(char in _MEANING or (char.isascii() and char.isalnum()) for char in chars) else other
 
 
-def mistyped(word: str, names: Iterable[str]) -> str | None:
+def mistyped(word: str, names: Iterable[str], *, by_sound: bool = True) -> str | None:
     """Return the one name, of those that the user chose, that `word` certainly is, or None.
 
     Names are nobody's vocabulary: 办理件数 beside 受理件数 may be one that was forgotten to be declared. So the slip
-    has to be one of an input method: a character that sounds alike, one that was typed twice, two that changed places.
+    has to be one of an input method: a character that sounds alike (`by_sound`; where facts are reported even that is
+    a guess: 授奖 is no 受奖), one that was typed twice, two that changed places.
     """
     other = respelt(word, names)
     chars = _slip(word, other) if other else None
     if chars is None or other is None:
         return None
     doubled = len(chars) == 1 and 2 * chars in max(word, other, key=len)
-    return other if not chars or doubled or (len(chars) > 1 and _sound_alike(*chars)) else None
+    return other if not chars or doubled or (by_sound and len(chars) > 1 and _sound_alike(*chars)) else None
 
 
 # GB 2312 lists the common characters by their sound; those of one syllable stand together.

@@ -191,9 +191,9 @@ def test_a_failure_leaves_nothing(desk: Path, run: Run, monkeypatch: pytest.Monk
         (("con.txt",), 4, "保留名称"),
         (("考核.",), 4, "末尾不能有句点"),
         (("考核 ",), 4, "末尾不能有空格"),
-        (("考核", "--units", "甲局,甲局"), 4, "单位“甲局”写了两次"),
+        (("考核", "--units", "甲局,甲局"), 1, "单位“甲局”写了两次"),
         (("考核", "--units", "没有.csv"), 4, "找不到文件“没有.csv”"),
-        (("考核", "--units", ","), 4, "名单里没有单位"),
+        (("考核", "--units", ","), 1, "名单里没有单位"),
     ],
 )
 def test_what_is_refused(desk: Path, run: Run, args: tuple[str, ...], code: int, says: str) -> None:

@@ -145,10 +145,10 @@ def test_the_next_year_is_a_later_one(old: LastAssessment, year: int) -> None:
 def test_facts_are_blank_and_last_years_values_stand_beside_them(old: LastAssessment, tmp_path: Path) -> None:
     draft = rolled(old, tmp_path / "新")
     form = draft.files["事实/01-甲局.yaml"].decode()
-    assert "  走访户数:  # 整数（户）；上年 62\n" in form
-    assert "  上年走访户数:  # 取自上年的“走访户数”，一般不用填；与上年报的不同才填；整数（户）；上年 62\n" in form
-    assert "  信息条数:  # 整数；每季度一个数\n    一季度:  # 上年 10\n    二季度:  # 上年 11\n" in form
-    assert "  表彰:  # 逐件列出，一件也没有的写“无”；要写佐证，没有佐证的暂不计；上年 1 项\n" in form
+    assert "  走访户数: # 整数（户）；上年 62\n" in form
+    assert "  上年走访户数: # 取自上年的“走访户数”，一般不用填；与上年报的不同才填；整数（户）；上年 62\n" in form
+    assert "  信息条数: # 整数；每季度一个数\n    一季度: # 上年 10\n    二季度: # 上年 11\n" in form
+    assert "  表彰: # 逐件列出，一件也没有的写“无”；要写佐证，没有佐证的暂不计；上年 1 项\n" in form
     assert "  #  - 事项: 名称或文号\n  #    类别: 市级或区级\n" in form
 
 
@@ -309,7 +309,7 @@ def test_years_of_a_term_move_in_scheme_facts_and_cases(tmp_path: Path) -> None:
     draft = rolled(last_in(folder), tmp_path / "新")
     assert "考核期间: 2022-01-01 至 2023-12-31" in draft.files[SCHEME_NAME].decode()
     assert "信息条数.2022年 + 信息条数.2023年" in draft.files[SCHEME_NAME].decode()
-    assert "    2022年:  # 上年 20\n    2023年:  # 上年 21\n" in draft.files["事实/01-甲局.yaml"].decode()
+    assert "    2022年: # 上年 20\n    2023年: # 上年 21\n" in draft.files["事实/01-甲局.yaml"].decode()
     assert "信息条数: {2022年: 20, 2023年: 20}" in draft.files["用例/走访.yaml"].decode()
     assert cases_of(tmp_path / "新").failed == ()
 

@@ -13,6 +13,7 @@ from engine.founding.draft import FACTS_NAME, README_NAME, SCHEME_NAME, UNITS_NA
 from engine.founding.start import NOBODY, Founding, start
 from engine.founding.templates import TEMPLATES, YEAR, find_template
 from engine.founding.unit_list import units_in_file, units_in_words
+from engine.layout.formatted import formatted
 from engine.problem.codes import Code
 from engine.text.source import Source
 from tests.unit.founding.laid import cases_of, codes_of, laid, problems_of
@@ -135,3 +136,10 @@ def test_templates_are_found_by_name() -> None:
     assert problem.code is Code.NO_SUCH_TEMPLATE
     assert "是不是“任务清单”" in problem.help
     assert UNITS_NAME in founded(TEMPLATES[0]).files
+
+
+@each_template
+def test_what_is_made_is_laid_out(template: Template) -> None:
+    texts = {name: data.decode() for name, data in founded(template).files.items() if name.endswith(".yaml")}
+    laid_out = {name: formatted(Source(name, text))[0] for name, text in texts.items()}
+    assert laid_out == texts
