@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engine.cases.case import CaseResult, CasesRun, Expectation
+    from engine.judge.assessment import Assessment
     from engine.scheme.adjustment import Adjustable
     from engine.scheme.model import Item, Scheme
 
@@ -87,33 +88,63 @@ def coverage(scheme: Scheme, results: Sequence[CaseResult]) -> Coverage:
     """Return what cases that came out as expected prove of a scheme."""
     obligations = owed(scheme)
     by_id = {each.id: each for each in obligations}
-    above = dict(_above((*scheme.items, *scheme.bonuses, *scheme.penalties), ()))
+    above = {id_: ids for side, parts in _sides(scheme) for id_, ids in _above(parts, (side,))}
     counts: Counter[str] = Counter()
     for result in results:
         happened: set[str] = set()
         for unit, expected in result.case.expected.items():
             if result.assessment is not None and expected:
                 found = (by_id[id_] for id_ in met(result.assessment, unit) if id_ in by_id)
-                happened |= {each.id for each in found if _looked_at(each, expected, above)}
+                shown = _shown_by_total(result.assessment, unit)
+                happened |= {each.id for each in found if _looked_at(each, expected, above, shown)}
         counts.update(happened)
     return Coverage(scheme, len(results), obligations, counts)
 
 
+_ITEMS, _BONUSES, _PENALTIES = "items:", "bonuses:", "penalties:"  # no id has a colon
+
+
+def _sides(scheme: Scheme) -> tuple[tuple[str, Sequence[Item | Adjustable]], ...]:
+    return (_ITEMS, scheme.items), (_BONUSES, scheme.bonuses), (_PENALTIES, scheme.penalties)
+
+
 def _above(parts: Iterable[Item | Adjustable], around: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the id of everything that has points, with the ids of what it is a part of, itself included."""
+    """Yield the id of everything that has points, with the ids of what shows them: itself and what adds it up.
+
+    Where the best part counts, or a cap is put on several, the whole need not show what one of them came to.
+    """
     for part in parts:
         ids = (*around, part.id)
         yield part.id, ids
-        if isinstance(part, Section | AdjustmentGroup):
-            yield from _above(part.parts, ids)
+        match part:
+            case Section(combining=combining):
+                yield from _above(part.parts, ids if combining.adds else ())
+            case AdjustmentGroup():
+                yield from _above(part.parts, ())
+            case _:
+                pass
 
 
-def _looked_at(obligation: Obligation, expected: Sequence[Expectation], above: Mapping[str, tuple[str, ...]]) -> bool:
+def _shown_by_total(assessment: Assessment, unit: str) -> frozenset[str]:
+    """Return which sides of a unit's total would have changed it: none where it is cut off or voided."""
+    results, row = assessment.results, assessment.facts.units.index(unit)
+    if not results.has_total[row]:
+        return frozenset({_ITEMS, _BONUSES, _PENALTIES})
+    if results.total.at(row) != results.unclamped.at(row):
+        return frozenset()
+    sides = ((_BONUSES, results.bonuses), (_PENALTIES, results.penalties))
+    return frozenset({_ITEMS} | {name for name, side in sides if side.total.at(row) == side.together.at(row)})
+
+
+def _looked_at(
+    obligation: Obligation, expected: Sequence[Expectation], above: Mapping[str, tuple[str, ...]], shown: frozenset[str]
+) -> bool:
     """Say whether expectations would not have been met, had it come out otherwise."""
     fields = {each.field for each in expected}
     if obligation.asks is Asks.POINTS:
         named = {each.id for each in expected if each.field == Asks.POINTS.value}
-        return Asks.TOTAL.value in fields or not named.isdisjoint(above.get(obligation.about, ()))
+        named |= shown if Asks.TOTAL.value in fields else frozenset()
+        return not named.isdisjoint(above.get(obligation.about, ()))
     return obligation.asks.value in fields
 
 

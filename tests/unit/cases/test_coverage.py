@@ -49,8 +49,8 @@ PIECES = """\
 """
 
 
-def covered(*cases: str) -> Coverage:
-    text = PIECES + "".join(f"  第{number}例: {case}\n" for number, case in enumerate(cases))
+def covered(*cases: str, pieces: str = PIECES) -> Coverage:
+    text = pieces + "".join(f"  第{number}例: {case}\n" for number, case in enumerate(cases))
     found, problems = read_cases(Source("用例.yaml", text), ROOT)
     assert found is not None, problems
     results = [run_case(found, case) for case in found.cases]
@@ -77,6 +77,14 @@ def ids(found: Coverage) -> set[str]:
 )
 def test_a_case_proves_what_it_states(case: str, proven: set[str]) -> None:
     assert ids(covered(case)) == proven
+
+
+def test_a_total_that_would_have_been_the_same_proves_nothing() -> None:
+    """A total that a rule voids says nothing of what the items came to; their points do."""
+    voided = PIECES.replace("处理: {评定为: 差}", "处理: {总分计零: 是}")
+    assert ids(covered("{数据: {到会次数: 6, 发生案件: 是}, 总分: 0}", pieces=voided)) == set()
+    shown = ids(covered("{数据: {到会次数: 6, 发生案件: 是}, 总分: 0, 得分: {A: 5}}", pieces=voided))
+    assert shown == {"clause:A", "scoring:A:不低于 6 次、低于 12 次一档"}
 
 
 @pytest.mark.parametrize("case", ["{数据: {}, 得分: 9}", "{数据: {}, 得分: 10, 待确认: 是}"])
