@@ -44,10 +44,14 @@ def _wanted(study: Study, place: int) -> list[Wanted]:
 
 
 def _closed(study: Study, place: int) -> list[Tier]:
-    """Return the better tiers that whoever meets them is given: without limits of places, and barred by no rule."""
+    """Return the better tiers that whoever meets them is given, rather than this one.
+
+    They are without limits of places, and barred by no rule that does not bar this one as well.
+    """
     tiers = study.scheme.tiers
     places = {tier.name: index for index, tier in enumerate(tiers)}
-    barred = {name for rule in study.live if isinstance(rule.effect, Bar) for name in rule.effect.tiers}
+    bars = [rule.effect.tiers for rule in study.live if isinstance(rule.effect, Bar)]
+    barred = {name for names in bars if tiers[place].name not in names for name in names}
     imposed = [places[rule.effect.tier] for rule in study.live if isinstance(rule.effect, ImposeGrade)]
     return [
         tier
