@@ -67,6 +67,7 @@ def read(record: Record) -> tuple[Bands | None, list[Problem]]:
         return None, []
     closed_off = sorted((_close_off(band, bands) for band in bands), key=_low_key)
     problems = [
+        *_order_problems(bands, closed_off),
         *_contiguity_problems(closed_off),
         *_rest_problems(record, closed_off[0].low is None and closed_off[-1].high is None),
     ]
@@ -108,6 +109,19 @@ def _close_off(band: Band, bands: list[Band]) -> Band:
 
 def _low_key(band: Band) -> tuple[int, Fraction]:
     return (0, Fraction(0)) if band.low is None else (1, band.low.at.value)
+
+
+def _order_problems(bands: list[Band], ascending: list[Band]) -> list[Problem]:
+    """Report the first band out of the order in which the others are written: most likely a slip in a number."""
+    places = [next(i for i, each in enumerate(ascending) if each.span is band.span) for band in bands]
+    falling = len(places) > 1 and places[0] > places[1]
+    for (before, here), band in zip(itertools.pairwise(places), bands[1:], strict=True):
+        if (here < before) != falling:
+            order = "由高到低" if falling else "由低到高"
+            message = f"各档是{order}写的，这一档却比上一档{'高' if falling else '低'}"
+            fix = f"请核对这一档的数；没有写错的，请把各档{order}排好"
+            return [Problem(Code.BANDS_OVERLAP, message, band.span, help=fix)]
+    return []
 
 
 def _contiguity_problems(bands: list[Band]) -> list[Problem]:
