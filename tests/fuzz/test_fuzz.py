@@ -35,7 +35,7 @@ SOUND = Trial({SCHEME: pool.samples()[0].scheme.encode()})
 
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A traced program on a busy machine is slow; `python -m tests.fuzz` holds the limit, here only what hangs is told."""
+    """A traced program is slow: `python -m tests.fuzz` holds the limit, here only what hangs is told."""
     monkeypatch.setattr(laws, "SECONDS", 60)
 
 
