@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine import api
 from engine.boundary.base import base_of
-from engine.boundary.draft import NO_TOTAL, Draft, Shows, Skipped
+from engine.boundary.draft import NO_PLACES, NO_TOTAL, Draft, Shows, Skipped
 from engine.boundary.judging import of_rules, of_tiers
 from engine.boundary.losses import losses
 from engine.boundary.solve import Solver
@@ -51,6 +51,8 @@ def generate(scheme: Scheme, path: str, folder: Path) -> str:
     tiers = _of_tiers(solver, made[0][1].derivation.value if made else None)
     more, dropped_too = maker.explained(_named([each for each in tiers if isinstance(each, Draft)]))
     skipped += [*(each for each in tiers if isinstance(each, Skipped)), *dropped, *dropped_too]
+    if any(draft.displaced for draft, _ in (*made, *more)):
+        skipped.append(Skipped("名额", NO_PLACES))
     cases = [(draft, _outcome(draft, explanation)) for draft, explanation in (*made, *more)]
     return case_file(scheme, path, base, cases, list(dict.fromkeys(skipped)))
 
@@ -87,7 +89,7 @@ class _Maker:
         """Return the drafts that are sound with what came of them, and those that are not."""
         cases, dropped = self._cases(drafts)
         by_name = {draft.name: draft for draft in drafts}
-        made = [(by_name[case.name], self._explanation(case)) for case in cases]
+        made = [self._explained(by_name[case.name], case) for case in cases]
         kept = [each for each in made if each[0].total in (None, each[1].derivation.value)]
         lost = [
             Skipped(draft.name, NO_TOTAL) for draft, told in made if draft.total not in (None, told.derivation.value)
@@ -107,11 +109,11 @@ class _Maker:
         parts = [self._cases(part) for part in (drafts[:half], drafts[half:])]
         return (*parts[0][0], *parts[1][0]), [*parts[0][1], *parts[1][1]]
 
-    def _explanation(self, case: Case) -> Explanation:
+    def _explained(self, draft: Draft, case: Case) -> tuple[Draft, Explanation]:
         scheme = replace(self.scheme, units=case.units, exempt={})
         assessment = api.assess(scheme, make_table(case.units, scheme.facts, case.facts))
         (unit,) = case.units
-        return api.explain(assessment, unit.name)
+        return replace(draft, displaced=bool(assessment.judgement.displaced)), api.explain(assessment, unit.name)
 
 
 def _outcome(draft: Draft, explanation: Explanation) -> Outcome:
@@ -121,19 +123,19 @@ def _outcome(draft: Draft, explanation: Explanation) -> Outcome:
     fired = [judged.id for judged in explanation.judgement if judged.outcome == FIRED]
     named = f"[{'、'.join(fired)}]".replace("、", ", ") if len(fired) > 1 else "".join(fired) or NOTHING
     total = (keys["total"], NO_POINTS if root.value is None else exact_text(root.value))
-    tier = (keys["tier"], explanation.tier or NO_TIER)
+    tier: Outcome = () if draft.displaced else ((keys["tier"], explanation.tier or NO_TIER),)
     match draft.shows:
         case Shows.POINTS:
             return ((keys["points"], {draft.about: _points(root.find(draft.about))}),)
         case Shows.RULES:
-            return ((keys["fired"], named), tier)
+            return ((keys["fired"], named), *tier)
         case Shows.TOTAL:
-            return (total, tier)
+            return (total, *tier)
         case Shows.EVERYTHING:
             ids = [node.id for node in root.walk() if node.kind == "indicator" or node.folded]
             points = {id_: _points(root.find(id_)) for id_ in ids if id_ in _written(root)}
             known: Outcome = ((keys["points"], points),) if points else ()
-            return (*known, total, tier, (keys["fired"], named))
+            return (*known, total, *tier, (keys["fired"], named))
 
 
 def _written(root: Derivation) -> set[str]:

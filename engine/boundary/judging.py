@@ -50,37 +50,35 @@ def of_tiers(tiers: Sequence[Tier], full: Fraction, losses: Losses, unit: Fracti
     """
     totals = _totals(full, losses)
     for tier in tiers:
-        line = _line(tier)
-        if line is None:
-            if tier.condition is not None:
-                yield Skipped(f"等次 {tier.name}", NOT_FOLLOWED)
-            continue
-        at = f"{tier.name}的分数线是 {exact_text(line)} 分"
-        targets = [
-            line,
-            *(line - unit * times for times in _GAPS),
-            *sorted((t for t in totals if t < line), reverse=True),
-        ]
-        found = ((target, _reached(totals, losses, target)) for target in targets[1:])
-        under = next(((target, change) for target, change in found if change is not None), (line, None))
-        for words, (target, change) in (
-            (f"正好 {exact_text(line)} 分", (line, _reached(totals, losses, line))),
-            (f"低于 {exact_text(line)} 分", under),
-        ):
-            if change is None:
-                yield Skipped(f"等次 {tier.name} {words}", NO_TOTAL)
-            else:
-                yield Draft(f"等次 {tier.name}，{words}", f"{at}，{words}", Shows.TOTAL, "", change, total=target)
+        lines = list(_lines(tier))
+        if not lines and tier.condition is not None:
+            yield Skipped(f"等次 {tier.name}", NOT_FOLLOWED)
+        for line in lines:
+            at = f"{tier.name}的分数线是 {exact_text(line)} 分"
+            above = [line + unit * times for times in _GAPS] + sorted(total for total in totals if total > line)
+            below = [line - unit * times for times in _GAPS]
+            below += sorted((total for total in totals if total < line), reverse=True)
+            for words, targets in (("高于", above), ("正好", [line]), ("低于", below)):
+                found = ((target, _reached(totals, losses, target)) for target in targets)
+                target, change = next(((t, change) for t, change in found if change is not None), (line, None))
+                said = f"{words} {exact_text(line)} 分"
+                if change is None:
+                    yield Skipped(f"等次 {tier.name} {said}", NO_TOTAL)
+                else:
+                    yield Draft(f"等次 {tier.name}，{said}", f"{at}，{said}", Shows.TOTAL, "", change, total=target)
 
 
-def _line(tier: Tier) -> Fraction | None:
-    """Return the total that the condition of a tier asks for."""
+def _lines(tier: Tier) -> Iterator[Fraction]:
+    """Yield the totals that the condition of a tier compares with, each once."""
+    told: set[Fraction] = set()
     for node in f.walk(tier.condition) if tier.condition is not None else ():
-        if isinstance(node, f.Compare) and node.left == f.FigureRef(f.Figure.TOTAL, span=node.span):
-            right = node.right
-            if isinstance(right, f.Literal) and not isinstance(right.value, bool):
-                return right.value.value
-    return None
+        if isinstance(node, f.Compare):
+            sides = (node.left, node.right)
+            numbers = [each.value for each in sides if isinstance(each, f.Literal) and not isinstance(each.value, bool)]
+            totals = [each for each in sides if isinstance(each, f.FigureRef) and each.figure is f.Figure.TOTAL]
+            if totals and numbers and numbers[0].value not in told:
+                told.add(numbers[0].value)
+                yield numbers[0].value
 
 
 def _totals(full: Fraction, losses: Losses) -> dict[Fraction, Values]:

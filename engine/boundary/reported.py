@@ -36,8 +36,10 @@ def assessed(scheme: Scheme) -> UnitEntry | None:
     """Return the unit that cases are about; None where it makes no difference which one it is."""
     formulas = [formula for each in all_items(scheme.items) for formula in each.formulas]
     formulas += [rule.when for rule in scheme.rules]
-    sides = adjustments((*scheme.bonuses, *scheme.penalties))
+    sides = list(adjustments((*scheme.bonuses, *scheme.penalties)))
     formulas += [each.source.formula for each in sides if not isinstance(each.source, Listed)]
+    conditions = [each.gate for each in sides] + [tier.condition for tier in scheme.tiers]
+    formulas += [condition for condition in conditions if condition is not None]
     nodes = [node for formula in formulas for node in walk(formula)]
     by_group = any(tier.quota and tier.quota.counts for tier in scheme.tiers)
     if not by_group and not any(

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from engine.boundary.reported import assessed, reported, value_text, whole_of
 from engine.cases.vocabulary import CASE, CASE_FILE, NOTHING
+from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import period_of
+from engine.scheme.listed import Listed
+from engine.scheme.unit_vocabulary import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,6 +71,8 @@ def _facts(
 ) -> list[str]:
     """Return facts in the scheme's order; a fact that is reported in periods has all of them, since a case has."""
     facts = reported(scheme)
+    sides = adjustments((*scheme.bonuses, *scheme.penalties))
+    proven = {name for each in sides if each.evidence and not isinstance(each.source, Listed) for name in each.facts}
     wholes = {whole_of(facts[name]) for name in only or () if name in facts}
     lines: list[str] = []
     for name, fact in scheme.facts.items():
@@ -75,6 +80,8 @@ def _facts(
             lines += [f"{indent}{_quoted(name)}:{raw[name][0]}", *(f"{indent}{line}" for line in raw[name][1:])]
         elif name in facts and (only is None or whole_of(fact) in wholes):
             text = raw[name][0] if name in raw else value_text(fact, values[name])
+            if name in proven and name not in raw and values[name] and fact.cycle is None:
+                text = f"{{{scheme.origins.precedence[0]}: {text}, {EVIDENCE}: 文件一}}"
             if fact.cycle is None:
                 lines.append(f"{indent}{_quoted(name)}: {text}")
                 continue

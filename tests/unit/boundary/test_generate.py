@@ -74,3 +74,45 @@ def test_what_could_not_be_built_is_said(tmp_path: Path) -> None:
     text = made("air-index", tmp_path)
     assert "# 下面这些没有造出来，请手工补写：\n" in text
     assert "#   W1 全体名次(A.数值) <= 3：" in text
+
+
+def changed(tmp_path: Path, *changes: tuple[str, str]) -> str:
+    """The cases that are made for the scheme of the problem pages, changed."""
+    text = (ROOT / "tests" / "problems" / "scheme.yaml").read_text("utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path = tmp_path / "方案.yaml"
+    path.write_text(text, "utf-8")
+    scheme, problems = load_scheme(path)
+    assert scheme is not None, problems
+    return generate(scheme, "方案.yaml", tmp_path)
+
+
+def test_a_bonus_that_needs_evidence_has_some(tmp_path: Path) -> None:
+    text = changed(tmp_path)
+    on = re.search(r"^  J1 上限 1 分，正好:\n(?:    .*\n)*", text, re.MULTILINE)
+    assert on is not None
+    assert "试点数: {核定: 2, 佐证: 文件一}\n" in on[0]
+    assert "J1: 1\n" in on[0]
+
+
+def test_every_line_of_a_tier_has_its_cases(tmp_path: Path) -> None:
+    text = changed(tmp_path, ("    条件: 得分 >= 60\n", "    条件: 得分 <= 79 且 70 < 得分\n"))
+    told = set(re.findall(r"(?:^#   |^  )等次 丙等[， ](.*?)[:：]", text, re.MULTILINE))
+    # Just above 79 is 80, which stands there as the line of the tier above.
+    assert {"正好 79 分", "低于 79 分", "高于 70 分", "正好 70 分", "低于 70 分"} <= told
+
+
+def test_a_unit_alone_without_a_place_has_no_tier_to_tell(tmp_path: Path) -> None:
+    text = changed(tmp_path, ("    取整: 四舍五入\n", "    取整: 只舍不入\n"))
+    full = re.search(r"^  各项都取基准数据:\n(?:    .*\n)*", text, re.MULTILINE)
+    assert full is not None
+    assert "总分: 100\n" in full[0]
+    assert "等次:" not in full[0]
+    assert "#   名额：用例里只有一个单位，没有名额" in text
+
+
+def test_cases_name_a_unit_where_a_tier_or_a_gate_asks_for_its_group(tmp_path: Path) -> None:
+    text = changed(tmp_path, ("    每项: 0.5\n", "    每项: 0.5\n    条件: 组 = 一组\n"))
+    assert "      甲单位:\n" in text
