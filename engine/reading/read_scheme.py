@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 # What a case file begins with, which only `kaohe test` reads.
 _CASES = "用例"
-_UNITS_HELP = "请写“考核对象:”，下面每行一个单位，前面加“- ”，如“  - 甲街道”；分组的写“  城区: [甲街道, 乙街道]”"
+_UNITS_HELP = "请写“考核对象:”，下面每行一个单位，前面加“- ”，如“  - 甲单位”；分组的写“  城区: [甲单位, 乙单位]”"
 SIDES = ("bonuses", "penalties")
 # Of two parts with the same id the second is not read: what it lacks then is no mistake of its own.
 _FOLLOWS_FROM_DUPLICATES = frozenset({Code.POINTS_SUM, Code.FACT_UNUSED})
