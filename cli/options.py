@@ -13,7 +13,7 @@ import click
 from cli.chinese import Argument
 from cli.console import Console
 from cli.ends import Misuse, Stopped, unreadable
-from engine.founding.draft import FACTS_NAME, SCHEME_NAME
+from engine.founding.draft import CASES_NAME, FACTS_NAME, SCHEME_NAME
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 SCHEME_FILE, FACTS_FOLDER = Path(SCHEME_NAME), Path(FACTS_NAME)
+CASES_FOLDER = Path(CASES_NAME)
 SCHEMES, FACTS = Path("schemes"), Path("facts")
 
 SCHEME_HELP = "方案文件，或 schemes 文件夹里方案的编号；不写则用当前文件夹的“方案.yaml”"

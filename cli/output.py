@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from cli.console import Console
+
 _FIX = "请关闭正在使用它的程序（如 Excel、WPS），或换一个位置再试"
 
 
@@ -45,6 +47,15 @@ def write_file(out: Path, text: str) -> None:
         _put_in_place(out.resolve(), (text.rstrip("\n") + "\n").encode("utf-8", errors="replace"))
     except OSError as error:
         raise Unwritable(f"写不了“{out}”：{reason(error)}", _FIX) from error
+
+
+def deliver(console: Console, text: str, out: Path | None, written: str = "结果已写入“{}”") -> None:
+    """Write the result of a command to the file that was asked for and say so, or show it; raises `Unwritable`."""
+    if out is None:
+        console.result(text)
+    else:
+        write_file(out, text)
+        console.note(written.format(out))
 
 
 def rewrite_file(path: Path, data: bytes, *, instead_of: str, backup: bool = False) -> Path | None:

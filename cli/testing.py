@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from cli.ends import Misuse, Stopped, Unwritable
 from cli.exits import Exit, exit_for
-from cli.options import find_scheme
-from cli.output import check_target, write_file
+from cli.options import CASES_FOLDER, find_scheme
+from cli.output import check_target, deliver
 from engine.boundary.generate import generate
 from engine.cases.coverage import coverages, nothing_to_cover
 from engine.cases.coverage_report import below, coverage_json, coverage_text
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from cli.console import Console
     from engine.cases.case import CasesRun
-
-CASES_FOLDER = Path("用例")
 
 
 def share(ctx: click.Context, _param: click.Parameter, text: str | None) -> Fraction | None:
@@ -63,9 +61,5 @@ def make_cases(console: Console, named: str, out: Path | None) -> Exit:
     console.remarks(problems)
     folder = out.parent if out is not None else CASES_FOLDER
     text = generate(scheme, Path(os.path.relpath(path, folder)).as_posix(), folder)
-    if out is None:
-        console.result(text)
-    else:
-        write_file(out, text)
-        console.note(f"已写入“{out}”；请逐个核对，对的删去“待确认”那一行")
+    deliver(console, text, out, "已写入“{}”；请逐个核对，对的删去“待确认”那一行")
     return Exit.OK

@@ -18,7 +18,7 @@ from cli.options import (
     speech_options,
     view_options,
 )
-from cli.output import check_target, write_file
+from cli.output import check_target, deliver
 from engine.compare.compare import diff_schemes
 from engine.compare.report import diff_text
 from engine.compare.report_json import diff_json
@@ -65,11 +65,7 @@ def command(
     if not console.as_json:
         console.remarks(problems)
     text = diff_json(diff, problems) if console.as_json else diff_text(diff)
-    if out is None:
-        console.result(text)
-    else:
-        write_file(out, text)
-        console.note(f"结果已写入“{out}”")
+    deliver(console, text, out)
     return Exit.INCOMPLETE if diff.provisional else Exit.OK
 
 

@@ -11,7 +11,7 @@ import click
 from cli.chinese import Argument, Command
 from cli.ends import Misuse, Stopped
 from cli.exits import Exit, exit_for
-from cli.options import FACTS_FOLDER, SCHEME_FILE, problem_options, speech_options
+from cli.options import CASES_FOLDER, FACTS_FOLDER, SCHEME_FILE, problem_options, speech_options
 from cli.output import rewrite_file
 from engine.layout.files import lay_out_bytes, lay_out_files
 from engine.report.layout import changed_text, layout_json
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cli.console import Console
 
 STDIN = "-"
-_HERE = (SCHEME_FILE, FACTS_FOLDER, Path("用例"))
+_HERE = (SCHEME_FILE, FACTS_FOLDER, CASES_FOLDER)
 _HELP = """\
 统一排版：缩进、空格、空行，多余的引号。内容和顺序不变，注释都在原处，换行符照旧。
 

@@ -10,7 +10,7 @@ from cli.chinese import Argument, Command, did_you_mean
 from cli.ends import Misuse, Stopped
 from cli.exits import Exit
 from cli.options import SCHEME_HELP, find_scheme, out_options, problem_options, speech_options
-from cli.output import check_target, write_file
+from cli.output import check_target, deliver
 from engine import api
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors
@@ -58,9 +58,5 @@ def command(
         raise Stopped([Problem(Code.NO_SUCH_ITEM, each, help=fix) for each in said.values()])
     console.remarks(problems)
     text = read_json(found, ids) if console.as_json else read_text(found, ids, markdown=markdown)
-    if out is None:
-        console.result(text)
-    else:
-        write_file(out, text)
-        console.note(f"已写入“{out}”")
+    deliver(console, text, out, "已写入“{}”")
     return Exit.OK

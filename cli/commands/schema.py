@@ -11,7 +11,7 @@ from cli.console import Console
 from cli.ends import Misuse, Unwritable
 from cli.exits import Exit
 from cli.options import out_options, speech_options
-from cli.output import check_target, write_file
+from cli.output import check_target, deliver, write_file
 from engine.editor.setup import FILES, schema_files, schema_text, settings_files
 from engine.problem.refusals import reason
 
@@ -41,12 +41,9 @@ def command(ctx: click.Context, kind: str, *, vscode: Path | None, out: Path | N
     console.as_json = True
     if kind not in FILES:
         raise Misuse(f"没有“{kind}”这种文件{did_you_mean(kind, FILES) or '。'}可以写：{_KIND}", ctx)
-    if out is None:
-        console.result(schema_text(kind))
-    else:
+    if out is not None:
         check_target(out, force=force)
-        write_file(out, schema_text(kind))
-        console.note(f"已写入“{out}”")
+    deliver(console, schema_text(kind), out, "已写入“{}”")
     return Exit.OK
 
 

@@ -9,7 +9,7 @@ import click
 from cli.assessing import assess, exit_of
 from cli.chinese import Command
 from cli.options import find_inputs, out_options, problem_options, scheme_and_facts, speech_options, view_options
-from cli.output import check_target, write_file
+from cli.output import check_target, deliver
 from engine.report.leads import leads_json, leads_text
 from engine.report.score import score_json, score_text
 
@@ -53,9 +53,5 @@ def command(
         text = score_json(assessment, leads=leads_json(results)) if by_lead else score_json(assessment)
     else:
         text = score_text(assessment) + (f"\n{leads_text(results)}" if by_lead else "")
-    if out is None:
-        console.result(text)
-    else:
-        write_file(out, text)
-        console.note(f"结果已写入“{out}”")
+    deliver(console, text, out)
     return exit_of(assessment)

@@ -10,8 +10,8 @@ import click
 from cli.chinese import Argument, Command
 from cli.ends import Misuse
 from cli.exits import Exit, exit_for
-from cli.options import problem_options, speech_options
-from cli.testing import CASES_FOLDER, make_cases, share, show_coverage
+from cli.options import CASES_FOLDER, problem_options, speech_options
+from cli.testing import make_cases, share, show_coverage
 from engine.cases.report import cases_json, cases_text
 from engine.cases.run import run_paths
 
