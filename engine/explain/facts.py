@@ -33,7 +33,7 @@ def fact_use(results: Results, unit: str, name: str) -> FactUse:
     value = shown_value(fact, cell).removesuffix(measure).rstrip()
     evidence = dict(cell.evidence)
     place = cell.counted or next(iter(cell.others), None)
-    at = evidence.pop("出处", "") or (f"{place.span.source.name}:{place.span.line}" if place else "")
+    at = evidence.pop("出处", "") or (place.span.on_line if place else "")
     remarks = [
         f"{other.origin} {_said(other.text, cell.state)}" for other in cell.others if other.text not in ("", value)
     ]

@@ -70,7 +70,7 @@ def matter_use(results: Results, unit: str, fact: str, award: Award, name: str) 
     """Return one matter as a fact that was used, under a name of its own."""
     matter, cell = award.matter, results.facts.cell(unit, fact)
     remarks = tuple(f"{key}：{text}" for key, text in matter.remarks if key not in TOLD_ELSEWHERE)
-    at = dict(matter.remarks).get("出处") or f"{matter.span.source.name}:{matter.span.line}"
+    at = dict(matter.remarks).get("出处") or matter.span.on_line
     return FactUse(name, matter.name, "", cell.counted.origin if cell.counted else None, at, remarks)
 
 

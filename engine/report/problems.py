@@ -139,5 +139,10 @@ def _edit_json(edit: Edit) -> dict[str, Any]:
 
 
 def place_json(span: Span | None) -> dict[str, Any] | None:
-    """Return a place as file, line and column."""
-    return {"file": span.source.name, "line": span.line, "col": span.column} if span else None
+    """Return a place as file, line and column; one in a table as file, sheet and cell."""
+    if span is None:
+        return None
+    if span.cell is not None:
+        sheet, cell = span.cell
+        return {"file": span.source.name, "sheet": sheet or None, "cell": cell}
+    return {"file": span.source.name, "line": span.line, "col": span.column}

@@ -36,6 +36,10 @@ class Source:
         """Return the 1-based line that holds the character at `index`."""
         return bisect_right(self.line_starts, index)
 
+    def cell_of(self, _index: int) -> tuple[str, str] | None:
+        """Return the sheet and the cell that hold a character; a text has none."""
+        return None
+
     def line_text(self, line: int) -> str:
         """Return the text of a 1-based line, without its end."""
         start = self.line_starts[line - 1]
@@ -66,8 +70,21 @@ class Span:
         """The characters themselves."""
         return self.source.text[self.start : self.end]
 
+    @property
+    def cell(self) -> tuple[str, str] | None:
+        """The sheet and the cell, where the source is a table: ("填报表", "D22")."""
+        return self.source.cell_of(self.start)
+
+    @property
+    def on_line(self) -> str:
+        """The file and the line, or the file and the cell."""
+        return f"{self.source.name}:{self.line}" if self.cell is None else str(self)
+
     def __str__(self) -> str:
-        return f"{self.source.name}:{self.line}:{self.column}"
+        if self.cell is None:
+            return f"{self.source.name}:{self.line}:{self.column}"
+        sheet, cell = self.cell
+        return f"{self.source.name} {sheet}!{cell}" if sheet else f"{self.source.name} {cell}"
 
 
 def place() -> Any:  # noqa: ANN401  a dataclass field specifier stands for any field type
