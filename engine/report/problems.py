@@ -74,7 +74,7 @@ def _excerpt(span: Span, label: str, margin: str) -> list[str]:
     """Return the line before, the line itself, and carets under the place."""
     source, line = span.source, span.line
     lines = [f"{margin}|"]
-    if line > 1 and source.line_text(line - 1).strip():
+    if line > 1 and source.line_text(line - 1).strip(" \t|"):  # a row of empty cells is nothing but bars
         lines.append(f"{line - 1:>{len(margin) - 1}} | {_cut(visible(source.line_text(line - 1)))}")
     text = visible(source.line_text(line))
     start = span.column - 1

@@ -53,7 +53,7 @@ def test_a_problem_shows_the_row_and_the_cell() -> None:
     assert text.startswith("收回/江苏街道.xlsx 填报表!C3: 错误[F306] “实访户数”应为整数")
     row = BETWEEN.join(["C2", "实访户数", "14户 左右"])
     assert f" 3 | {row}\n" in text
-    assert text.splitlines()[3].endswith("^^^^^^^^ 这里")
+    assert text.splitlines()[3].endswith("^^^^^^^^^ 这里")
 
 
 @pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
