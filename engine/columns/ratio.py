@@ -55,11 +55,11 @@ class Ratio:
         return Ratio(-self.num, self.den)
 
     def __lt__(self, other: Ratio) -> Mask:
-        left, right, _ = _common(self, other)
+        left, right = _sides(self, other)
         return left < right
 
     def __le__(self, other: Ratio) -> Mask:
-        left, right, _ = _common(self, other)
+        left, right = _sides(self, other)
         return left <= right
 
     def __gt__(self, other: Ratio) -> Mask:
@@ -70,7 +70,7 @@ class Ratio:
 
     def equals(self, other: Ratio) -> Mask:
         """Say where the two are equal."""
-        left, right, _ = _common(self, other)
+        left, right = _sides(self, other)
         return left.equals(right)
 
 
@@ -128,6 +128,10 @@ def _of_one_denominator(left: Ratio, right: Ratio) -> tuple[Ints, Ints, Ints] | 
         return left.num, right.num, right.den if left.num.is_zero else left.den
     if left.den is right.den or (left.den.is_constant and right.den.is_constant):
         return _common(left, right)
+    if left.den.is_one:
+        return left.num * right.den, right.num, right.den
+    if right.den.is_one:
+        return left.num, right.num * left.den, left.den
     return None
 
 
@@ -202,10 +206,18 @@ def _common(left: Ratio, right: Ratio) -> tuple[Ints, Ints, Ints]:
     if left.num.is_zero or right.num.is_zero:
         return left.num, right.num, right.den if left.num.is_zero else left.den
     if left.den.is_constant and right.den.is_constant:
+        return *_sides(left, right), constant(lcm(left.den.high, right.den.high))
+    return *_sides(left, right), left.den * right.den
+
+
+def _sides(left: Ratio, right: Ratio) -> tuple[Ints, Ints]:
+    """Return the numerators that two ratios have over one denominator: they compare as the ratios do."""
+    if left.den is right.den or left.num.is_zero or right.num.is_zero:
+        return left.num, right.num
+    if left.den.is_constant and right.den.is_constant:
         den = lcm(left.den.high, right.den.high)
-        factors = constant(den // left.den.high), constant(den // right.den.high)
-        return left.num * factors[0], right.num * factors[1], constant(den)
-    return left.num * right.den, right.num * left.den, left.den * right.den
+        return left.num * constant(den // left.den.high), right.num * constant(den // right.den.high)
+    return left.num * right.den, right.num * left.den
 
 
 def _shorten(value: Ratio) -> Ratio:

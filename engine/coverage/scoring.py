@@ -173,7 +173,8 @@ class ScoringMet:
     def _section(self, subject: Subject, section: Section) -> Iterator[str]:
         node = self.results.nodes[section.id]
         unfloored, converted = (
-            sum((term.at(self.row) for term in terms), Fraction(0)) for terms in (node.unfloored, node.converted)
+            sum((term.at(self.row) for term in terms), Fraction(0))
+            for terms in (node.staged.unfloored, node.staged.converted)
         )
         if unfloored != converted:
             yield subject.met(FLOORED)

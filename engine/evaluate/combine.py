@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import Ints, as_ints, constant
+from engine.columns.ints import Ints, as_ints, constant, uniform
 from engine.columns.ratio import Ratio, choose, ratio, whole
 from engine.columns.ratio import divide as divide_ratio
 from engine.columns.sums import Terms, exact_sum, gather
@@ -39,12 +39,14 @@ class Standing:
 
 def standing(parts: Sequence[NodeTrace], least: int, count: int) -> Standing:
     """Return where enough parts apply, and where one of them is incomplete."""
-    present = np.zeros(count, dtype=np.int64)
-    incomplete = np.zeros(count, dtype=np.bool_)
+    always, present, incomplete = 0, np.zeros(count, dtype=np.int16), np.zeros(count, dtype=np.bool_)
     for part in parts:
-        present += part.applicable | part.incomplete
-        incomplete |= part.incomplete
-    enough = present >= least
+        if uniform(part.applicable):
+            always += 1
+        else:
+            present += part.applicable | part.incomplete
+            incomplete |= part.incomplete
+    enough = present >= least - always
     return Standing(enough & ~incomplete, enough & incomplete)
 
 

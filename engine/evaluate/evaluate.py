@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +13,9 @@ from engine.evaluate.adjustments import adjust
 from engine.evaluate.combine import combine, in_full, standing, together, total_available
 from engine.evaluate.effects import after_rules, rules_on
 from engine.evaluate.indicators import labels_of, score_indicator
+from engine.evaluate.lookup import codes_on, make_lookups
 from engine.evaluate.parallel import in_parallel
-from engine.evaluate.results import IndicatorTrace, NodeTrace, Results
+from engine.evaluate.results import IndicatorTrace, NodeTrace, Results, Stages
 from engine.evaluate.total import deducted, total_up
 from engine.evaluate.values import Values
 from engine.scheme.model import Indicator, Item, Scheme, Section, all_items, indicators
@@ -49,6 +51,7 @@ class Evaluation:
         self.steps = steps_to_total(scheme.items)
         self._heights = heights(scheme.items)
         self._scored: dict[str, NodeTrace] = {}
+        self._lookups = make_lookups(scheme, facts)
 
     def advance(self, step: Moment) -> None:
         """Compute the figures of the next step."""
@@ -74,12 +77,17 @@ class Evaluation:
         labels = self.results.labels
         values = Values(self.scheme, self.facts, labels)
 
+        for id_, lookup in self._lookups.items():
+            codes = codes_on(lookup.axes, self.facts)
+            self.results.indicators.keep(id_, partial(lookup.trace_of, codes))
+            self._scored[id_] = lookup.node_of(codes)
+
         def scored(indicator: Indicator) -> tuple[IndicatorTrace, NodeTrace]:
             return score_indicator(indicator, self.scheme.marking, values.of(indicator.id), labels)
 
-        written = list(indicators(self.scheme.items))
-        for indicator, (trace, node) in zip(written, in_parallel(scored, written, len(self.facts.units)), strict=True):
-            self.results.indicators[indicator.id] = trace
+        others = [each for each in indicators(self.scheme.items) if each.id not in self._lookups]
+        for indicator, (trace, node) in zip(others, in_parallel(scored, others, len(self.facts.units)), strict=True):
+            self.results.indicators.keep(indicator.id, trace)
             self._scored[indicator.id] = node
 
     def _keep(self, item: Item, node: NodeTrace) -> None:
@@ -114,6 +122,5 @@ class Evaluation:
         converted = (greatest(exact_sum(unfloored), ZERO),) if section.floored else unfloored
         rule = marking.rounding.section
         terms = converted if rule is None else (scaled(round_sum(converted, rule.digits, rule.mode), rule.digits),)
-        return NodeTrace(
-            terms, terms, converted, unfloored, combination.applicable, combination.incomplete, available, combination
-        )
+        stages = Stages(terms, converted, unfloored)
+        return NodeTrace(terms, combination.applicable, combination.incomplete, available, stages, combination)

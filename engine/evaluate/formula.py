@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import Ints
+from engine.columns.ints import NONE, as_ints
 from engine.columns.ratio import Ratio, choose, compare, divide, greatest, least, ratio, whole
 from engine.evaluate.functions import evaluate_function
 from engine.evaluate.matters import awards_alone, together
@@ -107,6 +107,8 @@ def worse(left: Array, right: Array) -> Array:
 
 def zero_divided(state: Array, by_zero: Mask) -> Array:
     """Mark division by zero where both operands have values."""
+    if by_zero is NONE:
+        return state
     return np.where(by_zero & (state == State.VALUE), np.int8(State.ZERO_DENOMINATOR), state)
 
 
@@ -143,4 +145,4 @@ def _first_case(conditions: list[Value], points: Sequence[Value], rest: Value) -
 def _holds(operator: str, left: Value, right: Value) -> Value:
     """Return 1 where a comparison holds and 0 where it does not; it is counted only where both operands are known."""
     holds = compare(operator, left.ratio, right.ratio)
-    return Value(whole(Ints(holds.astype(np.int64), 0, 1)), worse(left.state, right.state))
+    return Value(whole(as_ints(holds)), worse(left.state, right.state))

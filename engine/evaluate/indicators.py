@@ -15,6 +15,7 @@ from engine.evaluate.results import (
     Case,
     IndicatorTrace,
     NodeTrace,
+    Stages,
     Value,
 )
 from engine.facts.table import State
@@ -55,9 +56,9 @@ class Labels:
 
     def excluded(self, not_for: frozenset[str]) -> Mask:
         """Say which units something is not for."""
-        found = np.zeros(len(self.names), dtype=np.bool_)
         if not not_for:
-            return found
+            return NONE
+        found = np.zeros(len(self.names), dtype=np.bool_)
         if not_for.intersection(self.names):
             found |= np.array([name in not_for for name in self.names], dtype=np.bool_)
         return found | np.array([group in not_for for group in self.groups], dtype=np.bool_)[self.group]
@@ -99,7 +100,7 @@ def score_indicator(
     asked = ~_among(case, NOT_APPLICABLE_CASES) | is_full
     available = choose(ALL if asked.all() else asked, full, ZERO)
     applicable = asked & ~incomplete
-    return trace, NodeTrace((points,), (points,), (exact,), (exact,), applicable, incomplete, available)
+    return trace, NodeTrace((points,), applicable, incomplete, available, Stages((points,), (exact,), (exact,)))
 
 
 def _among(case: Array, cases: Collection[Case]) -> Mask:
@@ -117,7 +118,7 @@ def _cases(indicator: Indicator, state: Array, excluded: Mask) -> Array:
             # INVARIANT: the reader lets no formula pass that can divide by zero without saying what then.
             assert indicator.zero_denominator is not None, indicator.id  # noqa: S101
             case[by_zero] = _DIVISION[indicator.zero_denominator]
-    if excluded.any():
+    if excluded is not NONE and excluded.any():
         case[excluded] = Case.NOT_FOR
     return case
 
@@ -142,7 +143,7 @@ def _factor(found: Value, count: int) -> Value:
 def _multiplied(indicator: Indicator, case: Array, points: Ratio, factor: Value) -> tuple[Array, Ratio]:
     """Return how each unit comes to its points once there is a factor, and those points where it has one."""
     is_scored = case == Case.SCORED
-    of_factor = _cases(indicator, factor.state, np.zeros(case.shape, dtype=np.bool_))
+    of_factor = _cases(indicator, factor.state, NONE)
     product = greatest(points * factor.ratio, least(points, ZERO))
     return np.where(is_scored, of_factor, case), least(product, ratio(indicator.points))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator
 
     from engine.columns.ints import Array, Ints, Mask
     from engine.columns.ratio import Ratio
@@ -86,6 +87,29 @@ class IndicatorTrace:
     scored: Ratio | None = None
 
 
+class IndicatorTraces(Mapping[str, IndicatorTrace]):
+    """Traces by indicator, in the order in which they were kept; one may be laid out only when it is asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, IndicatorTrace | Callable[[], IndicatorTrace]] = {}
+
+    def keep(self, id_: str, trace: IndicatorTrace | Callable[[], IndicatorTrace]) -> None:
+        """Keep the trace of an indicator, or what makes it."""
+        self._made[id_] = trace
+
+    def __getitem__(self, id_: str) -> IndicatorTrace:
+        trace = self._made[id_]
+        if not isinstance(trace, IndicatorTrace):
+            self._made[id_] = trace = trace()
+        return trace
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Combination:
     """How the parts of a section were put together.
@@ -102,22 +126,37 @@ class Combination:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class NodeTrace:
-    """An indicator or section as its parent sees it.
+class Stages:
+    """The points of an item on their way: `unruled` before rules took any off, `converted` before they were rounded,
+    `unfloored` before a section was kept from falling below 0."""
 
-    `terms` add up to its points (0 where it has none); `unruled` are the terms before rules took points
-    off, `converted` those before rounding, `unfloored` those before a section is kept from falling below 0;
-    `available` counts the points that apply, as the conversion and the rate see them; `combination` is a section's.
-    """
-
-    terms: Terms
     unruled: Terms
     converted: Terms
     unfloored: Terms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NodeTrace:
+    """An indicator or section as its parent sees it.
+
+    `terms` add up to its points (0 where it has none); `available` counts the points that apply, as the conversion
+    and the rate see them. What explains them are the `stages`, and a section's `combination`; where units were worked
+    out in blocks these are worked out again for the unit that is asked for.
+    """
+
+    terms: Terms
     applicable: Mask
     incomplete: Mask
     available: Ratio
+    stages: Stages | None = None
     combination: Combination | None = None
+
+    @property
+    def staged(self) -> Stages:
+        """The stages of an item whose explanation is at hand."""
+        # INVARIANT: only what Judgement.alone gives is explained, and that has all of them.
+        assert self.stages is not None  # noqa: S101
+        return self.stages
 
 
 class Standing(Enum):
@@ -234,7 +273,7 @@ class Results:
     facts: FactTable
     labels: Labels
     truths: dict[str, Truth] = field(default_factory=dict)
-    indicators: dict[str, IndicatorTrace] = field(default_factory=dict)
+    indicators: IndicatorTraces = field(default_factory=IndicatorTraces)
     nodes: dict[str, NodeTrace] = field(default_factory=dict)
     base: Terms = field(init=False)
     bonuses: SideTrace = field(init=False)

@@ -55,8 +55,9 @@ class Values:
 
     def _made(self, indicator: Indicator) -> IndicatorValue:
         raw = evaluate_formula(indicator.formula, self._facts, self.figure)
-        excluded = self._labels.excluded(indicator.not_for)
-        state = np.where(excluded, np.int8(State.NOT_APPLICABLE), raw.state)
+        state = raw.state
+        if indicator.not_for:
+            state = np.where(self._labels.excluded(indicator.not_for), np.int8(State.NOT_APPLICABLE), state)
         factor = None
         if indicator.factor is not None:
             factor = evaluate_formula(indicator.factor, self._facts, self.figure)

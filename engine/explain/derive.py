@@ -109,8 +109,10 @@ class _Deriver:
         value = exact = None
         parts = [*together.shared(parts), *together.parts(parts)]
         if node.applicable[self.row]:
-            unfloored, converted_, value = (self._sum(each) for each in (node.unfloored, node.converted, node.terms))
-            unruled = self._sum(node.unruled)
+            unfloored, converted_, value = (
+                self._sum(each) for each in (node.staged.unfloored, node.staged.converted, node.terms)
+            )
+            unruled = self._sum(node.staged.unruled)
             parts += _floor(unfloored, converted_, section)
             if rule is not None:
                 parts += rounding_part(converted_, unruled, rule, f"{section.id}/修约差")

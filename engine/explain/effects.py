@@ -40,7 +40,7 @@ class RuleEffects:
         node = self.results.nodes[item]
         if not node.applicable[self.row]:
             return []
-        left = sum((term.at(self.row) for term in node.unruled), ZERO)
+        left = sum((term.at(self.row) for term in node.staged.unruled), ZERO)
         found: list[Derivation] = []
         fired = [rule for rule in rules_on(item, self.results.scheme) if self._fired(rule)]
         for rule in sorted(fired, key=lambda each: isinstance(each.effect, VoidItems)):

@@ -92,13 +92,13 @@ def score(spec: Steps, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
     for each in steps:
         moved = moved | (each > ratio(ZERO))
     branch: Array = moved.astype(np.int16)
-    top = ratio(highest(spec, full))
-    over = points > top
-    points, branch = choose(over, top, points), np.where(over, AT_CEILING, branch)
+    if any(side.each < 0 for side in spec.sides):  # nothing else brings more points than there were
+        top = ratio(highest(spec, full))
+        branch, points = np.where(points > top, AT_CEILING, branch), least(points, top)
     if (bottom := lowest(spec, full)) is not None:
-        under = points < ratio(bottom)
-        points, branch = choose(under, ratio(bottom), points), np.where(under, AT_FLOOR, branch)
-    return Scored(points, branch.astype(np.int16), steps)
+        floor_ = ratio(bottom)
+        branch, points = np.where(points < floor_, AT_FLOOR, branch), greatest(points, floor_)
+    return Scored(points, branch.astype(np.int16, copy=False), steps)
 
 
 def _gaps(spec: Steps, value: Ratio) -> list[Ratio]:

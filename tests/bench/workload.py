@@ -174,7 +174,12 @@ def mixed_table(scheme: Scheme, count: int, seed: int = 1) -> FactTable:
     columns = {}
     for name, (values, state) in random_columns(scheme, count, seed).items():
         low, high = int(values.min()), int(values.max())
-        columns[name] = FactColumn(scaled(Ints(values, low, high), scale_of(scheme.facts[name])), state)
+        columns[name] = FactColumn(
+            scaled(
+                Ints(values.astype(np.int32 if high < 2**31 else np.int64), low, high), scale_of(scheme.facts[name])
+            ),
+            state,
+        )
     units = tuple(scheme.units[index % len(scheme.units)].name for index in range(count))
     return FactTable(units, columns, {}, {}, {unit.name: unit.group for unit in scheme.units})
 

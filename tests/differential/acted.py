@@ -49,7 +49,7 @@ def _items(of: Run) -> Iterator[str]:
         node, rules = of.results.nodes[item.id], rules_on(item.id, of.scheme)
         if not rules:
             continue
-        before, after = exact_sum(node.unruled), exact_sum(node.terms)
+        before, after = exact_sum(node.staged.unruled), exact_sum(node.terms)
         for row in range(len(of.table.units)):
             undecided = any(of.results.truths[rule.id].undecided[row] for rule in rules)
             if node.applicable[row] and before.at(row) != after.at(row):

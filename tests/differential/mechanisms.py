@@ -66,7 +66,7 @@ def occurred(of: Run) -> Iterator[str]:
     for item in all_items(of.scheme.items):
         if isinstance(item, Section) and item.floored:
             node = of.results.nodes[item.id]
-            before, after = exact_sum(node.unfloored), exact_sum(node.converted)
+            before, after = exact_sum(node.staged.unfloored), exact_sum(node.staged.converted)
             if any(before.at(row) != after.at(row) for row in range(len(of.table.units))):
                 yield "section/kept from falling below zero"
     yield from _facts(of)
@@ -231,7 +231,7 @@ def _sums(of: Run) -> Iterator[str]:
         yield from _total(of, int(row), rounding.total)
     for id_, node in results.nodes.items():
         if id_ not in results.indicators and rounding.section and node.applicable.any():
-            before, after = exact_sum(node.converted), exact_sum(node.terms)
+            before, after = exact_sum(node.staged.converted), exact_sum(node.terms)
             if any(before.at(row) != after.at(row) for row in range(len(of.table.units))):
                 yield "rounding/section changes points"
 

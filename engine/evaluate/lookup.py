@@ -1,0 +1,175 @@
+"""Indicators whose facts can take few values: scored once for every combination, then looked up for every unit.
+
+A rate of two counts has millions of possible values, but a number of cases, a percentage, or a 是否 has few. What
+the scheme makes of such facts is worked out on a table with one row for every combination, by the same code as ever,
+and a unit's row in it is found by its facts. As with rules: once for each distinct situation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.columns.ints import Ints, uniform
+from engine.columns.ratio import Ratio
+from engine.evaluate.indicators import Labels, score_indicator
+from engine.evaluate.results import IndicatorTrace, NodeTrace, Stages
+from engine.evaluate.values import Values
+from engine.facts.table import FactColumn, FactTable, State
+from engine.primitives.ranked import Ranked
+from engine.scheme import formula as f
+from engine.scheme.functions import Among, Parameter, Pooled
+from engine.scheme.model import indicators
+
+if TYPE_CHECKING:
+    from engine.columns.ints import Array, Mask
+    from engine.scheme.model import Indicator, Scheme
+
+# A table of more rows no longer stays near the processor while units are looked up in it.
+MOST_ROWS = 16_384
+# The table has to be much shorter than the list of units, or nothing is won.
+UNITS_A_ROW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The values that a fact can take: low, low + 1, …, as many as `size`; then the states without a value."""
+
+    fact: str
+    low: int
+    size: int
+    states: tuple[State, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many values and states there are."""
+        return self.size + len(self.states)
+
+    def codes(self, column: FactColumn) -> Array:
+        """Return int64[n] where on the axis each unit is."""
+        values = column.values.num.spread(column.state.size)
+        codes: Array = np.subtract(values, self.low, dtype=np.int64) if self.low else values.astype(np.int64)
+        if not self.states or not (without := np.flatnonzero(column.state != State.VALUE)).size:
+            return codes
+        places = np.zeros(max(self.states) + 1, dtype=np.int64)
+        places[list(self.states)] = range(self.size, self.rows)
+        codes[without] = places[column.state[without]]
+        return codes
+
+    def column(self, codes: Array, whole: FactColumn) -> FactColumn:
+        """Return the fact as it is at those places of the axis."""
+        known = codes < self.size
+        states = np.array([State.VALUE, *self.states], dtype=np.int8)
+        num = whole.values.num
+        values = np.where(known, codes + self.low, 0)
+        low, high = min(num.low, 0), max(num.high, 0)
+        state = states[np.where(known, 0, codes - self.size + 1)]
+        return FactColumn(Ratio(Ints(values, low, high), whole.values.den), state)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lookup:
+    """An indicator scored for every combination of its facts."""
+
+    axes: tuple[Axis, ...]
+    trace: IndicatorTrace
+    node: NodeTrace
+
+    def node_of(self, codes: Array) -> NodeTrace:
+        """Return what a section needs of the indicator, for units of those combinations."""
+        node = self.node
+        points = (node.terms[0].take(codes),)
+        of_exact = node.staged.converted
+        exact = points if of_exact[0] is node.terms[0] else (of_exact[0].take(codes),)
+        return NodeTrace(
+            points, _looked_up(node.applicable, codes), _looked_up(node.incomplete, codes), node.available.take(codes),
+            Stages(points, exact, exact),
+        )  # fmt: skip
+
+    def trace_of(self, codes: Array) -> IndicatorTrace:
+        """Return the whole trace of the indicator, for units of those combinations."""
+        trace = self.trace
+        return IndicatorTrace(
+            trace.raw.take(codes), trace.value.take(codes), trace.state[codes], trace.case[codes],
+            trace.branch[codes], tuple(each.take(codes) for each in trace.steps), trace.exact.take(codes),
+            trace.points.take(codes), None, trace.scored.take(codes) if trace.scored else None,
+        )  # fmt: skip
+
+
+def codes_on(axes: tuple[Axis, ...], facts: FactTable) -> Array:
+    """Return int64[n] which combination each unit has; the last axis varies quickest."""
+    codes = axes[0].codes(facts.columns[axes[0].fact])
+    for axis in axes[1:]:
+        codes = codes * axis.rows + axis.codes(facts.columns[axis.fact])
+    return codes
+
+
+def _looked_up(mask: Mask, codes: Array) -> Mask:
+    """Return a mask at the given rows; one that is the same everywhere costs nothing."""
+    same = uniform(mask)
+    return mask[codes] if same is None else np.broadcast_to(np.bool_(same), codes.shape)
+
+
+def make_lookups(scheme: Scheme, facts: FactTable) -> dict[str, Lookup]:
+    """Return lookups for the indicators for which that is quicker than to score every unit."""
+    most = min(MOST_ROWS, len(facts.units) // UNITS_A_ROW)
+    found = {}
+    for indicator in indicators(scheme.items):
+        names = f.facts_in(indicator.formula)
+        if not names or not _is_by_facts_alone(indicator):
+            continue
+        axes = [_axis(name, facts.columns[name], most) for name in names]
+        known = tuple(axis for axis in axes if axis is not None)
+        if len(known) == len(axes) and reduce(lambda rows, axis: rows * axis.rows, known, 1) <= most:
+            found[indicator.id] = _make_lookup(scheme, indicator, known, facts)
+    return found
+
+
+def _is_by_facts_alone(indicator: Indicator) -> bool:
+    """Say whether two units with the same facts have the same points, whatever else they and others are."""
+    if isinstance(indicator.method, Ranked) or indicator.not_for or indicator.factor is not None:
+        return False
+    return not any(_looks_further(node) for node in f.walk(indicator.formula))
+
+
+def _looks_further(node: f.Expr) -> bool:
+    if isinstance(node, Parameter):
+        return node.label is not None
+    return isinstance(node, f.Matters | f.ItemRef | f.FigureRef | f.Fired | f.FiredCount | Pooled | Among)
+
+
+def _axis(name: str, column: FactColumn, most: int) -> Axis | None:
+    num = column.values.num
+    if not column.values.den.is_constant or num.values.dtype == object:
+        return None
+    known = num.spread(column.state.size)[column.state == State.VALUE]
+    low, high = (int(known.min()), int(known.max())) if known.size else (0, -1)
+    states = tuple(state for state in State if state is not State.VALUE and (column.state == state).any())
+    return Axis(name, low, high - low + 1, states) if high - low < most else None
+
+
+def _make_lookup(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], facts: FactTable) -> Lookup:
+    codes = np.indices([axis.rows for axis in axes]).reshape(len(axes), -1)
+    if len(axes) == 1:
+        return _scored(scheme, indicator, axes, codes, facts)
+    # What cannot occur together may have no value: a denominator that limits keep from being zero, say.
+    found = np.zeros(codes.shape[1], dtype=np.bool_)
+    found[codes_on(axes, facts)] = True
+    rows = np.flatnonzero(found)
+    place = np.zeros(found.size, dtype=np.int64)
+    place[rows] = np.arange(rows.size)
+    occurring = _scored(scheme, indicator, axes, codes[:, rows], facts)
+    return Lookup(axes, occurring.trace_of(place), occurring.node_of(place))
+
+
+def _scored(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], codes: Array, facts: FactTable) -> Lookup:
+    columns = {axis.fact: axis.column(code, facts.columns[axis.fact]) for axis, code in zip(axes, codes, strict=True)}
+    units = ("",) * codes.shape[1]
+    table = FactTable(units, columns, {}, facts.options)
+    labels = Labels(units, (None,), np.zeros(len(units), dtype=np.int64))
+    values = Values(scheme, table, labels).of(indicator.id)
+    trace, node = score_indicator(indicator, scheme.marking, values, labels)
+    return Lookup(axes, trace, node)

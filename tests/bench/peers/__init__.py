@@ -1,0 +1,1 @@
+"""The same sixty indicators in other engines, each at its best."""
