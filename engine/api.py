@@ -9,6 +9,7 @@ from engine.explain.findings import open_questions as find_open_questions
 from engine.explain.judgement import explain as explain_unit
 from engine.facts.folder import take_sources
 from engine.facts.yaml_folder import read_sources
+from engine.judge.alone import alone
 from engine.judge.judge import assess as assess_units
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.files import read_source
@@ -119,7 +120,8 @@ def assess(scheme: Scheme, facts: FactTable) -> Assessment:
 
 def explain(assessment: Assessment, unit: str) -> Explanation:
     """Return the explanation of one assessed unit."""
-    return explain_unit(assessment.results, assessment.judgement, unit)
+    one = alone(assessment, unit)
+    return explain_unit(one.results, one.judgement, unit)
 
 
 def open_questions(assessment: Assessment) -> list[Problem]:

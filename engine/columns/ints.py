@@ -58,6 +58,10 @@ class Ints:
         """Return the given rows; a constant stays as it is."""
         return self if self.values.shape == (1,) else Ints(self.values[rows], self.low, self.high)
 
+    def part(self, rows: slice) -> Ints:
+        """Return rows that stand together, without copying them; a constant stays as it is."""
+        return self if self.values.shape == (1,) else Ints(self.values[rows], self.low, self.high)
+
     def at(self, row: int) -> int:
         """Return one value as a Python integer."""
         return int(self.values[0 if self.values.shape == (1,) else row])

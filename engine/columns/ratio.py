@@ -36,6 +36,10 @@ class Ratio:
         """Return the given rows."""
         return Ratio(self.num.take(rows), self.den.take(rows))
 
+    def part(self, rows: slice) -> Ratio:
+        """Return rows that stand together, without copying them."""
+        return Ratio(self.num.part(rows), self.den.part(rows))
+
     def at(self, row: int) -> Fraction:
         """Return one unit's number."""
         return Fraction(self.num.at(row), self.den.at(row))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from engine.compare.results import ResultsDiff
 from engine.compare.shares_text import shares_lines
 from engine.compare.standing_words import STATUS_WORDS, difference_text, score_text, status_words
-from engine.explain.standing import pending_units
 from engine.judge.judgement import Status
 from engine.number import fixed_text
 from engine.report.score import ILLUSTRATIVE
@@ -69,7 +68,7 @@ def _marks(effects: Effects) -> list[str]:
     lines = [ILLUSTRATIVE] if effects.old.facts.illustrative or effects.new.facts.illustrative else []
     for which, each in (("旧方案", effects.old), ("新方案", effects.new)):
         if each.judgement.provisional.any():
-            pending = pending_units(each.results, each.judgement)
+            pending = each.judgement.pending
             named = "、".join(pending[:MOST_NAMED]) + (f"等 {len(pending)} 个单位" if len(pending) > MOST_NAMED else "")
             lines.append(f"【暂定】按{which}，{f'{named}还没有评定，' if named else ''}名次和名额都是暂定的。")
     return lines

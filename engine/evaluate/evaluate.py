@@ -13,15 +13,18 @@ from engine.evaluate.adjustments import adjust
 from engine.evaluate.combine import combine, in_full, standing, together, total_available
 from engine.evaluate.effects import after_rules, rules_on
 from engine.evaluate.indicators import labels_of, score_indicator
-from engine.evaluate.lookup import codes_on, make_lookups
-from engine.evaluate.parallel import in_parallel
-from engine.evaluate.results import IndicatorTrace, NodeTrace, Results, Stages
+from engine.evaluate.lookup import codes_on
+from engine.evaluate.results import NodeTrace, Results, Stages
 from engine.evaluate.total import deducted, total_up
 from engine.evaluate.values import Values
-from engine.scheme.model import Indicator, Item, Scheme, Section, all_items, indicators
+from engine.scheme.model import Item, Scheme, Section, all_items, indicators
 from engine.scheme.strata import Moment, Stratum, heights, steps_to_total
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.evaluate.indicators import Labels
+    from engine.evaluate.lookup import Lookup
     from engine.facts.table import FactTable
 
 ZERO = ratio(0)
@@ -45,13 +48,20 @@ class Evaluation:
     `results.truths` before it is taken.
     """
 
-    def __init__(self, scheme: Scheme, facts: FactTable) -> None:
+    def __init__(
+        self,
+        scheme: Scheme,
+        facts: FactTable,
+        labels: Labels | None = None,
+        lookups: Mapping[str, Lookup] | None = None,
+    ) -> None:
+        """Begin with some units; labels and lookups may have been made for these and others together."""
         self.scheme, self.facts = scheme, facts
-        self.results = Results(scheme, facts, labels_of(scheme, facts))
+        self.results = Results(scheme, facts, labels or labels_of(scheme, facts))
         self.steps = steps_to_total(scheme.items)
         self._heights = heights(scheme.items)
         self._scored: dict[str, NodeTrace] = {}
-        self._lookups = make_lookups(scheme, facts)
+        self._lookups = lookups or {}
 
     def advance(self, step: Moment) -> None:
         """Compute the figures of the next step."""
@@ -82,13 +92,12 @@ class Evaluation:
             self.results.indicators.keep(id_, partial(lookup.trace_of, codes))
             self._scored[id_] = lookup.node_of(codes)
 
-        def scored(indicator: Indicator) -> tuple[IndicatorTrace, NodeTrace]:
-            return score_indicator(indicator, self.scheme.marking, values.of(indicator.id), labels)
-
-        others = [each for each in indicators(self.scheme.items) if each.id not in self._lookups]
-        for indicator, (trace, node) in zip(others, in_parallel(scored, others, len(self.facts.units)), strict=True):
-            self.results.indicators.keep(indicator.id, trace)
-            self._scored[indicator.id] = node
+        for indicator in indicators(self.scheme.items):
+            if indicator.id not in self._lookups:
+                found = values.of(indicator.id)
+                self.results.indicators[indicator.id], self._scored[indicator.id] = score_indicator(
+                    indicator, self.scheme.marking, found, labels
+                )
 
     def _keep(self, item: Item, node: NodeTrace) -> None:
         self.results.nodes[item.id] = after_rules(node, rules_on(item.id, self.scheme), self.results.truths)

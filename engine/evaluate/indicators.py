@@ -54,6 +54,10 @@ class Labels:
     groups: tuple[str | None, ...]
     group: Array
 
+    def part(self, rows: slice) -> Labels:
+        """Return the labels of some units that stand together."""
+        return Labels(self.names[rows], self.groups, self.group[rows])
+
     def excluded(self, not_for: frozenset[str]) -> Mask:
         """Say which units something is not for."""
         if not not_for:

@@ -7,8 +7,10 @@ and a unit's row in it is found by its facts. As with rules: once for each disti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
+from math import ceil, floor
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +18,7 @@ import numpy as np
 from engine.columns.ints import Ints, uniform
 from engine.columns.ratio import Ratio
 from engine.evaluate.indicators import Labels, score_indicator
-from engine.evaluate.results import IndicatorTrace, NodeTrace, Stages
+from engine.evaluate.results import IndicatorTrace, NodeTrace
 from engine.evaluate.values import Values
 from engine.facts.table import FactColumn, FactTable, State
 from engine.primitives.ranked import Ranked
@@ -26,12 +28,19 @@ from engine.scheme.model import indicators
 
 if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
-    from engine.scheme.model import Indicator, Scheme
+    from engine.scheme.model import FactDeclaration, Indicator, Scheme
 
 # A table of more rows no longer stays near the processor while units are looked up in it.
 MOST_ROWS = 16_384
+# So many units are looked at together: more do not stay near the processor.
+AT_ONCE = 32_768
 # The table has to be much shorter than the list of units, or nothing is won.
 UNITS_A_ROW = 4
+
+# The states without a value that a fact may be in, by the largest that is found: one look is enough.
+_WITHOUT = MappingProxyType(
+    {State.VALUE: (), State.MISSING: (State.MISSING,), State.NOT_APPLICABLE: (State.MISSING, State.NOT_APPLICABLE)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +85,14 @@ class Lookup:
 
     axes: tuple[Axis, ...]
     trace: IndicatorTrace
-    node: NodeTrace
+    node: NodeTrace  # without stages, which explain one unit: that one is scored by itself
 
     def node_of(self, codes: Array) -> NodeTrace:
         """Return what a section needs of the indicator, for units of those combinations."""
         node = self.node
-        points = (node.terms[0].take(codes),)
-        of_exact = node.staged.converted
-        exact = points if of_exact[0] is node.terms[0] else (of_exact[0].take(codes),)
         return NodeTrace(
-            points, _looked_up(node.applicable, codes), _looked_up(node.incomplete, codes), node.available.take(codes),
-            Stages(points, exact, exact),
+            tuple(each.take(codes) for each in node.terms), _looked_up(node.applicable, codes),
+            _looked_up(node.incomplete, codes), node.available.take(codes),
         )  # fmt: skip
 
     def trace_of(self, codes: Array) -> IndicatorTrace:
@@ -109,23 +115,33 @@ def codes_on(axes: tuple[Axis, ...], facts: FactTable) -> Array:
 
 def _looked_up(mask: Mask, codes: Array) -> Mask:
     """Return a mask at the given rows; one that is the same everywhere costs nothing."""
+    return np.broadcast_to(mask[:1], codes.shape) if mask.strides == (0,) else mask[codes]
+
+
+def _plain(mask: Mask) -> Mask:
+    """Return a mask so that it shows when it is the same everywhere."""
     same = uniform(mask)
-    return mask[codes] if same is None else np.broadcast_to(np.bool_(same), codes.shape)
+    return mask if same is None else np.broadcast_to(np.bool_(same), mask.shape)
 
 
 def make_lookups(scheme: Scheme, facts: FactTable) -> dict[str, Lookup]:
     """Return lookups for the indicators for which that is quicker than to score every unit."""
-    most = min(MOST_ROWS, len(facts.units) // UNITS_A_ROW)
+    most = most_rows(len(facts.units))
     found = {}
     for indicator in indicators(scheme.items):
         names = f.facts_in(indicator.formula)
         if not names or not _is_by_facts_alone(indicator):
             continue
-        axes = [_axis(name, facts.columns[name], most) for name in names]
+        axes = [_axis(scheme.facts[name], facts.columns[name], most) for name in names]
         known = tuple(axis for axis in axes if axis is not None)
         if len(known) == len(axes) and reduce(lambda rows, axis: rows * axis.rows, known, 1) <= most:
             found[indicator.id] = _make_lookup(scheme, indicator, known, facts)
     return found
+
+
+def most_rows(units: int) -> int:
+    """Return how many combinations are worth a lookup."""
+    return min(MOST_ROWS, units // UNITS_A_ROW)
 
 
 def _is_by_facts_alone(indicator: Indicator) -> bool:
@@ -141,14 +157,17 @@ def _looks_further(node: f.Expr) -> bool:
     return isinstance(node, f.Matters | f.ItemRef | f.FigureRef | f.Fired | f.FiredCount | Pooled | Among)
 
 
-def _axis(name: str, column: FactColumn, most: int) -> Axis | None:
-    num = column.values.num
-    if not column.values.den.is_constant or num.values.dtype == object:
+def _axis(fact: FactDeclaration, column: FactColumn, most: int) -> Axis | None:
+    num, den = column.values.num, column.values.den
+    if not den.is_constant:
         return None
-    known = num.spread(column.state.size)[column.state == State.VALUE]
-    low, high = (int(known.min()), int(known.max())) if known.size else (0, -1)
-    states = tuple(state for state in State if state is not State.VALUE and (column.state == state).any())
-    return Axis(name, low, high - low + 1, states) if high - low < most else None
+    # INVARIANT: every value lies within the declared limits; a row without a value may hold any number.
+    low = num.low if fact.low is None else max(num.low, ceil(fact.low * den.high))
+    high = num.high if fact.high is None else min(num.high, floor(fact.high * den.high))
+    if high - low >= most:
+        return None
+    states = _WITHOUT[State(column.state.max(initial=0))]
+    return Axis(fact.name, low, max(high - low + 1, 0), states)
 
 
 def _make_lookup(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], facts: FactTable) -> Lookup:
@@ -157,7 +176,8 @@ def _make_lookup(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], f
         return _scored(scheme, indicator, axes, codes, facts)
     # What cannot occur together may have no value: a denominator that limits keep from being zero, say.
     found = np.zeros(codes.shape[1], dtype=np.bool_)
-    found[codes_on(axes, facts)] = True
+    for start in range(0, len(facts.units), AT_ONCE):
+        found[codes_on(axes, facts.part(slice(start, start + AT_ONCE), [axis.fact for axis in axes]))] = True
     rows = np.flatnonzero(found)
     place = np.zeros(found.size, dtype=np.int64)
     place[rows] = np.arange(rows.size)
@@ -172,4 +192,5 @@ def _scored(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], codes:
     labels = Labels(units, (None,), np.zeros(len(units), dtype=np.int64))
     values = Values(scheme, table, labels).of(indicator.id)
     trace, node = score_indicator(indicator, scheme.marking, values, labels)
-    return Lookup(axes, trace, node)
+    plain = replace(node, applicable=_plain(node.applicable), incomplete=_plain(node.incomplete), stages=None)
+    return Lookup(axes, trace, plain)

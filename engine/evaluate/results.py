@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,38 @@ if TYPE_CHECKING:
     from engine.primitives.primitive import Scored
     from engine.scheme.formula import Expr
     from engine.scheme.model import Scheme
+
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+class Traces(Mapping[K, T]):
+    """Traces by what they are of, in the order in which they were kept; one may be laid out only when asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[K, T] = {}
+        self._make: dict[K, Callable[[], T] | None] = {}
+
+    def keep(self, key: K, make: Callable[[], T]) -> None:
+        """Keep what makes a trace."""
+        self._make[key] = make
+
+    def __setitem__(self, key: K, trace: T) -> None:
+        self._make[key] = None
+        self._made[key] = trace
+
+    def __getitem__(self, key: K) -> T:
+        make = self._make[key]
+        if make is not None:
+            self[key] = make()
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._make)
+
+    def __len__(self) -> int:
+        return len(self._make)
 
 
 class Case(IntEnum):
@@ -87,29 +119,6 @@ class IndicatorTrace:
     scored: Ratio | None = None
 
 
-class IndicatorTraces(Mapping[str, IndicatorTrace]):
-    """Traces by indicator, in the order in which they were kept; one may be laid out only when it is asked for."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, IndicatorTrace | Callable[[], IndicatorTrace]] = {}
-
-    def keep(self, id_: str, trace: IndicatorTrace | Callable[[], IndicatorTrace]) -> None:
-        """Keep the trace of an indicator, or what makes it."""
-        self._made[id_] = trace
-
-    def __getitem__(self, id_: str) -> IndicatorTrace:
-        trace = self._made[id_]
-        if not isinstance(trace, IndicatorTrace):
-            self._made[id_] = trace = trace()
-        return trace
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Combination:
     """How the parts of a section were put together.
@@ -127,8 +136,11 @@ class Combination:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stages:
-    """The points of an item on their way: `unruled` before rules took any off, `converted` before they were rounded,
-    `unfloored` before a section was kept from falling below 0."""
+    """The points of an item on their way.
+
+    `unruled` are those before rules took any off, `converted` those before they were rounded, `unfloored` those before
+    a section was kept from falling below 0.
+    """
 
     unruled: Terms
     converted: Terms
@@ -273,8 +285,8 @@ class Results:
     facts: FactTable
     labels: Labels
     truths: dict[str, Truth] = field(default_factory=dict)
-    indicators: IndicatorTraces = field(default_factory=IndicatorTraces)
-    nodes: dict[str, NodeTrace] = field(default_factory=dict)
+    indicators: Traces[str, IndicatorTrace] = field(default_factory=Traces)
+    nodes: Traces[str, NodeTrace] = field(default_factory=Traces)
     base: Terms = field(init=False)
     bonuses: SideTrace = field(init=False)
     penalties: SideTrace = field(init=False)

@@ -9,8 +9,8 @@ from engine.explain.comparisons import Comparisons
 from engine.explain.derivation import LEFT_OUT, Explanation, FactUse, Judged
 from engine.explain.derive import derive
 from engine.explain.facts import fact_use
-from engine.explain.standing import nothing_applies, pending_units
-from engine.explain.words import refs_in
+from engine.explain.standing import nothing_applies
+from engine.explain.words import refs_in, some
 from engine.judge.conditions import LEFT_OUT as LEFT_OUT_TRUTH
 from engine.judge.judgement import Reason
 from engine.number import Unit, exact_text, fixed_text, quantity_text
@@ -22,8 +22,6 @@ from engine.sentences.voice import Voice
 from engine.text.spacing import joined
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from engine.evaluate.results import Results
     from engine.judge.judgement import Allotment, Displacement, Judgement
     from engine.scheme.model import UnitEntry
@@ -43,7 +41,7 @@ def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
         group,
         judgement.statuses[row].value,
         results.facts.illustrative,
-        tuple(pending_units(results, judgement)) if judgement.provisional[row] else (),
+        judgement.pending if judgement.provisional[row] else (),
         int(judgement.ranks[row]) or None,
         results.scheme.tiers[tier].name if tier >= 0 else None,
         derive(results, unit),
@@ -184,10 +182,9 @@ class _Teller:
         assert allotment is not None, tier.name  # noqa: S101  only tiers competed for are told
         lines = [allotment_words(tier, allotment)]
         if loss is None:
-            mine = self._total(self.unit)
-            because = tuple(unit for unit in allotment.entered if self._total(unit) > mine)
-            level = [unit for unit in allotment.entered if unit != self.unit and self._total(unit) == mine]
-            lines.append(f"本单位进入，居第 {len(because) + 1} 位" + (f"，与{'、'.join(level)}并列" if level else ""))
+            because, those = allotment.around(self.results.total.at(self.row))
+            level = [unit for unit in those if unit != self.unit]
+            lines.append(f"本单位进入，居第 {len(because) + 1} 位" + (f"，与{some(level)}并列" if level else ""))
         else:
             lines += self._loss(tier, loss)
             because = allotment.entered
@@ -200,16 +197,14 @@ class _Teller:
         """Say why the unit did not enter, and what total would have done."""
         digits, allotment = self.results.digits, loss.allotment
         if loss.reason is Reason.TIED:
-            mine = self._total(self.unit)
-            others = [u for u, losses in self.judgement.displaced.items() if loss.same_cut(losses) and u != self.unit]
-            level = [u for u in others if self._total(u) == mine]
+            level = [unit for unit in allotment.tied if unit != self.unit]
             room = allotment.places - len(allotment.entered) - len(allotment.kept_empty_for)
-            tie = f"与{'、'.join(level)}同为 {fixed_text(mine, digits)} 分"
+            tie = f"与{some(level)}同为 {fixed_text(self.results.total_of(self.row), digits)} 分"
             return [f"达到条件而未进入：{tie}，只余 {room} 个名额，并列的都不进"]
         lines = [f"达到条件而未进入：{loss.words}"]
         if not allotment.places:
             return lines
-        line = fixed_text(self._total(self.unit) + loss.gap, digits)
+        line = fixed_text(self.results.total_of(self.row) + loss.gap, digits)
         ties = tier.quota.ties if tier.quota else CutTies.STRICT
         if not loss.gap:
             lines.append("得分与末位相同，依次比较后排在后面")
@@ -218,9 +213,6 @@ class _Teller:
         else:
             lines.append(f"名额线是 {line} 分，差 {fixed_text(loss.gap, digits)} 分；得分高于 {line} 即可进入")
         return lines
-
-    def _total(self, unit: str) -> Fraction:
-        return self.results.total_of(self.results.facts.units.index(unit))
 
     def _kept(self, tier: Tier) -> bool:
         allotment = self._allotment(tier)
@@ -262,9 +254,9 @@ def allotment_words(tier: Tier, allotment: Allotment) -> str:
         text += f"（{share} × {allotment.base} = {exact_text(allotment.exact)}，{MODES[quota.rounding]}）"
     if allotment.group:
         text = f"{allotment.group}" + text
-    text += "；进入：" + ("、".join(allotment.entered) or "无")
+    text += "；进入：" + (some(allotment.entered) or "无")
     if allotment.kept_empty_for:
-        text += "；为" + "、".join(allotment.kept_empty_for) + "保留而空着"
+        text += f"；为{some(allotment.kept_empty_for)}保留而空着"
     if len(allotment.entered) > allotment.places:
         text += f"；末位并列从宽，多进 {len(allotment.entered) - allotment.places} 个"
     return text + (f"；空出 {allotment.empty} 个" if allotment.empty else "")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.scheme.duties import Duty
 
 MOST_NAMED = 3
+MOST_LISTED = 100
 
 
 def listed(formula: f.Expr, name: Callable[[f.Expr], str]) -> tuple[str, ...]:
@@ -83,6 +84,11 @@ def note(text: str | None) -> tuple[str, ...]:
 def names(units: Sequence[str]) -> str:
     """Name a few units."""
     return "、".join(units[:MOST_NAMED]) + ("等" if len(units) > MOST_NAMED else "")
+
+
+def some(units: Sequence[str]) -> str:
+    """Name units; of very many the first, and how many there are."""
+    return "、".join(units) if len(units) <= MOST_LISTED else f"{'、'.join(units[:MOST_LISTED])} 等 {len(units)} 个"
 
 
 def duty_words(duty: Duty) -> tuple[str, ...]:

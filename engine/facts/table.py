@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -161,6 +161,12 @@ class FactTable:
         reported = (*([cell.counted] if cell.counted else []), *cell.others)
         return Cell(State.NOT_APPLICABLE, None, None, reported, cell.evidence)
 
+    def part(self, rows: slice, facts: Iterable[str] | None = None) -> FactTable:
+        """Return the table of some units that stand together, with all or some of the facts; nothing is copied."""
+        of = self.columns if facts is None else {name: self.columns[name] for name in facts}
+        columns = {name: FactColumn(each.values.part(rows), each.state[rows]) for name, each in of.items()}
+        return replace(self, units=self.units[rows], columns=columns)
+
     def of_unit(self, unit: str, facts: Iterable[str]) -> FactTable:
         """Return the table of one unit alone, with some of its facts."""
         row = np.array([self.units.index(unit)])
@@ -206,7 +212,9 @@ def scale_of(fact: FactDeclaration) -> int:
 
 
 def _column(cells: Sequence[Cell], digits: int) -> FactColumn:
-    exact = [Fraction(0) if cell.value is None else cell.value for cell in cells]
+    # What stands where there is no value means nothing: the least value keeps a divisor from seeming to be zero.
+    least = min((cell.value for cell in cells if cell.value is not None), default=Fraction(0))
+    exact = [least if cell.value is None else cell.value for cell in cells]
     scaled_up = [value * 10**digits for value in exact]
     if all(value.denominator == 1 for value in scaled_up):
         values = scaled(column([value.numerator for value in scaled_up]), digits)

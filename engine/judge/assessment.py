@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assessment:
-    """Scheme and facts with everything that was computed from them."""
+    """Scheme and facts with everything that was computed from them.
+
+    Where there are many units they are worked out `in_blocks`: then the results have only what is kept of all units.
+    """
 
     scheme: Scheme
     facts: FactTable
     results: Results
     judgement: Judgement
+    in_blocks: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,40 +14,45 @@ from engine.judge.ladder import Ladders, make_ladders, score_tiers
 from engine.judge.order import Order
 from engine.judge.quota import Places, Pool
 from engine.judge.rank import rank_units
-from engine.judge.truths import Conditions
+from engine.judge.truths import Conditions, after, to_totals
 from engine.scheme.strata import RANKING
 
+# From so many units on they are worked out in blocks.
+MANY = 65_536
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.columns.ints import Array, Mask
     from engine.evaluate.results import Results
     from engine.facts.table import FactTable
     from engine.scheme.model import Scheme
-    from engine.scheme.strata import Moment
 
 
-def assess(scheme: Scheme, facts: FactTable) -> Assessment:
+def assess(scheme: Scheme, facts: FactTable, watch: Callable[[Results], None] | None = None) -> Assessment:
     """Score and judge all units: evaluation and rule firing alternate, stratum by stratum (design, semantics 5).
 
+    `watch` is shown the results up to the totals, of all units or, where they are many, of one block after another.
     Raises RuleEngineError when no rule engine can be used.
     """
+    if len(facts.units) >= MANY:
+        # Imported here: ten units should not wait for it.
+        from engine.judge.blocks import assess_in_blocks, can_be_split
+
+        if can_be_split(scheme):
+            conditions = assess_in_blocks(scheme, facts, watch)
+            return Assessment(scheme, facts, conditions.results, _judge(conditions), in_blocks=True)
     evaluation = Evaluation(scheme, facts)
-    conditions = Conditions(evaluation.results)
-    for step in evaluation.steps:
-        conditions.decide_until(step)
-        evaluation.advance(step)
-        conditions.decide_until(_after(step))
-    return Assessment(scheme, facts, evaluation.results, _judge(evaluation.results, conditions))
+    conditions = to_totals(evaluation, Conditions(evaluation.results))
+    if watch is not None:
+        watch(evaluation.results)
+    return Assessment(scheme, facts, evaluation.results, _judge(conditions))
 
 
-def _after(moment: Moment) -> Moment:
-    """Return a moment that is later than every step of a stratum and height."""
-    return moment._replace(step=sys.maxsize)
-
-
-def _judge(results: Results, conditions: Conditions) -> Judgement:
+def _judge(conditions: Conditions) -> Judgement:
     """Return every unit's rules, tier, rank and places, once all totals are known."""
+    results = conditions.results
     scheme, units = results.scheme, results.facts.units
-    conditions.decide_until(RANKING)
     truths = results.truths
     ladders = make_ladders(scheme, truths, len(units))
     rated = results.has_total & ~results.incomplete & ladders.decided
@@ -59,7 +63,7 @@ def _judge(results: Results, conditions: Conditions) -> Judgement:
     pools = [pool[is_ranked[pool]] for _, pool in (groups if scheme.ranking.by_group else (whole,))]
     results.ranks = rank_units(scheme.ranking, order, pools, len(units))
     results.ranks_from_last = rank_units(scheme.ranking, order, pools, len(units), from_last=True)
-    conditions.decide_until(_after(RANKING))
+    conditions.decide_until(after(RANKING))
     places = Places(scheme, units, rated, order)
     places.allot(ladders, results.has_total & ladders.decided, whole, groups)
     return Judgement(
@@ -74,6 +78,7 @@ def _judge(results: Results, conditions: Conditions) -> Judgement:
         places.displaced,
         tuple(places.allotments),
         _provisional(results, rated, whole, groups),
+        tuple(units[row] for row in np.flatnonzero(~rated).tolist()),
     )
 
 
@@ -85,7 +90,7 @@ def _ranked(results: Results) -> Mask:
 
 def _statuses(incomplete: Mask, rated: Mask) -> tuple[Status, ...]:
     of = (Status.UNDECIDED, Status.RATED, Status.INCOMPLETE)
-    return tuple(of[place] for place in np.where(incomplete, 2, rated).tolist())
+    return tuple(map(of.__getitem__, np.where(incomplete, 2, rated).tolist()))
 
 
 def _tiers(ladders: Ladders, placed: Array, has_total: Mask) -> Array:

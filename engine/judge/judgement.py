@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ class Comparison:
     truth: Truth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Allotment:
     """How the places of one tier were given in one pool (`group` None: all units)."""
 
@@ -51,11 +52,22 @@ class Allotment:
     places: int
     entered: tuple[str, ...]
     kept_empty_for: tuple[str, ...]
+    # The totals of those that entered, from the highest down, in units of the total's last decimal.
+    totals: Array
+    # Those that stay outside because they are level at the cut.
+    tied: tuple[str, ...]
 
     @property
     def empty(self) -> int:
         """Places that no unit holds."""
         return max(self.places - len(self.entered), 0)
+
+    def around(self, total: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the units that entered with more than a total, and those with just that."""
+        above, level = (
+            bisect(self.totals, -total, key=lambda each: -int(each)) for bisect in (bisect_left, bisect_right)
+        )
+        return self.entered[:above], self.entered[above:level]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +77,6 @@ class Displacement:
     reason: Reason
     gap: Fraction
     allotment: Allotment
-
-    def same_cut(self, losses: tuple[Displacement, ...]) -> bool:
-        """Say whether another unit was left out at the same cut for the same reason."""
-        return any(loss.allotment is self.allotment and loss.reason is self.reason for loss in losses)
 
     @property
     def words(self) -> str:
@@ -86,7 +94,7 @@ class Judgement:
 
     `conditions` are by tier, `comparisons` by the comparison in the scheme; `tiers` and
     `score_tiers` hold positions in the scheme's tiers, -1 for none; `ranks` 0 for none; `open`
-    bool[n, tiers] says which tiers a unit's ladder has.
+    bool[n, tiers] says which tiers a unit's ladder has. `pending` are all units that are not rated.
     """
 
     rules: Mapping[str, Truth]
@@ -100,3 +108,4 @@ class Judgement:
     displaced: Mapping[str, tuple[Displacement, ...]]
     allotments: tuple[Allotment, ...]
     provisional: Mask
+    pending: tuple[str, ...]

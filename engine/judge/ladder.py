@@ -46,7 +46,8 @@ def make_ladders(scheme: Scheme, truths: Mapping[str, Truth], count: int) -> Lad
 
 def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: bool) -> tuple[Mask, Mask]:
     order = {tier.name: index for index, tier in enumerate(scheme.tiers)}
-    met = np.ones((count, len(order)), dtype=np.bool_)
+    # Tiers are looked at one after another: each is a row in memory.
+    met = np.ones((len(order), count), dtype=np.bool_).T
     for tier in scheme.tiers:
         if tier.condition is not None:
             truth = truths[tier_name(tier.name)]
@@ -54,11 +55,10 @@ def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: b
     # Steps are taken from the tier by score, before anything else limits the tiers.
     by_score = met.argmax(axis=1)
     moved = _moved(scheme, truths, by_score, worst=worst)
-    place = np.arange(len(order))
-    # A step up opens what lies between; where a step ends, the unit stands whatever that tier asks of others.
-    met |= (place >= moved[:, None]) & (place < by_score[:, None])
-    met[np.arange(count), moved] = True
-    met &= place >= moved[:, None]
+    for place in range(len(order)) if moved is not by_score else ():
+        # A step up opens what lies between; where a step ends, the unit stands whatever that tier asks of others.
+        met[:, place] |= (place >= moved) & (place < by_score) | (place == moved)
+        met[:, place] &= place >= moved
     barred = np.zeros_like(met)
     freed = np.zeros_like(met)
     for rule in scheme.rules:
@@ -80,6 +80,8 @@ def _ladder(scheme: Scheme, truths: Mapping[str, Truth], count: int, *, worst: b
 def _moved(scheme: Scheme, truths: Mapping[str, Truth], by_score: Array, *, worst: bool) -> Array:
     """Return the tier that each unit is moved to, step by step, each clamped at the ends of the scale."""
     steps = [(rule.id, rule.effect) for rule in scheme.rules if isinstance(rule.effect, Step)]
+    if not steps:
+        return by_score
     orders = sorted({step.order for _, step in steps if step.order is not None})
     moved = by_score
     for order in (*orders, None):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from engine.columns.ratio import Ratio
     from engine.evaluate.results import Results
 
+# Numbers that spread over more than so many times their count are sorted.
+WIDEST = 4
+
 
 @dataclass
 class Order:
@@ -58,11 +61,23 @@ def places_of(columns: Sequence[Array]) -> tuple[Array, Array]:
 
     The first column counts most.
     """
-    place = np.zeros(columns[0].size, dtype=np.int64)
-    for column in columns:
-        finer = np.unique(column, return_inverse=True)[1]
-        place = np.unique(place * (finer.max(initial=0) + 1) + finer, return_inverse=True)[1]
+    place = _numbered_from_zero(columns[0])
+    for column in columns[1:]:
+        finer = _numbered_from_zero(column)
+        place = _numbered_from_zero(place * (finer.max(initial=0) + 1) + finer)
     return place, np.bincount(place)
+
+
+def _numbered_from_zero(column: Array) -> Array:
+    """Return int64[n] which of its distinct values each row has, in ascending order."""
+    if not column.size or column.dtype == object or int(column.max()) - int(column.min()) > WIDEST * column.size:
+        return np.unique(column, return_inverse=True)[1]
+    # Totals lie close together: to mark those that occur is much quicker than to sort all.
+    at = column.astype(np.int64) - int(column.min())
+    occurs = np.zeros(int(at.max()) + 1, dtype=np.bool_)
+    occurs[at] = True
+    number: Array = (np.cumsum(occurs) - 1)[at]
+    return number
 
 
 def _numbered(points: Ratio, count: int) -> Array:

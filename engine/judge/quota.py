@@ -70,12 +70,14 @@ class Places:
         inside, tied = self._cut(ranked, places, quota)
         entered, holding = ranked[inside & entrants[ranked]], ranked[inside & ghosts[ranked]]
         names, ghostly = (tuple(self.units[unit] for unit in each.tolist()) for each in (entered, holding))
-        allotment = Allotment(tier.name, group, base, exact, places, names, ghostly)
+        outside = np.flatnonzero(~inside & entrants[ranked])
+        level = tuple(self.units[unit] for unit in ranked[outside[tied[outside]]].tolist())
+        totals = self.order.totals[entered]
+        allotment = Allotment(tier.name, group, base, exact, places, names, ghostly, totals, level)
         self.allotments.append(allotment)
         self.placed[entered] = index
         self.kept[holding] = True
         line = self.order.total_of(int(ranked[places - 1])) if 0 < places <= ranked.size else None
-        outside = np.flatnonzero(~inside & entrants[ranked])
         for unit, is_tied in zip(ranked[outside].tolist(), tied[outside].tolist(), strict=True):
             gap = Fraction(0) if line is None else line - self.order.total_of(unit)
             reason = Reason.TIED if is_tied else Reason.FULL

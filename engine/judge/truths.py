@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.evaluate.results import Truth
+from engine.evaluate.results import Traces, Truth
 from engine.judge.atoms import decide
 from engine.judge.conditions import FALSE, TRUE, Round, atom_key, make_program
 from engine.judge.fire import fire
 from engine.judge.production import keys_of
+from engine.scheme.strata import RANKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
     from engine.columns.ints import Array, Mask
+    from engine.evaluate.evaluate import Evaluation
     from engine.evaluate.results import Results
+    from engine.judge.conditions import Program
     from engine.judge.judgement import Comparison
+    from engine.judge.production import Production, Situation
     from engine.scheme.formula import Compare
     from engine.scheme.strata import Moment
+
+    Fire: TypeAlias = Callable[[Sequence[Production], Sequence[Situation]], list[frozenset[str]]]
 
 
 class Conditions:
@@ -26,13 +36,23 @@ class Conditions:
     `comparisons` are those decided so far, by the comparison in the scheme.
     """
 
-    def __init__(self, results: Results) -> None:
+    def __init__(
+        self,
+        results: Results,
+        program: Program | None = None,
+        firing: Fire | None = None,
+        decided: Moment | None = None,
+    ) -> None:
+        """Take up what is still to be decided: after the moment `decided`, whose truths the results have."""
         self.results = results
-        self.comparisons: dict[Compare, Comparison] = {}
-        self._program = make_program(results.scheme)
-        self._waiting = list(self._program.rounds)
+        self.comparisons: Traces[Compare, Comparison] = Traces()
+        self._program = program or make_program(results.scheme)
+        self._fire = firing or fire
+        self._waiting = [due for due in self._program.rounds if decided is None or due.moment > decided]
         self._keys: dict[str, Mask] = {}
         self._excluded = _excluded(results)
+        for name, truth in results.truths.items():
+            self._enter(name, truth)
 
     def decide_until(self, moment: Moment) -> None:
         """Decide what is due up to and including a moment."""
@@ -45,7 +65,7 @@ class Conditions:
                 atom = self._program.atoms[index]
                 found = self.comparisons[atom] = decide(atom, self.results)
                 self._enter(atom_key(index), found.truth)
-        fire_round(due, self._keys, len(self.results.facts.units))
+        fire_round(due, self._keys, len(self.results.facts.units), self._fire)
         for name in due.names:
             truth = Truth(self._keys[name + TRUE], self._keys[name + FALSE])
             if name in self._excluded:
@@ -63,13 +83,28 @@ def _excluded(results: Results) -> dict[str, Mask]:
     return {name: results.labels.excluded(rule.not_for) for rule in rules for name, _ in rule.conditions}
 
 
-def fire_round(due: Round, keys: dict[str, Mask], count: int) -> None:
+def to_totals(evaluation: Evaluation, conditions: Conditions) -> Conditions:
+    """Carry units to their totals and on to what is decided before the ranks, stratum by stratum."""
+    for step in evaluation.steps:
+        conditions.decide_until(step)
+        evaluation.advance(step)
+        conditions.decide_until(after(step))
+    conditions.decide_until(RANKING)
+    return conditions
+
+
+def after(moment: Moment) -> Moment:
+    """Return a moment that is later than every step of a stratum and height."""
+    return moment._replace(step=sys.maxsize)
+
+
+def fire_round(due: Round, keys: dict[str, Mask], count: int, firing: Fire) -> None:
     """Fire one round and add what it decided to `keys`: fired ids become truths of the next."""
     used = sorted(frozenset().union(*(keys_of(production.when) for production in due.productions)))
     matrix = np.column_stack([keys[key] for key in used]) if used else np.zeros((count, 0), dtype=np.bool_)
     distinct, situation_of = _distinct(matrix)
     situations = [frozenset(np.array(used)[row].tolist()) for row in distinct] if used else [frozenset()]
-    fired = fire(due.productions, situations)
+    fired = firing(due.productions, situations)
     for production in due.productions:
         in_situation = np.array([production.id in ids for ids in fired], dtype=np.bool_)
         keys[production.id] = in_situation[situation_of]
@@ -80,7 +115,14 @@ def _distinct(matrix: Mask) -> tuple[Mask, Array]:
     count, width = matrix.shape
     if not width or not count:
         return matrix[:1], np.zeros(count, dtype=np.intp)
-    packed = np.ascontiguousarray(np.packbits(matrix, axis=1))
-    rows = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-    _, first, inverse = np.unique(rows, return_index=True, return_inverse=True)
-    return matrix[first], inverse.ravel()
+    # Eight keys at a time: which of the situations found so far, and how the next keys stand.
+    which, found = np.zeros(count, dtype=np.intp), 1
+    for eight in np.packbits(matrix, axis=1).T:
+        code = which * 256 + eight
+        occurs = np.zeros(found * 256, dtype=np.bool_)
+        occurs[code] = True
+        number = np.cumsum(occurs) - 1
+        which, found = number[code], int(number[-1]) + 1
+    example = np.zeros(found, dtype=np.intp)
+    example[which] = np.arange(count)
+    return matrix[example], which

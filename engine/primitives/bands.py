@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import Array, column, where
+from engine.columns.ints import Array, column
 from engine.columns.ratio import Ratio, compare, ratio, scaled
 from engine.number import Quantity, decimals_needed, exact_text
 from engine.primitives.primitive import Branch, Outcome, Peers, Primitive, Scored, Stated, Turn, Wanted, stated_text
@@ -54,13 +54,10 @@ def score(spec: Bands, full: Fraction, value: Ratio, _peers: Peers) -> Scored:
     """Count the edges that the value has passed; that is its region."""
     worth = points_of(spec, full)
     digits = max(decimals_needed(points) or 0 for points in worth)
-    units = [int(points * 10**digits) for points in worth]
     branch: Array = np.zeros(1, dtype=np.int16)
-    points = column([units[0]])
-    for index, edge in enumerate(spec.edges, start=1):
-        passed = compare(">=" if edge.from_here else ">", value, ratio(edge.at.value))
-        branch = branch + passed.astype(np.int16)
-        points = where(passed, column([units[index]]), points)
+    for edge in spec.edges:
+        branch = branch + compare(">=" if edge.from_here else ">", value, ratio(edge.at.value))
+    points = column(int(points * 10**digits) for points in worth).take(branch)
     return Scored(scaled(points, digits), branch)
 
 

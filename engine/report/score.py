@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, assert_never
 
-from engine.explain.standing import failed_rate, nothing_applies, pending_units
+from engine.explain.standing import failed_rate, nothing_applies
 from engine.judge.conditions import LEFT_OUT
 from engine.judge.fire import engine_name
 from engine.judge.judgement import Status
@@ -55,7 +55,7 @@ def _warnings(assessment: Assessment) -> list[str]:
     lines = [ILLUSTRATIVE] if assessment.facts.illustrative else []
     lines += as_of_lines(assessment.scheme.calendar.as_of)
     if assessment.judgement.provisional.any():
-        pending = pending_units(assessment.results, assessment.judgement)
+        pending = list(assessment.judgement.pending)
         lines.append(provisional(pending, _open_groups(assessment)))
     return lines
 

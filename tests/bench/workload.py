@@ -164,7 +164,7 @@ def random_columns(scheme: Scheme, count: int, seed: int = 1) -> dict[str, tuple
         else:
             values = random.integers(max(low, high * 3 // 4) if fact.type is FactType.PERCENT else low, high + 1, count)
         missing = random.integers(0, MISSING_IN, count) == 0
-        values = np.where(missing, 0, values).astype(np.int64)
+        values = np.where(missing, values.min(), values).astype(np.int64)
         columns[fact.name] = (values, (missing * 2).astype(np.int8))
     return columns
 
