@@ -25,9 +25,9 @@ ONE = constant(1)
 TWO = constant(2)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # as with Ints: frozen would take three times as long to make
 class Ratio:
-    """One exact rational number per unit; `den` is proven positive."""
+    """One exact rational number per unit; `den` is proven positive. Nobody changes one."""
 
     num: Ints
     den: Ints
@@ -227,7 +227,7 @@ def _sides(left: Ratio, right: Ratio) -> tuple[Ints, Ints]:
 def _shorten(value: Ratio) -> Ratio:
     """Cancel common factors once a column no longer fits int64, to keep exact rationals short."""
     num, den = value.num, value.den
-    if max(abs(num.low), num.high, den.high) <= INT64_HIGH or not num.values.size:
+    if (num.low >= -INT64_HIGH and num.high <= INT64_HIGH >= den.high) or not num.values.size:
         return value
     tops, bottoms = np.broadcast_arrays(num.values.astype(object), den.values.astype(object))
     common = np.gcd(tops, bottoms)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.columns.ints import spread
 from engine.columns.ratio import Ratio, choose, greatest, least, ratio
 from engine.evaluate.figures import figure
 from engine.evaluate.formula import evaluate_formula
@@ -99,7 +100,7 @@ class _Side:
     def _value(self, formula: Expr) -> tuple[Value, Array]:
         """Return what a formula comes to, and its state in every unit."""
         raw = evaluate_formula(formula, self.facts, lambda node: figure(node, self.results))
-        return raw, np.broadcast_to(raw.state, (len(self.facts.units),))
+        return raw, spread(raw.state, len(self.facts.units))
 
     def _unproven(self, adjustment: Adjustment) -> Mask:
         """Say where a fact that the formula reads has no evidence."""

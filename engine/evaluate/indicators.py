@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import ALL, NONE
+from engine.columns.ints import ALL, NONE, spread
 from engine.columns.ratio import Ratio, choose, greatest, least, ratio, round_ratio, scaled
 from engine.evaluate.results import (
     NOT_APPLICABLE_CASES,
@@ -82,7 +82,7 @@ def score_indicator(
     """Return the trace of an indicator of that value, and what its section needs; `labels` say who a unit is."""
     count = len(labels.names)
     raw, value = found.raw, found.rounded.ratio
-    state = np.broadcast_to(raw.state, (count,))
+    state = spread(raw.state, count)
     case = _cases(indicator, state, labels.excluded(indicator.not_for))
     is_scored = case == SCORED
     peers = Peers(is_scored, labels.group)
@@ -97,7 +97,7 @@ def score_indicator(
     exact = choose(is_scored, earned, choose(is_full if is_full.any() else NONE, full, ZERO))
     points = round_points(exact, marking.rounding.indicator)
     trace = IndicatorTrace(
-        raw.ratio, value, state, case, np.broadcast_to(scored.branch, (count,)), scored.steps, exact, points,
+        raw.ratio, value, state, case, spread(scored.branch, count), scored.steps, exact, points,
         factor, scored.points,
     )  # fmt: skip
     incomplete = case == int(Case.MISSING)
@@ -139,7 +139,7 @@ def _filled_cases(indicator: Indicator, marking: Marking) -> tuple[Case, ...]:
 
 def _factor(found: Value, count: int) -> Value:
     """Return the factor of every unit; it is 1 where it does not apply."""
-    state = np.broadcast_to(found.state, (count,))
+    state = spread(found.state, count)
     void = state == State.NOT_APPLICABLE
     return Value(choose(void, ratio(1), found.ratio), np.where(void, np.int8(State.VALUE), state))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import Ints, uniform
+from engine.columns.ints import Ints
 from engine.columns.ratio import Ratio
 from engine.evaluate.indicators import Labels, score_indicator
 from engine.evaluate.results import IndicatorTrace, NodeTrace
@@ -27,7 +27,7 @@ from engine.scheme.functions import Among, Parameter, Pooled
 from engine.scheme.model import indicators
 
 if TYPE_CHECKING:
-    from engine.columns.ints import Array, Mask
+    from engine.columns.ints import Array
     from engine.scheme.model import FactDeclaration, Indicator, Scheme
 
 # A table of more rows no longer stays near the processor while units are looked up in it.
@@ -58,11 +58,12 @@ class Axis:
         return self.size + len(self.states)
 
     def codes(self, column: FactColumn) -> Array:
-        """Return int64[n] where on the axis each unit is."""
+        """Return int32[n] or int64[n] where on the axis each unit is."""
         values = column.values.num.spread(column.state.size)
-        codes: Array = np.subtract(values, self.low, dtype=np.int64) if self.low else values.astype(np.int64)
+        codes: Array = values - self.low if self.low else values
         if not self.states or not (without := np.flatnonzero(column.state != State.VALUE)).size:
             return codes
+        codes = codes if self.low else codes.copy()
         places = np.zeros(max(self.states) + 1, dtype=np.int64)
         places[list(self.states)] = range(self.size, self.rows)
         codes[without] = places[column.state[without]]
@@ -98,30 +99,37 @@ class Lookup:
     def trace_of(self, codes: Array) -> IndicatorTrace:
         """Return the whole trace of the indicator, for units of those combinations."""
         trace = self.trace
+        taken: dict[int, Ratio] = {}
+
+        def take(column: Ratio) -> Ratio:
+            # Of the columns of a trace some are often one and the same.
+            if id(column) not in taken:
+                taken[id(column)] = column.take(codes)
+            return taken[id(column)]
+
         return IndicatorTrace(
-            trace.raw.take(codes), trace.value.take(codes), trace.state[codes], trace.case[codes],
-            trace.branch[codes], tuple(each.take(codes) for each in trace.steps), trace.exact.take(codes),
-            trace.points.take(codes), None, trace.scored.take(codes) if trace.scored else None,
+            take(trace.raw), take(trace.value), _looked_up(trace.state, codes), _looked_up(trace.case, codes),
+            _looked_up(trace.branch, codes), tuple(map(take, trace.steps)), take(trace.exact), take(trace.points),
+            None, take(trace.scored) if trace.scored else None,
         )  # fmt: skip
 
 
 def codes_on(axes: tuple[Axis, ...], facts: FactTable) -> Array:
-    """Return int64[n] which combination each unit has; the last axis varies quickest."""
+    """Return which combination each unit has; the last axis varies quickest."""
     codes = axes[0].codes(facts.columns[axes[0].fact])
     for axis in axes[1:]:
         codes = codes * axis.rows + axis.codes(facts.columns[axis.fact])
     return codes
 
 
-def _looked_up(mask: Mask, codes: Array) -> Mask:
-    """Return a mask at the given rows; one that is the same everywhere costs nothing."""
-    return np.broadcast_to(mask[:1], codes.shape) if mask.strides == (0,) else mask[codes]
+def _looked_up(column: Array, codes: Array) -> Array:
+    """Return a column at the given rows; one that is the same everywhere costs nothing."""
+    return np.broadcast_to(column[:1], codes.shape) if column.strides == (0,) else column.take(codes)
 
 
-def _plain(mask: Mask) -> Mask:
-    """Return a mask so that it shows when it is the same everywhere."""
-    same = uniform(mask)
-    return mask if same is None else np.broadcast_to(np.bool_(same), mask.shape)
+def _plain(column: Array) -> Array:
+    """Return a column so that it shows when it is the same everywhere."""
+    return np.broadcast_to(column[:1], column.shape) if column.size and (column == column[0]).all() else column
 
 
 def make_lookups(scheme: Scheme, facts: FactTable) -> dict[str, Lookup]:
@@ -159,7 +167,7 @@ def _looks_further(node: f.Expr) -> bool:
 
 def _axis(fact: FactDeclaration, column: FactColumn, most: int) -> Axis | None:
     num, den = column.values.num, column.values.den
-    if not den.is_constant:
+    if not den.is_constant or num.values.dtype == object:
         return None
     # INVARIANT: every value lies within the declared limits; a row without a value may hold any number.
     low = num.low if fact.low is None else max(num.low, ceil(fact.low * den.high))
@@ -193,4 +201,10 @@ def _scored(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], codes:
     values = Values(scheme, table, labels).of(indicator.id)
     trace, node = score_indicator(indicator, scheme.marking, values, labels)
     plain = replace(node, applicable=_plain(node.applicable), incomplete=_plain(node.incomplete), stages=None)
+    exact = trace.points if trace.exact.equals(trace.points).all() else trace.exact
+    trace = replace(
+        trace, state=_plain(trace.state), case=_plain(trace.case), branch=_plain(trace.branch), exact=exact,
+        value=trace.raw if trace.value.equals(trace.raw).all() else trace.value,
+        scored=exact if trace.scored is not None and trace.scored.equals(exact).all() else trace.scored,
+    )  # fmt: skip
     return Lookup(axes, trace, plain)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.columns.ints import spread
 from engine.columns.ratio import ratios
 from engine.columns.transcendent import square_root
 from engine.evaluate.results import Value
@@ -34,7 +35,7 @@ class Pool:
 
 def pools(node: Pooled, inner: Value, facts: FactTable) -> list[Pool]:
     """Return the pools of a function: one of all units, or one for each group."""
-    state = np.broadcast_to(inner.state, (len(facts.units),))
+    state = spread(inner.state, len(facts.units))
     members: dict[str | None, list[int]] = {}
     for row, unit in enumerate(facts.units):
         members.setdefault(facts.groups.get(unit) if node.by_group else None, []).append(row)
@@ -48,7 +49,7 @@ def pools(node: Pooled, inner: Value, facts: FactTable) -> list[Pool]:
 def pooled(node: Pooled, inner: Value, facts: FactTable) -> Value:
     """Return for every unit what its pool comes to, or its rank in it."""
     count = len(facts.units)
-    own = np.broadcast_to(inner.state, (count,))
+    own = spread(inner.state, count)
     state = own.copy() if node.function in RANKS else np.zeros(count, dtype=np.int8)
     found = [Fraction(0)] * count
     for pool in pools(node, inner, facts):

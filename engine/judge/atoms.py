@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.columns.ints import Ints, constant
+from engine.columns.ints import Ints, constant, spread
 from engine.columns.ratio import compare, ratio, whole
 from engine.evaluate.figures import figure, fired_between
 from engine.evaluate.formula import evaluate_formula, worse
@@ -46,8 +46,8 @@ def decide(atom: f.Compare, results: Results) -> Comparison:
         )
     if isinstance(atom.left, f.FiredCount) or isinstance(atom.right, f.FiredCount):
         return Comparison(left, right, _counted(atom, left, right, results))
-    state = np.broadcast_to(worse(left.state, right.state), (count,))
-    holds = np.broadcast_to(compare(atom.operator, left.ratio, right.ratio), (count,))
+    state = spread(worse(left.state, right.state), count)
+    holds = spread(compare(atom.operator, left.ratio, right.ratio), count)
     known = state == State.VALUE
     void = (state == State.NOT_APPLICABLE) | (state == State.ZERO_DENOMINATOR)
     return Comparison(left, right, Truth(known & holds, (known & ~holds) | void))
@@ -60,7 +60,7 @@ def _counted(atom: f.Compare, left: Value, right: Value, results: Results) -> Tr
     assert isinstance(atom.left, f.FiredCount), atom  # noqa: S101
     low, high = (whole(each) for each in fired_between(atom.left, results))
     count = len(results.facts.units)
-    other, state = right.ratio, np.broadcast_to(right.state, (count,))
+    other, state = right.ratio, spread(right.state, count)
     if isinstance(atom.right, f.FiredCount):
         # Two numbers of rules: both have to be settled.
         known = (left.state == State.VALUE) & (state == State.VALUE)

@@ -61,7 +61,8 @@ class Firing:
         with self._lock:
             known = self._known.setdefault(tuple(each.id for each in productions), {})
             new = [situation for situation in situations if situation not in known]
-            known.update(zip(new, fire(productions, new), strict=True))
+            if new:
+                known.update(zip(new, fire(productions, new), strict=True))
             return [known[situation] for situation in situations]
 
 

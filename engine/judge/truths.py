@@ -101,28 +101,27 @@ def after(moment: Moment) -> Moment:
 def fire_round(due: Round, keys: dict[str, Mask], count: int, firing: Fire) -> None:
     """Fire one round and add what it decided to `keys`: fired ids become truths of the next."""
     used = sorted(frozenset().union(*(keys_of(production.when) for production in due.productions)))
-    matrix = np.column_stack([keys[key] for key in used]) if used else np.zeros((count, 0), dtype=np.bool_)
-    distinct, situation_of = _distinct(matrix)
-    situations = [frozenset(np.array(used)[row].tolist()) for row in distinct] if used else [frozenset()]
-    fired = firing(due.productions, situations)
+    situation_of, example = _distinct([keys[key] for key in used], count)
+    situations = [frozenset(key for key in used if keys[key][row]) for row in example.tolist()]
+    fired = firing(due.productions, situations or [frozenset()])
     for production in due.productions:
         in_situation = np.array([production.id in ids for ids in fired], dtype=np.bool_)
         keys[production.id] = in_situation[situation_of]
 
 
-def _distinct(matrix: Mask) -> tuple[Mask, Array]:
-    """Return the distinct rows of bool[n, k], and for each row which of them it is."""
-    count, width = matrix.shape
-    if not width or not count:
-        return matrix[:1], np.zeros(count, dtype=np.intp)
-    # Eight keys at a time: which of the situations found so far, and how the next keys stand.
+def _distinct(masks: Sequence[Mask], count: int) -> tuple[Array, Array]:
+    """Return int[n] which situation each unit is in, numbered from 0, and for each situation a unit that is in it."""
     which, found = np.zeros(count, dtype=np.intp), 1
-    for eight in np.packbits(matrix, axis=1).T:
-        code = which * 256 + eight
+    # Eight keys at a time: which of the situations found so far, and how the next keys stand.
+    for start in range(0, len(masks), 8):
+        eight = np.zeros(count, dtype=np.uint8)
+        for place, mask in enumerate(masks[start : start + 8]):
+            eight |= mask.view(np.uint8) << np.uint8(place)
+        code = which * 256 + eight if start else eight.astype(np.intp)
         occurs = np.zeros(found * 256, dtype=np.bool_)
         occurs[code] = True
         number = np.cumsum(occurs) - 1
-        which, found = number[code], int(number[-1]) + 1
-    example = np.zeros(found, dtype=np.intp)
+        which, found = number.take(code), int(number[-1]) + 1
+    example = np.zeros(found if count else 0, dtype=np.intp)
     example[which] = np.arange(count)
-    return matrix[example], which
+    return which, example
