@@ -112,6 +112,8 @@ def fire_round(due: Round, keys: dict[str, Mask], count: int, firing: Fire) -> N
 def _distinct(masks: Sequence[Mask], count: int) -> tuple[Array, Array]:
     """Return int[n] which situation each unit is in, numbered from 0, and for each situation a unit that is in it."""
     which, found = np.zeros(count, dtype=np.intp), 1
+    if not count:
+        return which, which
     # Eight keys at a time: which of the situations found so far, and how the next keys stand.
     for start in range(0, len(masks), 8):
         eight = np.zeros(count, dtype=np.uint8)
@@ -122,6 +124,6 @@ def _distinct(masks: Sequence[Mask], count: int) -> tuple[Array, Array]:
         occurs[code] = True
         number = np.cumsum(occurs) - 1
         which, found = number.take(code), int(number[-1]) + 1
-    example = np.zeros(found if count else 0, dtype=np.intp)
+    example = np.zeros(found, dtype=np.intp)
     example[which] = np.arange(count)
     return which, example
