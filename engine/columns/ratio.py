@@ -32,6 +32,11 @@ class Ratio:
     num: Ints
     den: Ints
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is known to be the same number for every unit, and held as one."""
+        return self.num.values.shape == self.den.values.shape == (1,) and self.num.is_constant and self.den.is_constant
+
     def take(self, rows: Array) -> Ratio:
         """Return the given rows."""
         return Ratio(self.num.take(rows), self.den.take(rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,9 @@ def together(parts: Sequence[NodeTrace]) -> Terms:
 
 def total_available(parts: Sequence[NodeTrace]) -> Ratio:
     """Return the points of the parts that apply."""
-    return reduce(Ratio.__add__, (part.available for part in parts), ZERO)
+    fixed = [part.available for part in parts if part.available.is_constant]
+    loose = (part.available for part in parts if not part.available.is_constant)
+    return reduce(Ratio.__add__, loose, ratio(sum((each.at(0) for each in fixed), Fraction(0))))
 
 
 def times(terms: Terms, factor: Ratio) -> Terms:

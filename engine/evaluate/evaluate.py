@@ -13,7 +13,7 @@ from engine.evaluate.adjustments import adjust
 from engine.evaluate.combine import combine, in_full, standing, together, total_available
 from engine.evaluate.effects import after_rules, rules_on
 from engine.evaluate.indicators import labels_of, score_indicator
-from engine.evaluate.lookup import codes_on
+from engine.evaluate.lookup import find
 from engine.evaluate.results import NodeTrace, Results, Stages
 from engine.evaluate.total import deducted, total_up
 from engine.evaluate.values import Values
@@ -88,9 +88,9 @@ class Evaluation:
         values = Values(self.scheme, self.facts, labels)
 
         for id_, lookup in self._lookups.items():
-            codes = codes_on(lookup.axes, self.facts)
-            self.results.indicators.keep(id_, partial(lookup.trace_of, codes))
-            self._scored[id_] = lookup.node_of(codes)
+            combinations = find(lookup.axes, self.facts)
+            self.results.indicators.keep(id_, partial(lookup.trace_of, combinations))
+            self._scored[id_] = lookup.node_of(combinations)
 
         for indicator in indicators(self.scheme.items):
             if indicator.id not in self._lookups:

@@ -93,48 +93,60 @@ def score_indicator(
         case, earned = _multiplied(indicator, case, scored.points, factor)
         is_scored = case == SCORED
     full = ratio(indicator.points)
-    is_full = _among(case, (Case.DIVISION_FULL, *_filled_cases(indicator, marking)))
-    exact = choose(is_scored, earned, choose(is_full if is_full.any() else NONE, full, ZERO))
+    there = _cases_in(case)
+    is_full = _among(case, there & {Case.DIVISION_FULL, *_filled_cases(indicator, marking)})
+    exact = choose(is_scored if there != {SCORED} else ALL, earned, choose(is_full, full, ZERO))
     points = round_points(exact, marking.rounding.indicator)
     trace = IndicatorTrace(
         raw.ratio, value, state, case, spread(scored.branch, count), scored.steps, exact, points,
         factor, scored.points,
     )  # fmt: skip
-    incomplete = case == int(Case.MISSING)
-    asked = ~_among(case, NOT_APPLICABLE_CASES) | is_full
-    available = choose(ALL if asked.all() else asked, full, ZERO)
+    incomplete = _among(case, there & {Case.MISSING})
+    asked = ~_among(case, there & NOT_APPLICABLE_CASES) | is_full
     applicable = asked & ~incomplete
-    return trace, NodeTrace((points,), applicable, incomplete, available, Stages((points,), (exact,), (exact,)))
+    return trace, NodeTrace(
+        (points,), spread(applicable, count), spread(incomplete, count), choose(asked, full, ZERO),
+        Stages((points,), (exact,), (exact,)),
+    )  # fmt: skip
 
 
-def _among(case: Array, cases: Collection[Case]) -> Mask:
+def _cases_in(case: Array) -> set[int]:
+    """Return the cases that occur: of those that are not scored there are few."""
+    others = case[np.flatnonzero(case)]
+    return {*others.tolist(), *((SCORED,) if others.size < case.size else ())}
+
+
+def _among(case: Array, cases: Collection[int]) -> Mask:
     """Say where a case is one of those; comparing bytes one by one is quicker than looking them up."""
-    return reduce(np.logical_or, (case == int(each) for each in cases))
+    return reduce(np.logical_or, (case == each for each in cases)) if cases else NONE
 
 
 def _cases(indicator: Indicator, state: Array, excluded: Mask) -> Array:
     case = np.zeros(state.shape, dtype=np.int8)
-    if state.any():
-        case += (state == int(State.NOT_APPLICABLE)).view(np.int8) * np.int8(Case.NOT_APPLICABLE)
-        case += (state == int(State.MISSING)).view(np.int8) * np.int8(_MISSING[indicator.missing])
-        by_zero = state == int(State.ZERO_DENOMINATOR)
-        if by_zero.any():
-            # INVARIANT: the reader lets no formula pass that can divide by zero without saying what then.
-            assert indicator.zero_denominator is not None, indicator.id  # noqa: S101
-            case[by_zero] = _DIVISION[indicator.zero_denominator]
+    # Most units have a value: the few that have none are looked at one by one.
+    rows = np.flatnonzero(state != State.VALUE)
+    if rows.size:
+        of_state = np.zeros(len(State), dtype=np.int8)
+        of_state[State.NOT_APPLICABLE] = Case.NOT_APPLICABLE
+        of_state[State.MISSING] = _MISSING[indicator.missing]
+        if indicator.zero_denominator is not None:
+            of_state[State.ZERO_DENOMINATOR] = _DIVISION[indicator.zero_denominator]
+        case[rows] = of_state[state[rows]]
+        # INVARIANT: the reader lets no formula pass that can divide by zero without saying what then.
+        assert case[rows].all(), indicator.id  # noqa: S101
     if excluded is not NONE and excluded.any():
         case[excluded] = Case.NOT_FOR
     return case
 
 
-def _filled_cases(indicator: Indicator, marking: Marking) -> tuple[Case, ...]:
+def _filled_cases(indicator: Indicator, marking: Marking) -> frozenset[Case]:
     """Return the cases in which an indicator that does not apply has its full points."""
     by_scheme = marking.conversion is Conversion.FULL
     if indicator.filling is Filling.ALWAYS or (indicator.filling is Filling.BY_SCHEME and by_scheme):
         return NOT_APPLICABLE_CASES
     if indicator.filling is Filling.WHERE_ASKED and by_scheme:
-        return tuple(case for case in NOT_APPLICABLE_CASES if case is not Case.NOT_FOR)
-    return ()
+        return NOT_APPLICABLE_CASES - {Case.NOT_FOR}
+    return frozenset()
 
 
 def _factor(found: Value, count: int) -> Value:

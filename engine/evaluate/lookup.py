@@ -27,7 +27,7 @@ from engine.scheme.functions import Among, Parameter, Pooled
 from engine.scheme.model import indicators
 
 if TYPE_CHECKING:
-    from engine.columns.ints import Array
+    from engine.columns.ints import Array, Mask
     from engine.scheme.model import FactDeclaration, Indicator, Scheme
 
 # A table of more rows no longer stays near the processor while units are looked up in it.
@@ -58,16 +58,17 @@ class Axis:
         return self.size + len(self.states)
 
     def codes(self, column: FactColumn) -> Array:
-        """Return int32[n] or int64[n] where on the axis each unit is."""
+        """Return int32[n] or int64[n] where on the axis each unit is; it means nothing where there is no value."""
         values = column.values.num.spread(column.state.size)
-        codes: Array = values - self.low if self.low else values
-        if not self.states or not (without := np.flatnonzero(column.state != State.VALUE)).size:
-            return codes
-        codes = codes if self.low else codes.copy()
-        places = np.zeros(max(self.states) + 1, dtype=np.int64)
+        return values - self.low if self.low else values
+
+    def codes_without(self, column: FactColumn, rows: Array) -> Array:
+        """Return where some units are, whether they have a value or not."""
+        places = np.zeros(len(State), dtype=np.int64)
         places[list(self.states)] = range(self.size, self.rows)
-        codes[without] = places[column.state[without]]
-        return codes
+        state = column.state[rows]
+        values = column.values.num.take(rows).spread(rows.size) - self.low
+        return np.where(state == State.VALUE, values, places[state])
 
     def column(self, codes: Array, whole: FactColumn) -> FactColumn:
         """Return the fact as it is at those places of the axis."""
@@ -88,43 +89,76 @@ class Lookup:
     trace: IndicatorTrace
     node: NodeTrace  # without stages, which explain one unit: that one is scored by itself
 
-    def node_of(self, codes: Array) -> NodeTrace:
+    def node_of(self, found: Found) -> NodeTrace:
         """Return what a section needs of the indicator, for units of those combinations."""
         node = self.node
         return NodeTrace(
-            tuple(each.take(codes) for each in node.terms), _looked_up(node.applicable, codes),
-            _looked_up(node.incomplete, codes), node.available.take(codes),
+            tuple(map(found.take, node.terms)), found.take_array(node.applicable),
+            found.take_array(node.incomplete), found.take(node.available),
         )  # fmt: skip
 
-    def trace_of(self, codes: Array) -> IndicatorTrace:
+    def trace_of(self, found: Found) -> IndicatorTrace:
         """Return the whole trace of the indicator, for units of those combinations."""
         trace = self.trace
-        taken: dict[int, Ratio] = {}
-
-        def take(column: Ratio) -> Ratio:
-            # Of the columns of a trace some are often one and the same.
-            if id(column) not in taken:
-                taken[id(column)] = column.take(codes)
-            return taken[id(column)]
-
         return IndicatorTrace(
-            take(trace.raw), take(trace.value), _looked_up(trace.state, codes), _looked_up(trace.case, codes),
-            _looked_up(trace.branch, codes), tuple(map(take, trace.steps)), take(trace.exact), take(trace.points),
-            None, take(trace.scored) if trace.scored else None,
+            found.take(trace.raw), found.take(trace.value), found.take_array(trace.state),
+            found.take_array(trace.case), found.take_array(trace.branch), tuple(map(found.take, trace.steps)),
+            found.take(trace.exact), found.take(trace.points), None, found.take(trace.scored) if trace.scored else None,
         )  # fmt: skip
 
 
-def codes_on(axes: tuple[Axis, ...], facts: FactTable) -> Array:
+class Found:
+    """Which combination each unit has: `codes`, but for the few `rows` without a value, whose combinations are `at`.
+
+    Columns that were laid out are kept: of the columns of a trace some are often one and the same.
+    """
+
+    def __init__(self, codes: Array, rows: Array, at: Array) -> None:
+        self._codes, self._rows, self._at = codes, rows, at
+        self._taken: dict[int, Ratio] = {}
+
+    def take(self, column: Ratio) -> Ratio:
+        """Return a column of the combinations, laid out for the units."""
+        if id(column) not in self._taken:
+            self._taken[id(column)] = Ratio(self._ints(column.num), self._ints(column.den))
+        return self._taken[id(column)]
+
+    def _ints(self, ints: Ints) -> Ints:
+        if ints.values.shape == (1,):
+            return ints
+        return Ints(self.take_array(ints.values), ints.low, ints.high)
+
+    def mark(self, combinations: Mask) -> None:
+        """Mark the combinations that occur."""
+        codes = self._codes
+        if self._rows.size:
+            codes = codes.copy()
+            codes[self._rows] = self._at
+        combinations[codes] = True
+
+    def take_array(self, column: Array) -> Array:
+        """Return an array of the combinations, laid out for the units; one that is the same everywhere is free."""
+        if column.strides == (0,):
+            return np.broadcast_to(column[:1], self._codes.shape)
+        # What has no value may have any code; those rows are put right after.
+        laid_out = column.take(self._codes, mode="clip")
+        if self._rows.size:
+            laid_out[self._rows] = column[self._at]
+        return laid_out
+
+
+def find(axes: tuple[Axis, ...], facts: FactTable) -> Found:
     """Return which combination each unit has; the last axis varies quickest."""
-    codes = axes[0].codes(facts.columns[axes[0].fact])
-    for axis in axes[1:]:
-        codes = codes * axis.rows + axis.codes(facts.columns[axis.fact])
-    return codes
-
-
-def _looked_up(column: Array, codes: Array) -> Array:
-    """Return a column at the given rows; one that is the same everywhere costs nothing."""
-    return np.broadcast_to(column[:1], codes.shape) if column.strides == (0,) else column.take(codes)
+    columns = [facts.columns[axis.fact] for axis in axes]
+    codes = axes[0].codes(columns[0])
+    for axis, column in zip(axes[1:], columns[1:], strict=True):
+        codes = codes * axis.rows + axis.codes(column)
+    without = reduce(np.logical_or, (column.state != State.VALUE for column in columns))
+    rows = np.flatnonzero(without)
+    at = axes[0].codes_without(columns[0], rows)
+    for axis, column in zip(axes[1:], columns[1:], strict=True):
+        at = at * axis.rows + axis.codes_without(column, rows)
+    return Found(codes, rows, at)
 
 
 def _plain(column: Array) -> Array:
@@ -185,12 +219,13 @@ def _make_lookup(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], f
     # What cannot occur together may have no value: a denominator that limits keep from being zero, say.
     found = np.zeros(codes.shape[1], dtype=np.bool_)
     for start in range(0, len(facts.units), AT_ONCE):
-        found[codes_on(axes, facts.part(slice(start, start + AT_ONCE), [axis.fact for axis in axes]))] = True
+        find(axes, facts.part(slice(start, start + AT_ONCE), [axis.fact for axis in axes])).mark(found)
     rows = np.flatnonzero(found)
     place = np.zeros(found.size, dtype=np.int64)
     place[rows] = np.arange(rows.size)
     occurring = _scored(scheme, indicator, axes, codes[:, rows], facts)
-    return Lookup(axes, occurring.trace_of(place), occurring.node_of(place))
+    everywhere = Found(place, place[:0], place[:0])
+    return Lookup(axes, occurring.trace_of(everywhere), occurring.node_of(everywhere))
 
 
 def _scored(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], codes: Array, facts: FactTable) -> Lookup:

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from engine.judge.production import Production, Situation
     from engine.scheme.model import Indicator, Scheme
 
-# 32-bit columns of so many units are half of what a processor keeps near; work on fewer is mostly calling numpy.
-BLOCK = 32_768
+# 32-bit columns of so many units are a quarter of what a processor keeps near; work on fewer is mostly calling numpy.
+BLOCK = 65_536
 
 
 class Firing:

@@ -18,7 +18,7 @@ from engine.judge.truths import Conditions, after, to_totals
 from engine.scheme.strata import RANKING
 
 # From so many units on they are worked out in blocks.
-MANY = 65_536
+MANY = 32_768
 
 if TYPE_CHECKING:
     from collections.abc import Callable

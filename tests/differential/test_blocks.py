@@ -125,7 +125,7 @@ def test_blocks_change_nothing_in_many_schemes() -> None:
 def test_sixty_indicators_of_many_units() -> None:
     """As large runs are: looked up and in blocks of the size that is used; the last block is a small one."""
     scheme = mixed_scheme()
-    table = mixed_table(scheme, 2 * blocks.BLOCK + 1000)
+    table = mixed_table(scheme, blocks.BLOCK + 1000)
     with patch.object(judge, "MANY", 10**9):
         whole = judge.assess(scheme, table)
 
