@@ -224,7 +224,7 @@ def _sums(of: Run) -> Iterator[str]:
     yield from _sizes(of)
     void = np.zeros(len(of.table.units), dtype=np.bool_)
     for trace in results.indicators.values():
-        void |= np.isin(trace.case, NOT_APPLICABLE_CASES)
+        void |= np.isin(trace.case, list(NOT_APPLICABLE_CASES))
     for row in np.flatnonzero(results.has_total):
         if void[row]:
             yield f"conversion/{of.scheme.marking.conversion.name}"
