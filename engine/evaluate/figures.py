@@ -57,7 +57,7 @@ def figure(expr: f.Expr, results: Results) -> Value:
 def _rank(ranks: Array) -> Value:
     """Return ranks as a figure; a unit without a rank has none to compare."""
     unranked = ranks == 0
-    return Value(whole(Ints(ranks, 0, len(ranks))), _states(np.zeros_like(unranked), unranked))
+    return Value(whole(Ints(ranks, 0, int(ranks.max(initial=0)))), _states(np.zeros_like(unranked), unranked))
 
 
 def fired_between(node: f.FiredCount, results: Results) -> tuple[Ints, Ints]:
