@@ -48,7 +48,7 @@ def adjust(parts: Sequence[Adjustable], cap: Fraction | None, results: Results) 
 
 def _incomplete(adjustment: Adjustment, leaf: AdjustmentTrace) -> Mask:
     """Say where a fact is missing that has to be reported; where the gate is shut nothing has to be."""
-    missing: Mask = (leaf.state == State.MISSING) & (not adjustment.optional)
+    missing: Mask = (leaf.state == int(State.MISSING)) & (not adjustment.optional)
     if leaf.gate is None:
         return missing
     return ~leaf.gate.false & (missing | (leaf.gate.undecided & ~leaf.ungated.equals(ZERO)))
@@ -94,7 +94,7 @@ class _Side:
         raw, state = self._value(source.formula)
         pending = self._unproven(adjustment) if adjustment.evidence else np.zeros(state.shape, dtype=np.bool_)
         earned = greatest(raw.ratio * ratio(source.each), ZERO)
-        counted = choose((state == State.VALUE) & ~pending, earned, ZERO)
+        counted = choose((state == int(State.VALUE)) & ~pending, earned, ZERO)
         return self._trace(adjustment, Value(raw.ratio, state), counted, pending)
 
     def _value(self, formula: Expr) -> tuple[Value, Array]:
@@ -122,7 +122,7 @@ class _Side:
         source = adjustment.source
         assert isinstance(source, Scored), adjustment.id  # noqa: S101
         raw, state = self._value(source.formula)
-        known = state == State.VALUE
+        known = state == int(State.VALUE)
         peers = Peers(known, self.results.labels.group)
         scored = primitive_of(source.method).score(source.method, source.full, raw.ratio, peers)
         pending = self._unproven(adjustment) if adjustment.evidence else np.zeros(state.shape, dtype=np.bool_)

@@ -121,7 +121,7 @@ class _Parts:
         found = evaluate_formula(weights.number, self.results.facts, lambda node: figure(node, self.results))
         state = np.broadcast_to(found.state, none.shape)
         number = found.ratio.num // found.ratio.den
-        return np.where(state == State.VALUE, number.spread(none.size), 0), state
+        return np.where(state == int(State.VALUE), number.spread(none.size), 0), state
 
     def weights(self, cases: Array) -> list[Ratio]:
         """Return the weight of each part in each unit, before any part is left out."""
@@ -148,9 +148,9 @@ def combine(section: Section, traces: Sequence[NodeTrace], results: Results) -> 
     if weights:
         weighted, present = parts.by(Way.WEIGHTED), [trace.applicable | trace.incomplete for trace in traces]
         void = weighted & (
-            (state == State.NOT_APPLICABLE) | ((state == State.VALUE) & _weighs_nothing(weights, present))
+            (state == int(State.NOT_APPLICABLE)) | ((state == int(State.VALUE)) & _weighs_nothing(weights, present))
         )
-        unknown = weighted & (state == State.MISSING) & (applicable | incomplete) & ~void
+        unknown = weighted & (state == int(State.MISSING)) & (applicable | incomplete) & ~void
         incomplete = (incomplete & ~void) | unknown
         applicable = applicable & ~void & ~unknown
     put, full = _put_together(parts, weights)

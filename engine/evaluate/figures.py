@@ -28,7 +28,7 @@ def figure(expr: f.Expr, results: Results) -> Value:
     match expr:
         case f.ItemRef(id, f.Attribute.VALUE):
             trace = results.indicators[id]
-            state = np.where(trace.case == Case.NOT_FOR, np.int8(State.NOT_APPLICABLE), trace.state)
+            state = np.where(trace.case == int(Case.NOT_FOR), np.int8(State.NOT_APPLICABLE), trace.state)
             return Value(trace.value, state)
         case f.ItemRef(id, f.Attribute.POINTS):
             return Value(exact_sum(results.nodes[id].terms), _node_state(id, results))
@@ -76,7 +76,7 @@ def rate(id_: str, results: Results) -> Value:
     node = results.nodes[id_]
     quotient, by_zero = divide(exact_sum(node.terms), node.available)
     state = zero_divided(_node_state(id_, results), by_zero)
-    return Value(quotient, np.where(state == State.ZERO_DENOMINATOR, np.int8(State.NOT_APPLICABLE), state))
+    return Value(quotient, np.where(state == int(State.ZERO_DENOMINATOR), np.int8(State.NOT_APPLICABLE), state))
 
 
 def _node_state(id_: str, results: Results) -> Array:
@@ -100,11 +100,11 @@ def _lowest_rate(results: Results) -> Value:
     if not results.scheme.items:
         return Value(ratio(0), np.full(len(results.facts.units), State.NOT_APPLICABLE, dtype=np.int8))
     rates = [rate(item.id, results) for item in results.scheme.items]
-    applies = [each.state == State.VALUE for each in rates]
+    applies = [each.state == int(State.VALUE) for each in rates]
     # No rate is as high as this, so an item that does not apply never is the lowest.
     beyond = ratio(max(each.ratio.num.high for each in rates) + 1)
     lowest = reduce(least, (choose(mask, each.ratio, beyond) for mask, each in zip(applies, rates, strict=True)))
-    missing = reduce(np.logical_or, (each.state == State.MISSING for each in rates))
+    missing = reduce(np.logical_or, (each.state == int(State.MISSING) for each in rates))
     none = ~reduce(np.logical_or, applies)
     return Value(lowest, _states(missing, none & ~missing))
 

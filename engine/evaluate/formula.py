@@ -109,7 +109,7 @@ def zero_divided(state: Array, by_zero: Mask) -> Array:
     """Mark division by zero where both operands have values."""
     if by_zero is NONE:
         return state
-    return np.where(by_zero & (state == State.VALUE), np.int8(State.ZERO_DENOMINATOR), state)
+    return np.where(by_zero & (state == int(State.VALUE)), np.int8(State.ZERO_DENOMINATOR), state)
 
 
 def _aggregate(function: f.Function, values: list[Value]) -> Value:
@@ -139,7 +139,7 @@ def _first_case(conditions: list[Value], points: Sequence[Value], rest: Value) -
         holds = condition.ratio.equals(ratio(1))
         chosen = Value(choose(holds, worth.ratio, chosen.ratio), np.where(holds, worth.state, chosen.state))
         asked = worse(asked, condition.state)
-    return Value(chosen.ratio, np.where(asked == State.VALUE, chosen.state, asked))
+    return Value(chosen.ratio, np.where(asked == int(State.VALUE), chosen.state, asked))
 
 
 def _holds(operator: str, left: Value, right: Value) -> Value:

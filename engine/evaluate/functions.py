@@ -72,7 +72,7 @@ def _first_known(values: list[Value]) -> Value:
     """Return the first value of each unit, or the state of the last part."""
     *others, last = values
     for each in reversed(others):
-        known = each.state == State.VALUE
+        known = each.state == int(State.VALUE)
         last = Value(choose(known, each.ratio, last.ratio), np.where(known, np.int8(State.VALUE), last.state))
     return last
 
@@ -82,7 +82,7 @@ def _inexact(function: Transcendent, values: list[Value], digits: int, count: in
     states = [np.broadcast_to(each.state, (count,)) for each in values]
     state = np.maximum.reduce(states).astype(np.int8)
     found = [Fraction(0)] * count
-    for row in np.flatnonzero(state == State.VALUE).tolist():
+    for row in np.flatnonzero(state == int(State.VALUE)).tolist():
         worked = _worked_out(function, [each.ratio.at(row) for each in values], digits)
         if worked is None:
             state[row] = State.ZERO_DENOMINATOR

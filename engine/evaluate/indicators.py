@@ -124,7 +124,7 @@ def _among(case: Array, cases: Collection[int]) -> Mask:
 def _cases(indicator: Indicator, state: Array, excluded: Mask) -> Array:
     case = np.zeros(state.shape, dtype=np.int8)
     # Most units have a value: the few that have none are looked at one by one.
-    rows = np.flatnonzero(state != State.VALUE)
+    rows = np.flatnonzero(state != int(State.VALUE))
     if rows.size:
         of_state = np.zeros(len(State), dtype=np.int8)
         of_state[State.NOT_APPLICABLE] = Case.NOT_APPLICABLE
@@ -152,13 +152,13 @@ def _filled_cases(indicator: Indicator, marking: Marking) -> frozenset[Case]:
 def _factor(found: Value, count: int) -> Value:
     """Return the factor of every unit; it is 1 where it does not apply."""
     state = spread(found.state, count)
-    void = state == State.NOT_APPLICABLE
+    void = state == int(State.NOT_APPLICABLE)
     return Value(choose(void, ratio(1), found.ratio), np.where(void, np.int8(State.VALUE), state))
 
 
 def _multiplied(indicator: Indicator, case: Array, points: Ratio, factor: Value) -> tuple[Array, Ratio]:
     """Return how each unit comes to its points once there is a factor, and those points where it has one."""
-    is_scored = case == Case.SCORED
+    is_scored = case == SCORED
     of_factor = _cases(indicator, factor.state, NONE)
     product = greatest(points * factor.ratio, least(points, ZERO))
     return np.where(is_scored, of_factor, case), least(product, ratio(indicator.points))

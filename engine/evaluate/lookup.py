@@ -68,7 +68,7 @@ class Axis:
         places[list(self.states)] = range(self.size, self.rows)
         state = column.state[rows]
         values = column.values.num.take(rows).spread(rows.size) - self.low
-        return np.where(state == State.VALUE, values, places[state])
+        return np.where(state == int(State.VALUE), values, places[state])
 
     def column(self, codes: Array, whole: FactColumn) -> FactColumn:
         """Return the fact as it is at those places of the axis."""
@@ -153,7 +153,7 @@ def find(axes: tuple[Axis, ...], facts: FactTable) -> Found:
     codes = axes[0].codes(columns[0])
     for axis, column in zip(axes[1:], columns[1:], strict=True):
         codes = codes * axis.rows + axis.codes(column)
-    without = reduce(np.logical_or, (column.state != State.VALUE for column in columns))
+    without = reduce(np.logical_or, (column.state != int(State.VALUE) for column in columns))
     rows = np.flatnonzero(without)
     at = axes[0].codes_without(columns[0], rows)
     for axis, column in zip(axes[1:], columns[1:], strict=True):

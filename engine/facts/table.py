@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class State(IntEnum):
-    """What there is for a fact or a formula; a larger one wins when parts of a formula meet."""
+    """What there is for a fact or a formula; a larger one wins when parts of a formula meet.
+
+    A column of states is compared with `int(State.X)`: bytes with a plain number is ten times as quick.
+    """
 
     VALUE = 0
     ZERO_DENOMINATOR = 1

@@ -48,8 +48,8 @@ def decide(atom: f.Compare, results: Results) -> Comparison:
         return Comparison(left, right, _counted(atom, left, right, results))
     state = spread(worse(left.state, right.state), count)
     holds = spread(compare(atom.operator, left.ratio, right.ratio), count)
-    known = state == State.VALUE
-    void = (state == State.NOT_APPLICABLE) | (state == State.ZERO_DENOMINATOR)
+    known = state == int(State.VALUE)
+    void = (state == int(State.NOT_APPLICABLE)) | (state == int(State.ZERO_DENOMINATOR))
     return Comparison(left, right, Truth(known & holds, (known & ~holds) | void))
 
 
@@ -63,13 +63,13 @@ def _counted(atom: f.Compare, left: Value, right: Value, results: Results) -> Tr
     other, state = right.ratio, spread(right.state, count)
     if isinstance(atom.right, f.FiredCount):
         # Two numbers of rules: both have to be settled.
-        known = (left.state == State.VALUE) & (state == State.VALUE)
+        known = (left.state == int(State.VALUE)) & (state == int(State.VALUE))
         held = compare(atom.operator, left.ratio, other)
         return Truth(known & held, known & ~held)
     always = _always(atom.operator, low, high, other)
     never = _always(_OPPOSITE[atom.operator], low, high, other)
-    known = state == State.VALUE
-    void = (state == State.NOT_APPLICABLE) | (state == State.ZERO_DENOMINATOR)
+    known = state == int(State.VALUE)
+    void = (state == int(State.NOT_APPLICABLE)) | (state == int(State.ZERO_DENOMINATOR))
     return Truth(known & always, (known & never) | void)
 
 
