@@ -19,9 +19,9 @@ from engine.problem.problem import Problem, has_errors, sort_problems
 from engine.reading.compose import compose
 from engine.reading.context import Context, mapping_keys
 from engine.reading.files import read_source
+from engine.reading.form import check_shape
 from engine.reading.kinds import Kinds
 from engine.reading.read_scheme import load_scheme, read_scheme_tree
-from engine.reading.shape import check_shape
 from engine.scheme.model import UnitEntry
 from engine.scheme.names import Names
 from engine.scheme.unit_vocabulary import SELF_ASSESSED, UNIT_FILE

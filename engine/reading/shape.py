@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engine.vocabulary.shape import Concept
 
 
-def check_shape(tree: Node, concept: Concept) -> tuple[set[Node], list[Problem]]:
+def find_faults(tree: Node, concept: Concept) -> tuple[set[Node], list[Problem]]:
     """Return the nodes that cannot be read, and the problems of form."""
     validator = _validator(concept)
     checker = _Checker(tree, validator)
