@@ -7,10 +7,11 @@ No float is ever made here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import assert_never
+
+from engine.dataclass import dataclass
 
 DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 QUANTITY = re.compile(rf"(?P<number>{DECIMAL.pattern})\s*(?P<unit>%|\uff05|个百分点)?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from engine.cases.case import Case, CaseFile
 from engine.cases.frame import FRAME, THE_UNIT, scheme_tree
 from engine.cases.read_expected import ExpectedReader
 from engine.cases.vocabulary import CASE, CASE_FILE, EXPECTATIONS, UNIT_IN_CASE
+from engine.dataclass import dataclass
 from engine.facts.last_year import load_last_year
 from engine.facts.settle import settle
 from engine.facts.unit_file import UnitFileReader

@@ -10,12 +10,12 @@ the rules is not put to cerberus, nor is cerberus imported. A test asserts that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from engine.dataclass import dataclass
 from engine.number import Unit, parse_decimal, parse_quantity
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import UNIT_FILE
@@ -149,4 +149,5 @@ def parse_value(fact: FactDeclaration, text: str) -> Fraction | bool | str:
 
 
 def _fits(value: Fraction, digits: int) -> bool:
-    return 10**digits % value.denominator == 0
+    scale: int = 10**digits
+    return scale % value.denominator == 0

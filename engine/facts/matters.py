@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.matter_details import DetailReader
 from engine.facts.table import Cell, Matter, Reported, State
 from engine.problem.codes import Code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, scaled
+from engine.dataclass import dataclass
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import EVIDENCE, NO_EVIDENCE
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.contract import Contract, Fault, make_contract
 from engine.facts.personal import find_personal_data
 from engine.facts.table import UnitFacts

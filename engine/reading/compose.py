@@ -7,11 +7,12 @@ every key's place, duplicate keys and aliases have to survive: `0.30` stays `0.3
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from engine.dataclass import dataclass
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.sure_edits import sure_edits, without_line

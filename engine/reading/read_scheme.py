@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems, without_edits
 from engine.reading.checks import check_scheme

@@ -6,13 +6,14 @@ key is told once: not a second time as the key that is missing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft7Validator
 
+from engine.dataclass import dataclass
 from engine.number import parse_decimal
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
