@@ -7,7 +7,7 @@ and a unit's row in it is found by its facts. As with rules: once for each disti
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from math import ceil, floor
 from types import MappingProxyType
@@ -17,6 +17,7 @@ import numpy as np
 
 from engine.columns.ints import Ints
 from engine.columns.ratio import Ratio
+from engine.dataclass import dataclass
 from engine.evaluate.indicators import Labels, score_indicator
 from engine.evaluate.results import IndicatorTrace, NodeTrace
 from engine.evaluate.values import Values

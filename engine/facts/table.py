@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, scaled
+from engine.dataclass import dataclass
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import EVIDENCE, NO_EVIDENCE
 
@@ -188,6 +189,7 @@ class FactTable:
 
 
 NOT_REPORTED = Cell(State.MISSING, None, None)
+_NOTHING = Fraction(0)
 _OPEN = Cell(State.NOT_APPLICABLE, None, None)
 
 
@@ -216,11 +218,11 @@ def scale_of(fact: FactDeclaration) -> int:
 
 def _column(cells: Sequence[Cell], digits: int) -> FactColumn:
     # What stands where there is no value means nothing: the least value keeps a divisor from seeming to be zero.
-    least = min((cell.value for cell in cells if cell.value is not None), default=Fraction(0))
+    least = min((cell.value for cell in cells if cell.value is not None), default=_NOTHING)
     exact = [least if cell.value is None else cell.value for cell in cells]
-    scaled_up = [value * 10**digits for value in exact]
-    if all(value.denominator == 1 for value in scaled_up):
-        values = scaled(column([value.numerator for value in scaled_up]), digits)
+    scale = 10**digits
+    if all(scale % value.denominator == 0 for value in exact):
+        values = scaled(column([value.numerator * (scale // value.denominator) for value in exact]), digits)
     else:  # a mean of marks is no decimal
         values = Ratio(column([value.numerator for value in exact]), column([value.denominator for value in exact]))
     return FactColumn(values, np.array([cell.state for cell in cells], dtype=np.int8))

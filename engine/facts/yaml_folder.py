@@ -43,8 +43,9 @@ def unit_files(path: Path, name: str) -> tuple[list[tuple[Path, str]], list[Prob
         return [], [Problem(Code.FILE_NOT_FOUND, f"找不到数据文件夹“{name}”", file=name, help=fix)]
     except OSError as error:
         return [], [Problem(Code.FILE_UNREADABLE, f"读不了“{name}”：{reason(error)}", file=name, help="请检查权限")]
-    files = [entry for entry in found if entry.suffix.lower() in SUFFIXES and not entry.is_dir()]
-    others = [entry for entry in found if entry.is_file() and entry not in files]
+    named = [entry.suffix.lower() in SUFFIXES for entry in found]
+    files = [entry for entry, ours in zip(found, named, strict=True) if ours and not entry.is_dir()]
+    others = [entry for entry, ours in zip(found, named, strict=True) if not ours and entry.is_file()]
     skipped = [entry.name for entry in others if not _KEPT.search(entry.name)]
     problems = []
     if not files:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.editor.setup import modeline
 from engine.founding.draft import FACTS_NAME, FORBIDDEN_IN_NAMES, LAST_NAME
 from engine.founding.yaml_text import one_line, scalar_text
