@@ -123,6 +123,15 @@ class Code(Enum):
     CUMULATIVE_FALLS = "F316"
     PERIOD_RUNNING = "F317"
     NOT_RESULTS = "F318"
+    TABLE_HEADER = "F441"
+    HEADER_TWICE = "F442"
+    TABLE_MEASURE = "F443"
+    ROW_WHOSE = "F444"
+    CELL_TWICE = "F445"
+    UNIT_CODE = "F446"
+    TABLE_NOT_USED = "F447"
+    TABLE_READ_AS = "F448"
+    ROWS_HIDDEN = "F449"
 
     UNDECIDED = "R401"
     NOTHING_APPLIES = "R402"
@@ -169,6 +178,7 @@ _WARNINGS = frozenset(
         Code.BALLOTS_INVALID,
         Code.MARKS_TOO_FEW,
         Code.CUMULATIVE_FALLS,
+        Code.ROWS_HIDDEN,
         Code.UNDECIDED,
         Code.NOTHING_APPLIES,
         Code.EVIDENCE_PENDING,
@@ -189,6 +199,8 @@ _HINTS = frozenset(
         Code.FILE_SKIPPED,
         Code.SUFFIX_DIFFERS,
         Code.PERIOD_RUNNING,
+        Code.TABLE_NOT_USED,
+        Code.TABLE_READ_AS,
     }
 )
 
