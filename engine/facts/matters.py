@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from engine.scheme.model import FactDeclaration
 
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What one origin says: that there are these matters, or none, or that it is missing or does not apply."""

@@ -149,7 +149,7 @@ class Code(Enum):
     CELL_TWICE = "F445"
     UNIT_CODE = "F446"
     TABLE_NOT_USED = "F447"
-    TABLE_READ_AS = "F448"
+    ORIGIN_TAKEN = "F448"
     ROWS_HIDDEN = "F449"
 
     UNDECIDED = "R401"
@@ -227,7 +227,7 @@ _HINTS = frozenset(
         Code.NOT_READ,
         Code.FORM_UNLOCKED,
         Code.TABLE_NOT_USED,
-        Code.TABLE_READ_AS,
+        Code.ORIGIN_TAKEN,
     }
 )
 

@@ -108,7 +108,7 @@ class Desk:
             if keys is not None:
                 tree.put_blank(about, keys, blank)
             return
-        value = self.cells.value(self.names.declared.get(path.fact), at, of[1].measure)
+        value = self.cells.value(self.names.declaration(path), at, squeezed(of[1].measure))
         if value is None or keys is None:
             self.broken.add(tree.name.text)
         else:
@@ -125,7 +125,7 @@ class Desk:
 
     def put_beside(self, tree: UnitTree, about: Keys, word: Scalar, at: tuple[int, int]) -> None:
         """Note what stands in a cell beside the values of a fact."""
-        text = self.cells.text(at)
+        text = self.cells.text(at, word.text)
         if text is None:
             self.broken.add(tree.name.text)
         else:
@@ -163,10 +163,7 @@ class Desk:
         """Say what values without an origin were taken for, or that it cannot be said."""
         if self.used is None:
             return
-        if self.origin is not None:
-            why = f"按{self.by}算作" if self.by else "算作"
-            if self.by != ORIGIN:
-                message = f"没有写明来源的数，{why}“{self.origin}”"
-                self.problems.append(told.read_as(message, self.used, f"不对的，请加一列“{ORIGIN}”，写明每行的来源"))
-        elif self.by != ORIGIN:
+        if self.origin is not None and self.by != ORIGIN:
+            self.problems.append(told.origin_taken(self.origin, self.by, self.used))
+        if self.origin is None and self.by != ORIGIN:
             self.problems.append(told.origin_missing(list(self.names.origins.values()), self.used))

@@ -26,8 +26,8 @@ MATTER_KEYS = MATTER.keys
 _LONG = (FACT, PERIOD, ORIGIN, RATER, VALUE, *MATTER_KEYS, *EVIDENCE_KEYS, HEAD["scheme"], HEAD["illustrative"])
 # What clerks add to their tables; it is told that it is not read.
 _CLERICAL = frozenset(
-    ("序号", "备注", "说明", "填报人", "审核人", "填表人", "联系人", "联系电话", "填报日期", "填报时间", "填表日期")
-    + ("分组", "组别", "合计", "状态", *EVIDENCE_KEYS)
+    {"序号", "备注", "填报人", "审核人", "填表人", "联系人", "联系电话", "填报日期", "填报时间", "填表日期"}
+    | {"分组", "组别", "合计", "状态", *EVIDENCE_KEYS}
 )
 _NUMBERING = "序号"
 _LAST_TITLE_ROW = 30

@@ -108,9 +108,12 @@ class LongReader:
 
     def _of_matter(self, word: str, value: Scalar) -> Node:
         """Return what is said of a matter as its key wants it: a day in one way, several circumstances as a list."""
-        if word == _DATE and (day := plain_date(value.text)) not in (None, value.text):
+        if word == _DATE:
+            day = plain_date(value.text)
+            if day is None or day == value.text:
+                return value
             self.desk.problems.append(told.read_as(f"日期“{value.text}”读作“{day}”", value.span))
-            return Scalar(str(day), plain=True, span=value.span)
+            return Scalar(day, plain=True, span=value.span)
         words = [each.strip() for each in _BETWEEN.split(value.text)] if word == _CIRCUMSTANCES else []
         if len(words) > 1:
             return Listing(tuple(Scalar(each, plain=True, span=value.span) for each in words if each), value.span)

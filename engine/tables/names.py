@@ -38,9 +38,13 @@ class Path:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """The names that one scheme knows, each by its squeezed form."""
+    """The names that one scheme knows, each by its squeezed form.
+
+    `declared` are facts as a scheme writes them, `single` those of which each has one value.
+    """
 
     declared: Mapping[str, FactDeclaration]
+    single: Mapping[str, FactDeclaration]
     facts: Mapping[str, str]
     periods: Mapping[str, Mapping[str, str]]
     origins: Mapping[str, str]
@@ -81,9 +85,9 @@ class Names:
         """Whether several raters give marks for a fact."""
         return fact in self.declared and self.declared[fact].type is FactType.PANEL
 
-    def is_listed(self, fact: str) -> bool:
-        """Whether a fact lists matters."""
-        return fact in self.declared and self.declared[fact].type is FactType.MATTERS
+    def declaration(self, path: Path) -> FactDeclaration | None:
+        """Return what the scheme says of a fact, of the one of that period where it has periods."""
+        return self.single.get(f"{path.fact}.{path.period}", self.declared.get(path.fact))
 
     def says_beside(self, word: str) -> bool:
         """Whether a word can stand below a fact's name in a header of two rows."""
@@ -105,6 +109,7 @@ def names_of(scheme: Scheme) -> Names:
     codes = {unit.code.strip(): unit.name for unit in scheme.units if unit.code}
     return Names(
         declared,
+        scheme.facts,
         _squeezed(declared),
         periods,
         _squeezed(scheme.origins.precedence),

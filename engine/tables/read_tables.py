@@ -32,9 +32,7 @@ class TableUnit:
     whole: bool
 
 
-def read_tables(
-    scheme: Scheme, workbooks: Iterable[Workbook], *, alone: bool
-) -> tuple[list[TableUnit], list[Problem]]:
+def read_tables(scheme: Scheme, workbooks: Iterable[Workbook], *, alone: bool) -> tuple[list[TableUnit], list[Problem]]:
     """Return the units that are in tables, file by file, and what is wrong with the tables as tables.
 
     Where a file is not `alone` it may also be of something else.

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from engine.scheme.model import FactType
 from engine.tables import told
 from engine.tables.desk import Desk, Places
-from engine.tables.header import CODE, HEAD, HEAD_WORDS, ORIGIN, UNIT, is_numbering
+from engine.tables.header import CODE, HEAD_WORDS, ORIGIN, UNIT, is_numbering
 from engine.tables.long_rows import LongReader
 from engine.tables.names import squeezed
 from engine.tables.row_texts import RowTexts
 from engine.tables.units import UnitFinder
+from engine.tables.values import PERCENT
 from engine.text.tree import Scalar
 
 if TYPE_CHECKING:
@@ -77,9 +78,10 @@ class SheetReader:
         fact = self.names.declared.get(column.path.fact) if column.path else None
         if fact is None or column.path is None or not column.measure:
             return
-        percent = fact.type is FactType.PERCENT and squeezed(column.measure) == "%"
-        if column.measure == fact.measure or percent:
-            self.problems.append(told.read_as(f"表头“{column.text.strip()}”读作“{column.path.fact}”", place))
+        percent = fact.type is FactType.PERCENT and squeezed(column.measure) == PERCENT
+        if percent or column.measure == fact.measure:
+            signed = "，下面没有写“%”的数都加上“%”" if percent else ""
+            self.problems.append(told.read_as(f"表头“{column.text.strip()}”读作“{column.path.fact}”{signed}", place))
         else:
             self.problems.append(told.other_measure(fact, column.path.fact, column.measure, place))
 

@@ -31,9 +31,7 @@ def no_header(file: str, where: str, place: Span | None) -> Problem:
 def header_twice(text: str, first: Span, second: Span) -> Problem:
     """Word two columns that say they hold the same."""
     fix = "请删去一列；一列是自评、一列是核定的，写成“数据项.自评”“数据项.核定”"
-    return Problem(
-        Code.HEADER_TWICE, f"表头“{text}”有两列", second, help=fix, also=(("第一列在这里", first),)
-    )
+    return Problem(Code.HEADER_TWICE, f"表头“{text}”有两列", second, help=fix, also=(("第一列在这里", first),))
 
 
 def other_measure(fact: FactDeclaration, name: str, measure: str, place: Span) -> Problem:
@@ -90,9 +88,22 @@ def origin_missing(known: Sequence[str], place: Span) -> Problem:
     return Problem(Code.FACT_ORIGIN, "没有写明来源，而方案不认“自评”", place, help=fix)
 
 
-def read_as(message: str, place: Span, fix: str = "") -> Problem:
+def part_or_percent(fact: FactDeclaration, number: str, place: Span) -> Problem:
+    """Ask whether a number below a header of per cent is one, or a part of 1."""
+    message = f"“{fact.name}”填的是 {number}，表头写的是“%”，看不出是 {number}% 还是占 1 的多少"
+    return Problem(Code.FACT_VALUE, message, place, help="请连“%”一起填，如 95%")
+
+
+def read_as(message: str, place: Span, fix: str = "读对了就不用管；读错了请改正") -> Problem:
     """Say how something was read that was not written as the scheme has it."""
-    return Problem(Code.TABLE_READ_AS, message, place, help=fix or "不对的，请改正后再读")
+    return Problem(Code.READ_AS, message, place, help=fix)
+
+
+def origin_taken(origin: str, by: str, place: Span) -> Problem:
+    """Say which origin values have that name none."""
+    why = f"按{by}算作" if by else "算作"
+    fix = f"不对的，请加一列“{ORIGIN}”，写明每行的来源"
+    return Problem(Code.ORIGIN_TAKEN, f"没有写明来源的数，{why}“{origin}”", place, help=fix)
 
 
 def not_used(message: str, place: Span, fix: str) -> Problem:
