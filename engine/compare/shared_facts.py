@@ -81,13 +81,13 @@ class SharedFacts:
         for source, tree, composed in self.sources:
             facts = tree.get(KEY["facts"]) if isinstance(tree, Mapping) else None
             if not isinstance(tree, Mapping) or facts is None or not isinstance(facts.value, Mapping):
-                yield reader.read(source)
+                yield reader.read_part(source)
                 continue
             unit = _text(tree, "unit")
             if unit in self.units and unit not in reader.units:
                 continue
-            found, problems = reader.read_tree(self._adapted(tree, scheme.id, names), source)
-            yield (None if has_errors(composed) else found), [*composed, *problems]
+            found, problems = reader.read_part_tree(self._adapted(tree, scheme.id, names), source)
+            yield found, [*composed, *problems]
 
     def _adapted(self, tree: Mapping, id_: str, names: frozenset[str]) -> Mapping:
         """Return a unit's file as it would be written for this edition."""
