@@ -127,7 +127,7 @@ class ValueReader:
         for fact in self.scheme.facts.values():
             base = fact.name.removesuffix(f".{fact.origin}")
             if fact.origin and base in given:
-                value = _number(fact, parsed.get((base, fact.origin)))
+                value = number_of(fact, parsed.get((base, fact.origin)))
                 may_exempt = self.scheme.origins.may_exempt
                 cells[fact.name] = origin_cell(fact, given[base], value, evidence[base], may_exempt)
         return cells
@@ -241,11 +241,12 @@ class ValueReader:
         if counted.text == NOT_APPLICABLE:
             return Cell(State.NOT_APPLICABLE, None, counted, others, evidence)
         value = parsed.get((name, counted.origin))
-        number = _number(self.scheme.facts[name], value)
+        number = number_of(self.scheme.facts[name], value)
         return Cell(State.VALUE if number is not None else State.MISSING, number, counted, others, evidence)
 
 
-def _number(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fraction | None:  # noqa: FBT001
+def number_of(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fraction | None:  # noqa: FBT001
+    """Return a value as a number: 是 is 1, an option its position."""
     if value is None:
         return None
     if fact.type is FactType.CHOICE:
