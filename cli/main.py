@@ -17,7 +17,7 @@ from cli.console import Console, close_quietly, flush, prepare_streams
 from cli.crash import crash_sentence, version
 from cli.ends import ReaderGone, Stopped, Unwritable
 from cli.exits import Exit, exit_for
-from cli.groups import Commands
+from cli.group import Group, show_help
 from cli.options import speech_options
 from engine.judge.production import RuleEngineError
 from engine.problem.codes import Code
@@ -38,6 +38,7 @@ COMMANDS = MappingProxyType(
         "facts": "把数据导出成表格等",
         "diff": "比较两版方案：改了什么，对谁有什么影响",
         "test": "运行用例文件，核对方案算得对不对",
+        "form": "填报表：制作、查收、汇总、退回各单位填报的 Excel 表",
         "read": "把方案念成文字，每个指标、规则各是一段话",
         "explain": "说明一个问题代码是什么意思、怎么改",
         "lsp": "供编辑器使用的语言服务：边写边查错、补全、说明",
@@ -64,12 +65,10 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 
 
 @click.command(
-    cls=Commands,
-    known=COMMANDS,
-    modules="cli.commands.",
+    cls=Group,
     name="kaohe",
-    subcommand_metavar="命令 …",
-    invoke_without_command=True,
+    listed=COMMANDS,
+    modules="cli.commands.",
     help="考核：按写明的方案给各单位评分定等，并能说明每一分的来历。",
     epilog=_EXAMPLES,
 )
@@ -78,9 +77,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 @click.pass_context
 def root(ctx: click.Context) -> int:
     """Show the help page when no command is named."""
-    if ctx.invoked_subcommand is None:
-        ctx.ensure_object(Console).say(ctx.get_help())
-    return Exit.USAGE
+    return show_help(ctx)
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -14,6 +14,7 @@ from cli.options import find_inputs, problem_options, scheme_and_facts, speech_o
 from cli.output import check_target, write_bytes
 from engine import api
 from engine.problem.problem import has_errors
+from engine.tables.write_tables import csv_bytes, workbook_bytes
 
 if TYPE_CHECKING:
     from cli.console import Console
@@ -74,8 +75,6 @@ def _files(
     out: Path, tables: list[Table], title: str, *, force: bool, inputs: tuple[Path, Path]
 ) -> list[tuple[Path, bytes]]:
     """Return what is to be written where: one workbook, or a CSV for each table."""
-    from engine.tables.write_tables import csv_bytes, workbook_bytes
-
     if out.suffix.lower() == XLSX:
         try:
             return [(out, workbook_bytes(tables, title))]
