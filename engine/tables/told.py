@@ -10,7 +10,7 @@ from engine.tables.header import CODE, FACT, ORIGIN, UNIT, VALUE
 from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from engine.scheme.model import FactDeclaration
     from engine.text.source import Span
@@ -57,13 +57,12 @@ def given_twice(unit: str, what: str, first: Scalar, second: Scalar) -> Problem:
     return Problem(Code.CELL_TWICE, message, second.span, help="请只留一个；是不同来源的数，请写明来源", also=also)
 
 
-def code_unknown(code: str, known: Iterable[str], place: Span) -> Problem:
-    """Word a unit's code that the scheme does not have, or that several could be meant by."""
-    codes = list(known)
-    near = suggest(code, codes)
-    fix = f"是不是“{near}”？" if near else "请核对方案“考核对象”里的编码，或改写单位名称"
-    if not codes:
-        fix = "方案的“考核对象”里没有写编码，请写单位名称"
+def code_unknown(code: str, place: Span, *, coded: bool) -> Problem:
+    """Word a unit's code that the scheme does not have, or that several could be meant by.
+
+    Codes are alike by nature: to say which one may be meant would be to guess at another unit.
+    """
+    fix = "请核对方案“考核对象”里的编码，或改写单位名称" if coded else "方案的“考核对象”里没有写编码，请写单位名称"
     return Problem(Code.UNIT_CODE, f"没有编码是“{code}”的单位", place, help=fix)
 
 
