@@ -18,7 +18,7 @@ _ROW = re.compile("[0-9]+$")
 
 
 def gathered(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems of one file; of hints of one code in one column, the first few, the last with their number."""
+    """Return the problems of one file; of hints of one code in one column the first few, the last with their number."""
     kept: list[Problem] = []
     alike: dict[tuple[object, ...], list[int]] = {}
     for problem in problems:

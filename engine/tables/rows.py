@@ -40,6 +40,7 @@ class SheetReader:
         self.units = UnitFinder(self.texts, names, problems)
         self.desk = Desk(grid, layout, names, trees, problems)
         self.long = LongReader(self.texts, names, self.desk)
+        self.unsure: set[int] = set()
         about = (UNIT, CODE, *HEAD_WORDS)
         self.about = [each.number for each in (*layout.columns, *layout.unread) if each.word in ("", UNIT, CODE)]
         self.about = [at for at in self.about if at not in {each.number for each in layout.columns if each.path}]
@@ -56,7 +57,7 @@ class SheetReader:
                 hidden.append(row)
         if hidden:
             self.problems.append(told.hidden(hidden, self.grid.span(hidden[0], 1)))
-        self.desk.tell_origin()
+        self.desk.tell()
         return self.desk.broken
 
     def _tell_columns(self) -> None:
@@ -68,6 +69,7 @@ class SheetReader:
             if first is not column:
                 before = self.grid.span(first.row, first.number)
                 self.problems.append(told.header_twice(column.text, before, place))
+                self.unsure.add(column.number)
             self._tell_measure(column, place)
         unread = [column for column in self.layout.unread if not is_numbering(column)]
         if unread:
@@ -86,6 +88,7 @@ class SheetReader:
             self.problems.append(told.read_as(f"表头“{column.text.strip()}”读作“{column.path.fact}”{signed}", place))
         else:
             self.problems.append(told.other_measure(fact, column.path.fact, column.measure, place))
+            self.unsure.add(column.number)
 
     def _read_row(self, row: int) -> bool:
         """Read one row; say whether it is a unit's."""
@@ -143,9 +146,11 @@ class SheetReader:
 
     def _read_wide(self, row: int, tree: UnitTree) -> None:
         origin, sure = self.desk.origin_of(tree, self.texts.scalar(row, ORIGIN))
+        if self.unsure:
+            self.desk.broken.add(tree.name.text)
         if not sure:
             return
         for column in self.layout.columns:
-            if column.path is not None:
+            if column.path is not None and column.number not in self.unsure:
                 place = self.grid.span(column.row, column.number)
                 self.desk.put(tree, column.path, Places(place, place, place, place), (row, column), origin)
