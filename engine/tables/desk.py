@@ -155,8 +155,9 @@ class Desk:
         """
         about = self.about(path, places)
         if path.unknown or path.fact not in self.names.declared:
-            words = (path.origin, *path.unknown)
-            return about + tuple(Scalar(word, plain=True, span=places.origin) for word in words if word)
+            unknown = tuple(Scalar(word, plain=True, span=places.period) for word in path.unknown)
+            origins = (Scalar(path.origin, plain=True, span=places.origin),) if path.origin else ()
+            return (*about, *unknown, *origins)
         if path.fact in self.names.periods and path.period is None and path.origin is None and not of_all:
             return about
         word = path.origin or origin or self.origin
