@@ -24,12 +24,14 @@ _OF_UNITS = (HEAD["scheme"], HEAD["illustrative"], ORIGIN, HEAD["narrative"])
 HEAD_WORDS = (HEAD["scheme"], HEAD["illustrative"], HEAD["narrative"])
 MATTER_KEYS = MATTER.keys
 _LONG = (FACT, PERIOD, ORIGIN, RATER, VALUE, *MATTER_KEYS, *EVIDENCE_KEYS, HEAD["scheme"], HEAD["illustrative"])
+# What stands in these is nobody's loss: the number of the row, and which origin counted when facts were laid out.
+COUNTED = "采用"
+_UNMISSED = ("序号", COUNTED)
 # What clerks add to their tables; it is told that it is not read.
 _CLERICAL = frozenset(
-    {"序号", "备注", "填报人", "审核人", "填表人", "联系人", "联系电话", "填报日期", "填报时间", "填表日期"}
+    {*_UNMISSED, "备注", "填报人", "审核人", "填表人", "联系人", "联系电话", "填报日期", "填报时间", "填表日期"}
     | {"分组", "组别", "合计", "状态", *EVIDENCE_KEYS}
 )
-_NUMBERING = "序号"
 _LAST_TITLE_ROW = 30
 _PROPERTY = re.compile(rf"({HEAD['illustrative']}|{HEAD['scheme']}|{ORIGIN})[:：]\s*(\S.*)")
 _MEASURED = re.compile(r"\s*(.+?)\s*[(（]([^()（）]*)[)）]\s*")
@@ -166,6 +168,6 @@ def _spread(texts: Mapping[int, str], below: Mapping[int, str]) -> dict[int, str
     return dict(sorted(spread.items()))
 
 
-def is_numbering(column: Column) -> bool:
-    """Whether a column only counts the rows: nobody misses it."""
-    return squeezed(column.text) == _NUMBERING
+def is_missed(column: Column) -> bool:
+    """Whether somebody may miss what stands in a column that is not read."""
+    return squeezed(column.text) not in _UNMISSED

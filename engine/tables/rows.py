@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.scheme.model import FactType
 from engine.tables import told
 from engine.tables.desk import Desk, Places
-from engine.tables.header import CODE, HEAD_WORDS, ORIGIN, UNIT, is_numbering
+from engine.tables.header import CODE, HEAD_WORDS, ORIGIN, UNIT, is_missed
 from engine.tables.long_rows import LongReader
 from engine.tables.names import squeezed
 from engine.tables.row_texts import RowTexts
@@ -71,7 +71,7 @@ class SheetReader:
                 self.problems.append(told.header_twice(column.text, before, place))
                 self.unsure.add(column.number)
             self._tell_measure(column, place)
-        unread = [column for column in self.layout.unread if not is_numbering(column)]
+        unread = [column for column in self.layout.unread if is_missed(column)]
         if unread:
             place = self.grid.span(unread[0].row, unread[0].number)
             listed = "、".join(f"“{column.text.strip()}”" for column in unread)
