@@ -171,7 +171,8 @@ class Desk:
     ) -> Keys | None:
         """Do as `keys`, and keep in mind where a value has no origin of its own."""
         keys = self.keys(path, places, origin, of_all=of_all)
-        if not path.origin and not origin and keys != self.about(path, places):
+        needs_one = keys is None or any(key.text == self.origin for key in keys)
+        if needs_one and not path.origin and not origin:
             self.used = self.used or places.fact
         if keys is None:
             self.broken.add(tree.name.text)
