@@ -14,6 +14,7 @@ from engine.tables.names import squeezed
 from engine.tables.row_texts import RowTexts
 from engine.tables.units import UnitFinder
 from engine.tables.values import PERCENT
+from engine.text.sheet import column_letters
 from engine.text.tree import Scalar
 
 if TYPE_CHECKING:
@@ -55,10 +56,21 @@ class SheetReader:
                 continue
             if self._read_row(row) and row in self.grid.hidden_rows:
                 hidden.append(row)
-        if hidden:
-            self.problems.append(told.hidden(hidden, self.grid.span(hidden[0], 1)))
+        self._tell_hidden(hidden)
         self.desk.tell()
         return self.desk.broken
+
+    def _tell_hidden(self, rows: list[int]) -> None:
+        """Say what counts though it is not to be seen: the sheet, or rows or columns of it."""
+        if self.grid.hidden:
+            self.problems.append(told.hidden(f"工作表“{self.grid.name}”", self.grid.span(1, 1)))
+        if rows:
+            what = f"第 {told.listed([str(row) for row in rows])} 行（或因为筛选）"
+            self.problems.append(told.hidden(what, self.grid.span(rows[0], 1)))
+        columns = [each for each in self.values if each.number in self.grid.hidden_columns]
+        if columns:
+            what = f"{told.listed([column_letters(each.number) for each in columns])} 列"
+            self.problems.append(told.hidden(what, self.grid.span(columns[0].row, columns[0].number)))
 
     def _tell_columns(self) -> None:
         """Say which columns are not read or are measured otherwise, and which there are twice."""

@@ -132,8 +132,12 @@ def file_not_used(file: str, fix: str) -> Problem:
     return Problem(Code.FILE_SKIPPED, f"跳过“{file}”：认不出表头", file=file, help=fix)
 
 
-def hidden(rows: Sequence[int], place: Span) -> Problem:
-    """Say that rows that are not to be seen count all the same."""
-    listed = "、".join(map(str, rows[:MOST_LISTED])) + ("等" if len(rows) > MOST_LISTED else "")
+def hidden(what: str, place: Span) -> Problem:
+    """Say that something that is not to be seen counts all the same."""
     fix = "不该算的请删去，不要隐藏；用了筛选的，取消筛选后再核对一遍"
-    return Problem(Code.ROWS_HIDDEN, f"第 {listed} 行是隐藏的（或被筛掉的），里面的数照样算了", place, help=fix)
+    return Problem(Code.ROWS_HIDDEN, f"{what}是隐藏的，里面的数照样算了", place, help=fix)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Name the first few of some rows or columns."""
+    return "、".join(names[:MOST_LISTED]) + ("等" if len(names) > MOST_LISTED else "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import MISSING_WORDS, NOT_APPLICABLE
+from engine.sheets.grid import CellKind
 from engine.sheets.normalise import read_text, read_value, seen_text
 from engine.tables import told
 from engine.text.figures import plain_number
@@ -41,6 +42,8 @@ class CellReader:
         if fact is None:
             return self.text(at, "")
         cell, span = self.grid.cell(*at), self.grid.span(*at)
+        if fact.type is FactType.WHOLE and _is_plain(cell):
+            return Scalar(cell.text, plain=True, span=span)
         if fact.type is FactType.PERCENT and measure == PERCENT:
             signed = self._signed(fact, cell, span)
             if signed is None:
@@ -66,3 +69,10 @@ class CellReader:
         text, problems = read_text(self.grid.cell(*at), span, what)
         self.problems.extend(problems)
         return None if problems else Scalar(text, plain=True, span=span)
+
+
+def _is_plain(cell: GridCell) -> bool:
+    """Whether a cell says a whole number as it is to be written, as most do: there is nothing to look at twice."""
+    text = cell.text
+    written = cell.kind in (CellKind.NUMBER, CellKind.TEXT) and text.isascii() and text.isdigit()
+    return written and (text[0] != "0" or text == "0")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from engine.sheets.grid import CellKind, GridCell
@@ -78,12 +80,18 @@ def test_cells_that_say_nothing_certain(cell: GridCell, code: str, words: str) -
     assert value(table, "乙街道", "应访户数") == "40 户 核定 B3"
 
 
-def test_hidden_rows_count_and_are_told() -> None:
-    table, told = read(
-        book(sheet(["单位", "应访户数.核定"], ["甲街道", "50"], ["乙街道", "40"], hidden_rows=frozenset({3})))
-    )
+@pytest.mark.parametrize(
+    ("hidden", "cell", "words"),
+    [
+        ({"hidden_rows": frozenset({3})}, "A3", "第 3 行（或因为筛选）是隐藏的"),
+        ({"hidden_columns": frozenset({2})}, "B1", "B 列是隐藏的"),
+        ({"hidden": True}, "A1", "工作表“数据”是隐藏的"),
+    ],
+)
+def test_what_is_hidden_counts_and_is_told(hidden: dict[str, Any], cell: str, words: str) -> None:
+    table, told = read(book(sheet(["单位", "应访户数.核定"], ["甲街道", "50"], ["乙街道", "40"], **hidden)))
     assert value(table, "乙街道", "应访户数") == "40 户 核定 B3"
-    assert [(each[0], each[1]) for each in told] == [("F449", "A3")]
+    assert [(each[0], each[1], words in each[2]) for each in told] == [("F449", cell, True)]
 
 
 def test_code_that_became_a_number() -> None:
