@@ -27,7 +27,7 @@ from engine.problem.refusals import reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The module `cli.commands.NAME` holds the command `command`.
+# The module `cli.commands.NAME` holds the command, or the group, of that name.
 COMMANDS = MappingProxyType(
     {
         "init": "建立考核文件夹：按模板，或由上年的考核",

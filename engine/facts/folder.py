@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.facts.counted import counted_problems
+from engine.facts.inputs import texts_in, units_in_tables
 from engine.facts.last_year import load_last_year
 from engine.facts.merge import merge_units
 from engine.facts.pending import pending
@@ -22,12 +24,13 @@ from engine.scheme.model import FactType, Missing, Section, all_items, indicator
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from engine.facts.inputs import Input
     from engine.facts.last_year import LastFacts
     from engine.scheme.model import Scheme, UnitEntry
-    from engine.text.source import Source
+    from engine.tables.read_tables import TableUnit
 
 
 def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[FactTable | None, list[Problem]]:
@@ -37,9 +40,9 @@ def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[Fac
 
 
 def take_sources(
-    scheme: Scheme, sources: Iterable[Source], name: str, problems: list[Problem]
+    scheme: Scheme, sources: Sequence[Input], name: str, problems: list[Problem]
 ) -> tuple[FactTable | None, list[Problem]]:
-    """Return the facts in the texts of unit files; `problems` are those of the files that gave none."""
+    """Return the facts in unit files and tables; `problems` are those of the files that gave none."""
     last, told = load_last_year(scheme)
     # What is wrong with last year's files is put right in last year's folder, by a person.
     told = without_edits(told)
@@ -51,18 +54,29 @@ def take_sources(
 
 def read_facts(
     scheme: Scheme,
-    sources: Iterable[Source],
+    sources: Sequence[Input],
     name: str,
     *,
     complete: bool = True,
     last: Mapping[str, LastFacts] = MappingProxyType({}),
 ) -> tuple[FactTable, list[Problem]]:
-    """Read unit files into a table, and say which units are missing and what comes twice.
+    """Read unit files and tables into one table, and say which units are missing and what comes twice.
 
     `complete` is false when there are files that gave no source; `last` is what units have from last year.
     """
     reader = UnitFileReader(scheme)
-    return gather_facts(scheme, map(reader.read_part, sources), name, complete=complete, last=last)
+    units, told = units_in_tables(scheme, sources)
+    of_tables = (_of_table(reader, unit) for unit in units)
+    files_read = chain(map(reader.read_part, texts_in(sources)), of_tables)
+    sound = complete and not has_errors(told)
+    table, found = gather_facts(scheme, files_read, name, complete=sound, last=last)
+    return table, [*told, *found]
+
+
+def _of_table(reader: UnitFileReader, unit: TableUnit) -> tuple[UnitFacts | None, list[Problem]]:
+    facts, problems = reader.read_part_tree(unit.tree, unit.source)
+    # Only YAML files are put right by `kaohe check --fix`.
+    return (facts if unit.whole else None), without_edits(problems)
 
 
 def gather_facts(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.facts.contract import make_contract
 from engine.facts.counted import counted_problems
+from engine.facts.inputs import texts_in, units_in_tables
 from engine.facts.last_results import read_results
 from engine.facts.merge import merge_units
 from engine.facts.personal import find_personal_data
@@ -24,6 +25,7 @@ from engine.text.tree import Entry, Mapping, Scalar, is_empty
 if TYPE_CHECKING:
     import collections.abc
 
+    from engine.facts.inputs import Input
     from engine.scheme.model import FactDeclaration, Scheme
     from engine.text.source import Source, Span
 
@@ -83,15 +85,21 @@ def _from_facts(scheme: Scheme, last: LastYear) -> tuple[dict[str, LastFacts], l
 
 
 def take_facts(
-    scheme: Scheme, last: LastYear, sources: collections.abc.Iterable[Source]
+    scheme: Scheme, last: LastYear, sources: collections.abc.Sequence[Input]
 ) -> tuple[dict[str, LastFacts], list[Problem]]:
     """Return what each unit takes from last year's files of facts."""
     wanted = [fact for fact in scheme.facts.values() if fact.from_last]
     problems: list[Problem] = []
     reader = _FileReader(scheme, last, [fact for fact in wanted if fact.from_last not in LAST_RESULTS])
     parts = []
-    for source in sources:
+    for source in texts_in(sources):
         part, told = reader.read(source)
+        problems += told
+        parts += [part] if part else []
+    of_tables, told = units_in_tables(reader.asked, sources, of_scheme=False)
+    problems += told
+    for each in of_tables:
+        part, told = reader.read_tree(each.tree, each.source)
         problems += told
         parts += [part] if part else []
     units, told = merge_units(reader.asked, parts)
@@ -132,7 +140,11 @@ class _FileReader:
                 help_ = "上年的数据文件夹里，每个文件是一个单位的数据；请核对“上年”里写的路径"
                 problems.append(Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=help_))
             return None, problems
-        problems += [*find_personal_data(tree), *self._of_other_scheme(tree)]
+        part, found = self.read_tree(tree, source)
+        return part, [*problems, *found]
+
+    def read_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
+        problems = [*find_personal_data(tree), *self._of_other_scheme(tree)]
         texts = {name: _text(tree, name) for name in ("unit", "illustrative", "origin")}
         asked = replace(tree, entries=tuple(_only(entry, self.values.names) for entry in tree.entries))
         origin = SELF_ASSESSED if tree.get(KEY["origin"]) is None else texts["origin"]

@@ -86,7 +86,8 @@ def unit_row(each: OfUnit) -> list[str]:
     return [
         each.unit, each.origin, str(each.compared), str(each.differing), rate_text(each), str(each.only),
         str(each.lacking), score_text(old) or NONE, score_text(new) or NONE,
-        difference_text(each.moved.difference, new.digits), _arrow(_rank(old.rank), _rank(new.rank)), _arrow(old.tier, new.tier),
+        difference_text(each.moved.difference, new.digits),
+        _arrow(_rank(old.rank), _rank(new.rank)), _arrow(old.tier, new.tier),
     ]  # fmt: skip
 
 
