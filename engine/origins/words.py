@@ -143,7 +143,7 @@ def items_text(effect: Effect) -> str:
 
 
 def tier_text(effect: Effect) -> str:
-    """Say how the tier would change: `合格→优良`; nothing where it stays."""
+    """Say how the tier would change, from which to which; nothing where it stays."""
     old, new = effect.tiers
     return "" if old == new else _arrow(old, new)
 
