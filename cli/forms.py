@@ -15,7 +15,7 @@ from engine.forms.asking import Asking
 from engine.forms.form import FormHead, FormKind
 from engine.forms.known import NOTHING_KNOWN, Known, known_of, with_last_year
 from engine.forms.layout import unit_key
-from engine.forms.lines import assessed, is_panel
+from engine.forms.lines import assessed, is_panel, lines_of
 from engine.forms.marked import Marked, find_marked
 from engine.founding.draft import FORBIDDEN_IN_NAMES
 from engine.problem.problem import has_errors
@@ -70,7 +70,7 @@ def askings(scheme: Scheme, table: FactTable | None, wanted: Wanted) -> dict[str
             raise Stopped(problems)
     as_of = scheme.calendar.as_of
     head = FormHead(wanted.kind, scheme.id, scheme.sha256, origin, as_of=str(as_of) if as_of else "")
-    asking = Asking(scheme, head, known, wanted.deadline, wanted.contact)
+    asking = Asking(scheme, head, lines_of(scheme), known, wanted.deadline, wanted.contact)
     match wanted.kind:
         case FormKind.UNIT:
             return _for_units(asking, wanted)
@@ -99,8 +99,8 @@ def _for_units(asking: Asking, wanted: Wanted) -> dict[str, Asking]:
 
 def _for_assessors(asking: Asking, wanted: Wanted) -> dict[str, Asking]:
     scheme, head = asking.scheme, asking.head
-    names = [part for each in wanted.marking for part in _parts(each, scheme)]
-    found = [find_marked(scheme, name) for name in names]
+    names = [part for each in wanted.marking for part in _parts(each, asking)]
+    found = [find_marked(scheme, asking.lines, name) for name in names]
     if problems := [each for each in found if not isinstance(each, Marked)]:
         raise Stopped(problems)
     lines = [line for each in found if isinstance(each, Marked) for line in each.lines]
@@ -111,7 +111,8 @@ def _for_assessors(asking: Asking, wanted: Wanted) -> dict[str, Asking]:
     if marked and not wanted.assessor:
         message = f"“{marked[0]}”由几个评委各打各的分，请加 --assessor 写明是哪个评委，如 --assessor 评委1"
         raise Misuse(message, click.get_current_context())
-    what = _safe(names[0] if len(names) == 1 else f"{names[0]}等{len(names)}项")
+    listed = "、".join(names)
+    what = _safe(listed if len(listed) <= _LONGEST_PART else f"{names[0]}等{len(names)}项")
     known = _of_facts(asking.known, facts)
     made = {}
     for rater in wanted.assessor or ("",):
@@ -144,9 +145,9 @@ def _of_origin(scheme: Scheme, origin: str, usual: str = "") -> str:
     return "" if origin == (usual or usual_origin(scheme)) else f"_{_safe(origin)}"
 
 
-def _parts(named: str, scheme: Scheme) -> list[str]:
+def _parts(named: str, asking: Asking) -> list[str]:
     """Return the names that are written together; a name may have such signs itself."""
-    if isinstance(find_marked(scheme, named), Marked):
+    if isinstance(find_marked(asking.scheme, asking.lines, named), Marked):
         return [named]
     return [part.strip() for part in _SEPARATORS.split(named) if part.strip()] or [named]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FIX = "请关闭正在使用它的程序（如 Excel、WPS），或换一个位置再试"
+_MOST_NAMED = 3
 _THERE = "没有写入任何文件；确实要覆盖，请加 --force；要留着，请用 -o 换一个文件夹，或先把它移走"
 
 
@@ -44,9 +45,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> dic
         raise Unwritable(f"写不了“{folder}”：{reason(error)}", _FIX) from error
     over = [str(folder / name) for name, written in found.items() if written is Written.OVER]
     if over and not force:
-        raise Stopped(
-            [Problem(Code.ALREADY_THERE, f"“{each}”已经有了，没有覆盖", file=each, help=_THERE) for each in over]
-        )
+        raise Stopped([_there(over)])
     _put(folder, {name: data for name, data in files.items() if found[name] is not Written.SAME})
     return found
 
@@ -57,6 +56,15 @@ def _found(path: Path, data: bytes) -> Written:
     if not path.exists():
         return Written.NEW
     return Written.SAME if path.stat().st_size == len(data) and path.read_bytes() == data else Written.OVER
+
+
+def _there(over: list[str]) -> Problem:
+    if len(over) == 1:
+        message = f"“{over[0]}”已经有了，内容与这次的不同，没有覆盖"
+    else:
+        named = "、".join(f"“{each}”" for each in over[:_MOST_NAMED]) + ("等" if len(over) > _MOST_NAMED else "")
+        message = f"{named} {len(over)} 个文件已经有了，内容与这次的不同，没有覆盖"
+    return Problem(Code.ALREADY_THERE, message, file=over[0], help=_THERE)
 
 
 def _put(folder: Path, files: Mapping[str, bytes]) -> None:

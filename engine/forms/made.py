@@ -60,7 +60,7 @@ def units_in(layout: Layout) -> list[str]:
 def made_text(folder: str, forms: Sequence[Made]) -> str:
     """Say what was made, and what is not in the forms."""
     rows = [[each.file, each.whom, str(each.number), str(each.filled), each.written] for each in forms]
-    table = table_text(["文件", "填报", "项数", "已填", "结果"], rows, right=(2, 3))
+    table = table_text(["文件", "填报方", "项数", "已填", "结果"], rows, right=(2, 3))
     lines = [table, "", f"共 {len(forms)} 份，在“{folder}”，来源记为“{forms[0].asking.head.origin}”。"]
     left = dict.fromkeys(line.name for each in forms for line in each.layout.left_to_raters)
     lines += [f"“{name}”由评委打分，不在表里；评分表用 --marking {name} --assessor 评委1 制作。" for name in left]

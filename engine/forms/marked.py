@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.forms.lines import Line, lines_of
+from engine.forms.lines import Line
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.adjustment import adjustments
@@ -13,6 +13,9 @@ from engine.scheme.model import Section, all_items
 from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.forms.lines import Heading
     from engine.scheme.model import Scheme
 
 _MOST_LISTED = 20
@@ -25,9 +28,12 @@ class Marked:
     lines: tuple[Line, ...]
 
 
-def find_marked(scheme: Scheme, name: str) -> Marked | Problem:
-    """Return the lines of a fact, or of the facts that a part of the scheme reads; a problem for any other name."""
-    lines = [each for each in lines_of(scheme) if isinstance(each, Line)]
+def find_marked(scheme: Scheme, listed: Sequence[Heading | Line], name: str) -> Marked | Problem:
+    """Return the lines of a fact, or of the facts that a part of the scheme reads; a problem for any other name.
+
+    `listed` are all the lines of the scheme.
+    """
+    lines = [each for each in listed if isinstance(each, Line)]
     declared = {fact.of or fact.name for fact in scheme.facts.values()}
     if name in declared:
         return Marked(tuple(line for line in lines if line.name == name))
@@ -35,8 +41,8 @@ def find_marked(scheme: Scheme, name: str) -> Marked | Problem:
     if name in parts:
         return Marked(tuple(line for line in lines if parts[name] & {*line.uses}))
     near = suggest(name, [*declared, *parts])
-    listed = "、".join(list(parts)[:_MOST_LISTED]) + ("等" if len(parts) > _MOST_LISTED else "")
-    fix = f"是不是“{near}”？" if near else f"可以写数据项的名称，或这些编号：{listed}"
+    known = "、".join(list(parts)[:_MOST_LISTED]) + ("等" if len(parts) > _MOST_LISTED else "")
+    fix = f"是不是“{near}”？" if near else f"可以写数据项的名称，或这些编号：{known}"
     return Problem(Code.NO_SUCH_ITEM, f"方案里没有“{name}”这个数据项或指标", help=fix)
 
 
