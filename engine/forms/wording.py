@@ -23,8 +23,8 @@ _LONGEST_LISTED = 80
 
 
 def may_exempt(scheme: Scheme, fact: FactDeclaration, origin: str) -> bool:
-    """Say whether that origin may report that a fact does not apply."""
-    return fact.may_not_apply or origin in scheme.origins.may_exempt
+    """Say whether that origin may report that a fact does not apply; a rater may not, who gives a mark or none."""
+    return fact.type is not FactType.PANEL and (fact.may_not_apply or origin in scheme.origins.may_exempt)
 
 
 def meaning(line: Line, scheme: Scheme, origin: str) -> str:
