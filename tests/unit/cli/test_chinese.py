@@ -26,8 +26,8 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 ALLOWED = {
     *COMMANDS, *FORM_COMMANDS, *FACTS_COMMANDS, "kaohe", "JSON", "Markdown", "Schema", "UTF", "Word", "bak",
-    "xlsx", "csv", "schemes", "facts", "scheme", "cases", "changning", "yaml", "C2", "S102", "NO_COLOR", ".yaml", "Excel", "WPS",
-    "VS", "Code",
+    "schemes", "facts", "scheme", "cases", "changning", "yaml", "C2", "S102", "NO_COLOR", ".yaml", "Excel", "WPS",
+    "VS", "Code", "xlsx", "csv",
 }  # fmt: skip
 WIDE_AND_HALF = re.compile(r"[\u4e00-\u9fff”》][,;:?!()]|[,;:?!()][\u4e00-\u9fff“]")
 
