@@ -148,9 +148,10 @@ def limit_problem(fact: FactDeclaration, cell: Cell, other: str, limit: Cell) ->
     """Word a value that is larger than the fact that bounds it."""
     own, bound = cell.counted, limit.counted
     assert own is not None and bound is not None, "both facts have values"  # noqa: PT018, S101
+    by, of = (f"（{own.origin}）", f"（{bound.origin}）") if own.origin != bound.origin else ("", "")
     return Problem(
         Code.FACT_PAIR,
-        f"“{fact.name}”是 {own.text}，大于“{other}”的 {bound.text}",
+        f"“{fact.name}”是 {own.text}{by}，大于“{other}”的 {bound.text}{of}",
         own.span,
         help="请核对两个数；前者不应超过后者",
         also=((f"“{other}”在这里", bound.span),),
