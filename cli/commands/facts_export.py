@@ -43,10 +43,9 @@ def _target(ctx: click.Context, _param: click.Parameter, out: Path) -> Path:
     "--out",
     type=click.Path(path_type=Path),
     metavar="文件",
-    default="汇总.xlsx",
-    show_default=False,
+    required=True,
     callback=_target,
-    help="写到哪个文件，以 .xlsx 或 .csv 结尾；不写则为“汇总.xlsx”",
+    help="写到哪个文件，以 .xlsx 或 .csv 结尾",
 )
 @click.option("--long", is_flag=True, help="每个数一行（不加则每个单位一行）")
 @click.option("--force", is_flag=True, help="文件已经存在时覆盖它")

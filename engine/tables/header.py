@@ -24,15 +24,17 @@ _OF_UNITS = (HEAD["scheme"], HEAD["illustrative"], ORIGIN, HEAD["narrative"])
 HEAD_WORDS = (HEAD["scheme"], HEAD["illustrative"], HEAD["narrative"])
 MATTER_KEYS = MATTER.keys
 _LONG = (FACT, PERIOD, ORIGIN, RATER, VALUE, *MATTER_KEYS, *EVIDENCE_KEYS, HEAD["scheme"], HEAD["illustrative"])
+# What stands in these is nobody's loss: the number of the row, and which origin counted when facts were laid out.
+COUNTED = "采用"
+_UNMISSED = ("序号", COUNTED)
 # What clerks add to their tables; it is told that it is not read.
 _CLERICAL = frozenset(
-    {"序号", "备注", "填报人", "审核人", "填表人", "联系人", "联系电话", "填报日期", "填报时间", "填表日期"}
+    {*_UNMISSED, "备注", "填报人", "审核人", "填表人", "联系人", "联系电话", "填报日期", "填报时间", "填表日期"}
     | {"分组", "组别", "合计", "状态", *EVIDENCE_KEYS}
 )
-_NUMBERING = "序号"
 _LAST_TITLE_ROW = 30
 _PROPERTY = re.compile(rf"({HEAD['illustrative']}|{HEAD['scheme']}|{ORIGIN})[:：]\s*(\S.*)")
-_MEASURED = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]\s*")
+_MEASURED = re.compile(r"\s*(.+?)\s*[(（]([^()（）]*)[)）]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +128,19 @@ def _wide_column(at: int, row: int, text: str, below: str, names: Names) -> Colu
             return Column(at, row, text, _UNIT_WORDS.get(word, word))
         if word in _CLERICAL and not below:
             return Column(at, row, text)
-    measure = ""
-    words = names.words(text)
-    match = _MEASURED.fullmatch(text.strip())
-    if match and squeezed(words[0]) not in names.facts:
-        bare = names.words(match[1])
-        if squeezed(bare[0]) in names.facts:
-            words, measure = bare, match[2].strip()
+    words, measure = _without_measure(names.words(text), names)
     path = names.path([*words, *([below] if below else [])])
     return Column(at, row + 1 if below else row, below or text, path=path, measure=measure)
+
+
+def _without_measure(words: list[str], names: Names) -> tuple[list[str], str]:
+    """Take the unit of measure out of `实访户数（户）.核定` or `实访户数.核定（户）`, where the rest is known."""
+    for at, word in enumerate(words):
+        match = _MEASURED.fullmatch(word)
+        known = match and (squeezed(match[1]) in names.facts if at == 0 else names.says_beside(match[1]))
+        if match and known and squeezed(word) not in names.facts:
+            return [*words[:at], match[1], *words[at + 1 :]], match[2].strip()
+    return words, ""
 
 
 def _is_meant(path: Path, names: Names) -> bool:
@@ -162,6 +168,6 @@ def _spread(texts: Mapping[int, str], below: Mapping[int, str]) -> dict[int, str
     return dict(sorted(spread.items()))
 
 
-def is_numbering(column: Column) -> bool:
-    """Whether a column only counts the rows: nobody misses it."""
-    return squeezed(column.text) == _NUMBERING
+def is_missed(column: Column) -> bool:
+    """Whether somebody may miss what stands in a column that is not read."""
+    return squeezed(column.text) not in _UNMISSED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER
 from engine.tables.flat import FlatUnit
-from engine.tables.header import CODE, FACT, HEAD, ORIGIN, PERIOD, RATER, UNIT, VALUE
+from engine.tables.header import CODE, COUNTED, FACT, HEAD, ORIGIN, PERIOD, RATER, UNIT, VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from engine.tables.flat import FlatRow
     from engine.tables.names import Names
 
-COUNTED = "采用"
 YES = "是"
 
 
