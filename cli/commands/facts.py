@@ -10,8 +10,13 @@ from cli.group import Group, show_help
 from cli.options import speech_options
 
 # The module `cli.commands.facts_NAME` holds the command `command`.
-FACTS_COMMANDS = MappingProxyType({"export": "把所有单位的数据写成一张表（.xlsx 或 .csv）"})
-_HELP = "数据：导出成一张表。"
+FACTS_COMMANDS = MappingProxyType(
+    {
+        "compare": "对照各来源的数：差在哪里，差多少分",
+        "export": "把所有单位的数据写成一张表（.xlsx 或 .csv）",
+    }
+)
+_HELP = "数据：对照各来源的数，或导出成一张表。"
 
 
 @click.command(cls=Group, name="facts", listed=FACTS_COMMANDS, modules="cli.commands.facts_", help=_HELP)

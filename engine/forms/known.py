@@ -83,7 +83,7 @@ def known_of(scheme: Scheme, table: FactTable, origin: str) -> Known:
             if fact.type is FactType.MATTERS and cell.counted and cell.counted.origin == origin and fact.of is None:
                 given[unit, name] = Given(_listed(cell), **_beside(cell))
                 matters[unit, name] = tuple({MATTER.keys[0]: each.name, **dict(each.remarks)} for each in cell.matters)
-    told = {unit: facts.narrative for unit, facts in table.sources.items() if facts.narrative}
+    told = {unit: facts.narrative.text.strip() for unit, facts in table.sources.items() if facts.narrative}
     return Known(given, marks, matters, told, present, made_up=_made_up(table.sources))
 
 
@@ -96,7 +96,9 @@ def with_last_year(scheme: Scheme, known: Known) -> tuple[Known, list[Problem]]:
         return known, []
     _, problems = load_last_year(scheme)
     wide = {name: _as_last_year(fact) for name, fact in scheme.facts.items()}
-    found, _ = load_last_year(replace(scheme, facts=wide))
+    found, told = load_last_year(replace(scheme, facts=wide))
+    # A value that this year's declaration does not fit is no mistake where the scheme does not take it.
+    problems = problems or [each for each in told if each.code.value.startswith("I")]
     last = {
         (unit, name): _shown(scheme.facts[name], cell)
         for unit, each in found.items()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from engine.forms.form import (
     FORM_SHEET,
-    MARKING_SHEET,
     MATTER_ROWS,
     MATTERS_SHEET,
     Form,
@@ -95,18 +94,26 @@ class Layout:
         return self.headings.index(heading) + 1 if heading in self.headings else 0
 
 
-def lay_out(scheme: Scheme, head: FormHead, *, last: bool = False, present: bool = False) -> Layout:
-    """Lay out the form that a head describes.
+def lay_out(
+    scheme: Scheme,
+    head: FormHead,
+    lines: Sequence[Heading | Line] | None = None,
+    *,
+    last: bool = False,
+    present: bool = False,
+) -> Layout:
+    """Lay out the form that a head describes; `lines` are those of the scheme, where they are at hand.
 
     With `last` there is a column for last year's values, with `present` an assessor sees what there is already.
     """
+    lines = lines_of(scheme) if lines is None else lines
     match head.kind:
         case FormKind.UNIT:
-            return _for_unit(scheme, head, lines_of(scheme), last=last)
+            return _for_unit(scheme, head, lines, last=last)
         case FormKind.SINGLE:
-            return _for_all(scheme, head, lines_of(scheme))
+            return _for_all(scheme, head, lines)
         case FormKind.MARKING:
-            return _for_assessor(scheme, head, lines_of(scheme), present=present)
+            return _for_assessor(scheme, head, lines, present=present)
 
 
 def mark_heading(line: Line, part: Part = Part.VALUE) -> str:
@@ -216,12 +223,12 @@ def _for_assessor(scheme: Scheme, head: FormHead, lines: Sequence[Heading | Line
                 for row, unit in rows
                 if unit.name in line.units
                 for key in [unit_key(scheme, unit)]
-                for slot in [Slot(MARKING_SHEET, row, len(headings), part, key, headings[-1], unit.name)]
+                for slot in [Slot(head.sheet, row, len(headings), part, key, headings[-1], unit.name)]
             ]
     lists = tuple(_lists(scheme, marked, of_units=True))
-    tables = (FormTable(MARKING_SHEET, HEAD_ROW, 1, HEAD_ROW + len(rows)), *map(_list_table, lists))
+    tables = (FormTable(head.sheet, HEAD_ROW, 1, HEAD_ROW + len(rows)), *map(_list_table, lists))
     form = Form(head, tables, (*slots, *(slot for each in lists for slot in _list_slots(each))))
-    return Layout(form, MARKING_SHEET, tuple(headings), rows, marked, lists)
+    return Layout(form, head.sheet, tuple(headings), rows, marked, lists)
 
 
 def _lists(scheme: Scheme, lines: Iterable[Line], *, of_units: bool) -> Iterator[MatterList]:

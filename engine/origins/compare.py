@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,15 +28,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class OfUnit:
-    """What one origin says of one unit, as a whole: how many facts were compared, how many differ, how many it lacks.
+    """What one origin says of one unit, as a whole: how many facts were compared, how many differ.
 
-    `moved` is where the unit would stand if the origin counted.
+    `only` counts those of which it alone says anything, `lacking` those that only the other one of two has. `moved` is
+    where the unit would stand if the origin counted.
     """
 
     unit: str
     origin: str
     compared: int
     differing: int
+    only: int
     lacking: int
     moved: Moved
 
@@ -80,7 +83,7 @@ def compare(assessment: Assessment, asked: tuple[str, str] | None = None) -> Ori
         Difference(pair, effects.of_fact(pair.unit, pair.fact.name, pair.first.origin, second))
         for pair in found.differing
     ]
-    differences.sort(key=lambda each: -each.effect.size)
+    differences.sort(key=lambda each: each.effect.size, reverse=True)
     return OriginsCompared(
         assessment,
         asked,
@@ -94,18 +97,23 @@ def compare(assessment: Assessment, asked: tuple[str, str] | None = None) -> Ori
 def _units(
     assessment: Assessment, pairs: tuple[Pair, ...], alone: tuple[Alone, ...], effects: Effects, second: str | None
 ) -> list[OfUnit]:
+    of_unit: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs:
+        of_unit.setdefault((pair.unit, pair.first.origin), []).append(pair)
+    only = Counter((each.unit, each.told.origin) for each in alone)
+    lacking = Counter((each.unit, each.lacking) for each in alone)
+    first = {each.first.origin for each in pairs}
+    stands = {
+        origin: effects.of_all(origin, second) for origin in assessment.scheme.origins.precedence if origin in first
+    }
     found = []
-    for origin in assessment.scheme.origins.precedence:
-        those = [each for each in pairs if each.first.origin == origin]
-        if not those:
-            continue
-        stands = effects.of_all(origin, second)
-        for unit in assessment.facts.units:
-            own = [each for each in those if each.unit == unit]
-            lacking = sum(each.unit == unit and each.lacking == origin for each in alone)
-            if own or lacking:
+    for unit in assessment.facts.units:
+        for origin, standings in stands.items():
+            own, lacks = of_unit.get((unit, origin), []), lacking[unit, origin]
+            if own or lacks:
                 differing = sum(not each.same for each in own)
-                found.append(OfUnit(unit, origin, len(own), differing, lacking, stands[unit]))
+                moved = standings[unit]
+                found.append(OfUnit(unit, origin, len(own), differing, only[unit, origin], lacks, moved))
     return found
 
 

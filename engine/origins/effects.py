@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """By how much a unit's total would be another one, and of which items the points would; None without a total."""
+    """By how much a unit's total would be another one, and of which items the points; what tier it would have.
+
+    There is no total where one of them cannot be worked out.
+    """
 
     total: Fraction | None
     items: tuple[tuple[str, Fraction], ...]
+    tiers: tuple[str | None, str | None]
 
     @property
-    def size(self) -> Fraction:
-        """How large it is: that of the total, or else of the items."""
-        return abs(self.total) if self.total else sum((abs(points) for _, points in self.items), Fraction(0))
+    def size(self) -> tuple[bool, Fraction, Fraction]:
+        """How large it is: first whether the tier changes, then by how much the total and the items do."""
+        items = sum((abs(points) for _, points in self.items), Fraction(0))
+        return self.tiers[0] != self.tiers[1], abs(self.total or Fraction(0)), items
 
 
 @dataclass
@@ -36,11 +41,15 @@ class Effects:
     """
 
     assessment: Assessment
+    rows: dict[str, int] = field(init=False)
     known: dict[tuple[str | None, str | None], Assessment] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rows = {unit: row for row, unit in enumerate(self.assessment.facts.units)}
 
     def of_fact(self, unit: str, fact: str, first: str, second: str | None) -> Effect:
         """Return what it means for a unit that the first origin counts for a fact, and not the second or what does."""
-        return _effect(unit, self._with(second, fact), self._with(first, fact))
+        return _effect(self.rows[unit], self._with(second, fact), self._with(first, fact))
 
     def of_all(self, first: str, second: str | None) -> dict[str, Moved]:
         """Return where each unit stands if the first origin counts for all facts, against the second or what counts."""
@@ -59,14 +68,19 @@ class Effects:
         return self.known[origin, fact]
 
 
-def _effect(unit: str, old: Assessment, new: Assessment) -> Effect:
-    row = old.facts.units.index(unit)
+def _effect(row: int, old: Assessment, new: Assessment) -> Effect:
     before, after = old.results, new.results
     both = before.has_total[row] and after.has_total[row]
     points = [_points(each, row) for each in (old, new)]
     items = {id_: points[1].get(id_, Fraction(0)) - value for id_, value in points[0].items()}
     total = after.total_of(row) - before.total_of(row) if both else None
-    return Effect(total, tuple((id_, difference) for id_, difference in items.items() if difference))
+    changed = tuple((id_, difference) for id_, difference in items.items() if difference)
+    return Effect(total, changed, (_tier(old, row), _tier(new, row)))
+
+
+def _tier(assessment: Assessment, row: int) -> str | None:
+    tier = int(assessment.judgement.tiers[row])
+    return assessment.scheme.tiers[tier].name if tier >= 0 else None
 
 
 def _points(assessment: Assessment, row: int) -> dict[str, Fraction]:

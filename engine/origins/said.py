@@ -99,12 +99,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """A fact of which only one of the origins says anything; `lacking` is the other one."""
+    """A fact of which only one origin says anything; `lacking` is the other one, None where it is one of all."""
 
     unit: str
     fact: FactDeclaration
     told: Told
-    lacking: str
+    lacking: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,11 @@ def compare_origins(scheme: Scheme, facts: FactTable, asked: tuple[str, str] | N
             for first, second in _against(scheme, cell, asked):
                 if first in told and second in told:
                     pairs.append(Pair(unit, fact, told[first], told[second]))
-                elif first in told or second in told:
-                    has, lacks = (first, second) if first in told else (second, first)
-                    alone.append(Alone(unit, fact, told[has], lacks))
-    spoken = {each.first.origin for each in pairs} | {each.told.origin for each in alone}
-    return Compared(tuple(pairs), tuple(each for each in alone if asked or each.lacking in spoken))
+            wanted = [each for each in asked or told if each in told]
+            if len(wanted) == 1:
+                lacking = next((each for each in asked if each not in told), None) if asked else None
+                alone.append(Alone(unit, fact, told[wanted[0]], lacking))
+    return Compared(tuple(pairs), tuple(alone))
 
 
 def compared_facts(scheme: Scheme) -> Iterator[FactDeclaration]:
