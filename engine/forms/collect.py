@@ -18,7 +18,7 @@ from engine.sheets.sniff import CSV, sniff_bytes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.forms.recognise import Asking
+    from engine.forms.recognise import Intake
 
 # Excel and WPS keep a file with such a name beside one that is open.
 _LOCK = "~$"
@@ -43,17 +43,17 @@ class Collected:
     missing: list[str] = field(default_factory=list)
 
 
-def collect(asking: Asking, folder: Path, name: str, *, newest: bool = False) -> Collected:
+def collect(intake: Intake, folder: Path, name: str, *, newest: bool = False) -> Collected:
     """Read every form in a folder, or a single one; with `newest` the one that was saved last counts."""
     collected = Collected(name)
     paths, collected.problems = _paths(folder, name)
-    reader = UnitFileReader(asking.scheme)
+    reader = UnitFileReader(intake.scheme)
     for path, shown in paths:
-        collected.files.append(receive_file(asking, reader, path, shown))
+        collected.files.append(receive_file(intake, reader, path, shown))
     _sort_out(collected, newest=newest)
-    collected.problems += _edition(asking, collected)
+    collected.problems += _edition(intake, collected)
     sent = {unit for file in collected.files for unit in _senders(file)}
-    assessed = [unit.name for unit in asking.scheme.units if unit.name not in asking.scheme.exempt]
+    assessed = [unit.name for unit in intake.scheme.units if unit.name not in intake.scheme.exempt]
     marks_only = all(file.form and not is_unit_form(file.form) for file in collected.files) and collected.files
     collected.missing = [] if marks_only or folder.is_file() else [unit for unit in assessed if unit not in sent]
     return collected
@@ -143,9 +143,9 @@ def _choose(target: str, files: list[FormFile], *, newest: bool) -> None:
         file.problems.append(Problem(Code.FORM_TWICE, message, file=file.name, help=fix))
 
 
-def _edition(asking: Asking, collected: Collected) -> list[Problem]:
+def _edition(intake: Intake, collected: Collected) -> list[Problem]:
     """Tell once of forms that were made before the scheme was changed, and which facts are no longer there."""
-    scheme = asking.scheme
+    scheme = intake.scheme
     old = [file for file in collected.files if file.form and file.form.head.sha256 not in ("", scheme.sha256)]
     if not old:
         return []

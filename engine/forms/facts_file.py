@@ -18,6 +18,7 @@ _FROM = re.compile(rf"(?m)^  {_KEY['sha256']}: ([0-9a-f]{{64}})$")
 _TIME = re.compile(rf"(?m)^(  {_KEY['time']}: )(.*)$")
 _WORD = re.compile(r"\w|[（《〔“【]")
 _STEP = "  "
+_UNKNOWN = "f" * 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def facts_text(tree: Mapping, origin: Origin) -> str:
 def digest(text: str) -> str:
     """Return what a file's text comes to, its own mark aside, and whatever ends its lines."""
     same_ends = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    return sha256(_INTACT.sub(rf"\g<1>{'0' * 64}", same_ends).encode()).hexdigest()
+    return sha256(_INTACT.sub(rf"\g<1>{_UNKNOWN}", same_ends).encode()).hexdigest()
 
 
 def is_intact(text: str) -> bool:
@@ -67,7 +68,7 @@ def same_but_time(one: str, other: str) -> bool:
 
 
 def _record(origin: Origin) -> list[str]:
-    said = {"file": origin.file, "sha256": origin.sha256, "time": origin.time, "intact": "0" * 64}
+    said = {"file": origin.file, "sha256": origin.sha256, "time": origin.time, "intact": _UNKNOWN}
     return [f"{_UNIT_KEY['imported']}:", *(f"{_STEP}{_KEY[name]}: {_scalar(text)}" for name, text in said.items())]
 
 

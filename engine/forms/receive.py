@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.forms.answers import Answers, read_answers, unit_tree
 from engine.forms.form import FormKind
 from engine.forms.locate import locate
-from engine.forms.recognise import Asking, recognise, units_named
+from engine.forms.recognise import Intake, recognise, units_named
 from engine.forms.unread import unread
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
@@ -76,16 +76,16 @@ class FormFile:
         return self.form is not None and not self.instead and not has_errors(self.problems)
 
 
-def receive_file(asking: Asking, reader: UnitFileReader, path: Path, name: str) -> FormFile:
+def receive_file(intake: Intake, reader: UnitFileReader, path: Path, name: str) -> FormFile:
     """Read one file that came back."""
-    file = FormFile(path, name, named=tuple(units_named(asking.scheme, name)))
+    file = FormFile(path, name, named=tuple(units_named(intake.scheme, name)))
     data, problems = read_bytes(path, name)
     if data is not None:
         file.book, problems = read_workbook_bytes(name, data)
     file.problems += problems
     if file.book is None:
         return file
-    file.form, problems = recognise(asking, file.book)
+    file.form, problems = recognise(intake, file.book)
     file.problems += problems
     if file.form is None:
         return file
@@ -93,12 +93,12 @@ def receive_file(asking: Asking, reader: UnitFileReader, path: Path, name: str) 
     file.problems += located.problems
     if not located.tables:
         return file
-    units, problems = read_answers(asking.scheme, located)
+    units, problems = read_answers(intake.scheme, located)
     file.problems += [*problems, *unread(located, file.book)]
     grid = next(iter(located.tables.values())).grid
     for answers in units.values():
         if answers.facts or answers.narrative or has_errors(answers.problems):
-            tree = unit_tree(answers, file.form, asking.scheme, grid)
+            tree = unit_tree(answers, file.form, intake.scheme, grid)
             _, found = reader.read_tree(tree, grid.source)
             file.units.append(_of_unit(answers, tree, found))
         else:

@@ -32,7 +32,7 @@ _LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Intake:
     """How forms are to be taken: `origin` in the place of their own, `migrate` those of another scheme as well."""
 
     scheme: Scheme
@@ -40,9 +40,9 @@ class Asking:
     migrate: bool = False
 
 
-def recognise(asking: Asking, book: Workbook) -> tuple[Form | None, list[Problem]]:
+def recognise(intake: Intake, book: Workbook) -> tuple[Form | None, list[Problem]]:
     """Return the form that a workbook is, ready to be read for the scheme; None where that is not certain."""
-    scheme = asking.scheme
+    scheme = intake.scheme
     record = book.grid(RECORD_SHEET)
     form = read_record([cell.text for cell in row] for row in record.rows) if record else None
     told = read_properties(book.properties)
@@ -50,11 +50,11 @@ def recognise(asking: Asking, book: Workbook) -> tuple[Form | None, list[Problem
     if form and told and (form.head.unit, form.head.scheme) != (told.unit, told.scheme):
         return None, [_contradiction(book, form.head, told)]
     if head is None:
-        return _by_name(asking, book)
-    if problems := _head_problems(asking, book, head):
+        return _by_name(intake, book)
+    if problems := _head_problems(intake, book, head):
         return None, problems
-    if asking.origin is not None:
-        head = replace(head, origin=asking.origin)
+    if intake.origin is not None:
+        head = replace(head, origin=intake.origin)
     if head.origin not in scheme.origins.precedence:
         head = replace(head, origin=usual_origin(scheme))
     if form is not None:
@@ -69,12 +69,12 @@ def units_named(scheme: Scheme, name: str) -> list[str]:
     return [each for each in found if not any(each != other and each in other for other in found)]
 
 
-def _head_problems(asking: Asking, book: Workbook, head: FormHead) -> list[Problem]:
-    scheme = asking.scheme
+def _head_problems(intake: Intake, book: Workbook, head: FormHead) -> list[Problem]:
+    scheme = intake.scheme
     if head.format != FORM_FORMAT:
         message = f"“{book.file}”是另一个版本的程序生成的填报表（格式 {head.format}）"
         return [Problem(Code.FORM_UNKNOWN, message, file=book.file, help="请用生成它的版本导入，或升级程序")]
-    if head.scheme != scheme.id and not asking.migrate:
+    if head.scheme != scheme.id and not intake.migrate:
         message = f"“{book.file}”是方案“{head.scheme}”的填报表，不是“{scheme.id}”的"
         fix = "请换用对应的方案；确实要用它的数，加 --migrate，按数据项的名称对应"
         return [Problem(Code.OTHER_SCHEME, message, file=book.file, help=fix)]
@@ -101,9 +101,9 @@ def _contradiction(book: Workbook, one: FormHead, other: FormHead) -> Problem:
     return Problem(Code.UNIT_UNCLEAR, message, file=book.file, help=fix)
 
 
-def _by_name(asking: Asking, book: Workbook) -> tuple[Form | None, list[Problem]]:
+def _by_name(intake: Intake, book: Workbook) -> tuple[Form | None, list[Problem]]:
     """Take a table with the form's headings for the form of the unit that its file is called after."""
-    scheme = asking.scheme
+    scheme = intake.scheme
     if not any(_has_headings(grid) for grid in book.grids):
         message = f"“{book.file}”不是发下去的填报表"
         return None, [Problem(Code.FORM_UNKNOWN, message, file=book.file, help=_USE_THE_FORM)]
@@ -116,7 +116,7 @@ def _by_name(asking: Asking, book: Workbook) -> tuple[Form | None, list[Problem]
     message = f"“{book.file}”里没有记下是哪个单位，由文件名认作“{units[0]}”"
     fix = "请打开看看是不是它的数；最好请单位交回发下去的工作簿"
     told = Problem(Code.UNIT_BY_FILE_NAME, message, file=book.file, help=fix)
-    origin = asking.origin or usual_origin(scheme)
+    origin = intake.origin or usual_origin(scheme)
     return lay_out(scheme, FormHead(FormKind.UNIT, scheme.id, scheme.sha256, origin, units[0])).form, [told]
 
 
