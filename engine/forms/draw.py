@@ -54,7 +54,7 @@ def height(cells: Iterable[tuple[str, int]], size: int = 10) -> int:
 
 
 def _lines(text: str, width: int) -> int:
-    return max(-(-display_width(text) // max(width - 1, 1)), 1)
+    return max(-(-display_width(text) // width), 1)
 
 
 def title_of(scheme: Scheme, what: str, *, made_up: bool) -> str:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from engine.forms.asking import Asking
     from engine.forms.checks import OptionLists
     from engine.forms.layout import Layout
-    from engine.sheets.write_workbook import Book, Page
+    from engine.sheets.write_workbook import Book
 
 _WIDTHS = {CODE: 8, NAME: 24, PERIOD: 8, MEANING: 40, MEASURE: 8}
 _OF_UNIT = 12
@@ -55,7 +55,7 @@ def write_sheet_of_all(book: Book, layout: Layout, asking: Asking, options: Opti
     page.widths(widths)
     title = title_of(asking.scheme, FormKind.SINGLE.value, made_up=head.illustrative)
     write_title(page, left, (title, f"来源：{head.origin}", _GUIDE))
-    _write_counts(page, layout, len(left))
+    _write_counts(drawing, len(left))
     page.row(HEAD_ROW, layout.headings, HEAD)
     page.height(HEAD_ROW, height([(each, _OF_UNIT) for each in layout.headings[len(left) :]]))
     for row, each in layout.rows:
@@ -69,15 +69,19 @@ def write_sheet_of_all(book: Book, layout: Layout, asking: Asking, options: Opti
     page.show_first()
 
 
-def _write_counts(page: Page, layout: Layout, left: int) -> None:
+def _write_counts(drawing: Drawing, left: int) -> None:
     """Write over each unit's column how many lines are filled in."""
+    page, layout = drawing.page, drawing.layout
+    lines = [each for _, each in layout.rows if isinstance(each, Line)]
     first, last = HEAD_ROW + 1, max((row for row, _ in layout.rows), default=HEAD_ROW + 1)
     codes = f"$A${first}:$A${last}"
     for column in range(left + 1, len(layout.headings) + 1):
         cells = f"{cell_name(first, column)}:{cell_name(last, column)}"
         of_lines = f'({codes}<>"")*ISERROR(FIND("-",{codes}))'
         formula = f'="已填 "&SUMPRODUCT({of_lines}*({cells}<>"")*({cells}<>"{_NOT_ASKED}"))'
-        page.formula(HEAD_ROW - 1, column, formula, "已填 0", SAID.changed(centred=True))
+        given = [drawing.asking.known.of(layout.headings[column - 1], line).value for line in lines]
+        filled = f"已填 {sum(value not in (None, '') for value in given)}"
+        page.formula(HEAD_ROW - 1, column, formula, filled, SAID.changed(centred=True))
 
 
 def _write_line(row: int, line: Line, drawing: Drawing) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration, Scheme
 
 _COUNTED = (FactType.WHOLE, FactType.DECIMAL, FactType.PERCENT, FactType.PANEL)
+_AS_ABOVE = "同上"
 
 
 def may_exempt(scheme: Scheme, fact: FactDeclaration, origin: str) -> bool:
@@ -25,11 +26,16 @@ def may_exempt(scheme: Scheme, fact: FactDeclaration, origin: str) -> bool:
 
 
 def meaning(line: Line, scheme: Scheme, origin: str) -> str:
-    """Say all that is to be known of a line: the statistical meaning, what is filled in, and what reads it besides."""
+    """Say all that is to be known of a line: the statistical meaning, what is filled in, and what reads it besides.
+
+    Of a fact that is reported by period, it is said with the first of them.
+    """
+    if line.period and not line.is_first:
+        return _AS_ABOVE
     told = [_ended(" ".join(line.fact.meaning.split()))] if line.fact.meaning else []
     told.append(_ended("；".join(_to_fill_in(line, scheme, origin))))
     if line.uses[1:]:
-        told.append(f"还用于{'、'.join(line.uses[1:])}。")
+        told.append(f"还用于 {'、'.join(line.uses[1:])}。")
     return "".join(told)
 
 
