@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from engine.forms.cells import file_name
@@ -43,7 +44,7 @@ class Action(Enum):
 class Filing:
     """A unit's file as an import would write it; a HELD one is not written, and its `problem` says why.
 
-    `replaced` is the sha256 of the file that it takes the place of, for whoever writes it.
+    `replaced` is the sha256 of the file that it takes the place of; `keep` that a person has written in that.
     """
 
     unit: str
@@ -51,15 +52,18 @@ class Filing:
     text: str
     action: Action
     problem: Problem | None = None
+    replaced: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The folder of facts: the texts of the files in it, and by hand-written ones of which unit and origin."""
+    """The folder of facts, and the files that are in it: the text and the sha256 of each."""
 
     folder: Path
     name: str
     texts: dict[str, str]
+    digests: dict[str, str]
 
 
 def target_name(head: FormHead, unit: str) -> str:
@@ -78,13 +82,14 @@ def _facts_named(facts: tuple[str, ...]) -> str:
 
 def read_shelf(folder: Path, name: str) -> Shelf:
     """Read the files that are in the folder of facts; there may be none yet."""
-    texts = {}
+    texts, digests = {}, {}
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."):
                 # What is no text in UTF-8 was not written by an import: whatever it is, it is not overwritten.
-                texts[path.name] = path.read_bytes().decode("utf-8", errors="replace")
-    return Shelf(folder, name, texts)
+                data = path.read_bytes()
+                texts[path.name], digests[path.name] = data.decode("utf-8", errors="replace"), sha256(data).hexdigest()
+    return Shelf(folder, name, texts, digests)
 
 
 def file_units(scheme: Scheme, shelf: Shelf, file: FormFile, time: str, *, force: bool = False) -> list[Filing]:
@@ -108,27 +113,29 @@ def _filing(
     name, text = made
     path = shelf.folder / name
     there = shelf.texts.get(name)
+    replaced = shelf.digests.get(name, "")
     if there is not None and is_intact(there):
-        return Filing(of_unit.unit, path, text, Action.SAME if same_but_time(there, text) else Action.UPDATE)
+        action = Action.SAME if same_but_time(there, text) else Action.UPDATE
+        return Filing(of_unit.unit, path, text, action, replaced=replaced)
     if there is not None and not force:
         changed = "导入以后有人改过" if imported_from(there) else "是手写的，不是导入的"
-        message = f"“{shelf.name}/{name}”{changed}，没有覆盖"
         fix = "请核对两边的数；确实要以填报表为准，加 --force，原来的另存为 .bak"
-        return _held(
-            of_unit.unit, path, text, Problem(Code.FACTS_CHANGED, message, file=f"{shelf.name}/{name}", help=fix)
-        )
+        return _held(of_unit.unit, path, text, (f"{shelf.name}/{name}", f"{changed}，没有覆盖", fix))
     by_hand = [
         other for other in _written_by_hand(shelf, name) if _says(scheme, shelf.texts[other], of_unit.unit, head)
     ]
     if by_hand:
-        message = f"“{shelf.name}/{by_hand[0]}”里已有“{of_unit.unit}”的数据（手写的），没有再导入一份"
         fix = "请核对两边的数，把不用的一份移走；同一个来源的数只能有一份"
-        place = f"{shelf.name}/{by_hand[0]}"
-        return _held(of_unit.unit, path, text, Problem(Code.FACTS_CHANGED, message, file=place, help=fix))
-    return Filing(of_unit.unit, path, text, Action.NEW if there is None else Action.UPDATE)
+        says = f"里已有“{of_unit.unit}”的数据（手写的），没有再导入一份"
+        return _held(of_unit.unit, path, text, (f"{shelf.name}/{by_hand[0]}", says, fix))
+    action = Action.NEW if there is None else Action.UPDATE
+    return Filing(of_unit.unit, path, text, action, replaced=replaced, keep=there is not None)
 
 
-def _held(unit: str, path: Path, text: str, problem: Problem) -> Filing:
+def _held(unit: str, path: Path, text: str, told: tuple[str, str, str]) -> Filing:
+    """Return what is not written; `told` is the file in the way, what is the matter with it, and what to do."""
+    file, says, fix = told
+    problem = Problem(Code.FACTS_CHANGED, f"“{file}”{says}", file=file, help=fix)
     return Filing(unit, path, text, Action.HELD, problem)
 
 
