@@ -95,18 +95,26 @@ class Layout:
         return self.headings.index(heading) + 1 if heading in self.headings else 0
 
 
-def lay_out(scheme: Scheme, head: FormHead, *, last: bool = False, present: bool = False) -> Layout:
-    """Lay out the form that a head describes.
+def lay_out(
+    scheme: Scheme,
+    head: FormHead,
+    lines: Sequence[Heading | Line] | None = None,
+    *,
+    last: bool = False,
+    present: bool = False,
+) -> Layout:
+    """Lay out the form that a head describes; `lines` are those of the scheme, where they are at hand.
 
     With `last` there is a column for last year's values, with `present` an assessor sees what there is already.
     """
+    lines = lines_of(scheme) if lines is None else lines
     match head.kind:
         case FormKind.UNIT:
-            return _for_unit(scheme, head, lines_of(scheme), last=last)
+            return _for_unit(scheme, head, lines, last=last)
         case FormKind.SINGLE:
-            return _for_all(scheme, head, lines_of(scheme))
+            return _for_all(scheme, head, lines)
         case FormKind.MARKING:
-            return _for_assessor(scheme, head, lines_of(scheme), present=present)
+            return _for_assessor(scheme, head, lines, present=present)
 
 
 def mark_heading(line: Line, part: Part = Part.VALUE) -> str:

@@ -31,7 +31,7 @@ def make_form(asking: Asking) -> tuple[bytes, Layout]:
     head, known = asking.head, asking.known
     present = head.kind is FormKind.MARKING and bool(known.present)
     has_last = head.kind is FormKind.UNIT and any(unit == head.unit for unit, _ in known.last)
-    layout = lay_out(asking.scheme, head, last=has_last, present=present)
+    layout = lay_out(asking.scheme, head, asking.lines, last=has_last, present=present)
     file = BytesIO()
     book = Book(file)
     title = title_of(asking.scheme, head.kind.value, made_up=head.illustrative)
