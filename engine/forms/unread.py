@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.forms.form import COVER_SHEET, OPTIONS_SHEET, RECORD_SHEET, FormKind, Part
+from engine.forms.form import COVER_SHEET, OPTIONS_SHEET, RECORD_SHEET, RETURN_SHEET, FormKind, Part
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.sheets.grid import address
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.text.source import Span
 
 MOST_TOLD = 10
-_OWN_SHEETS = frozenset({COVER_SHEET, OPTIONS_SHEET, RECORD_SHEET})
+_OWN_SHEETS = frozenset({COVER_SHEET, OPTIONS_SHEET, RECORD_SHEET, RETURN_SHEET})
 _QUOTED = 30
 
 

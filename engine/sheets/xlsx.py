@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
+import zipfile
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from openpyxl import Workbook as Book
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from engine.sheets.faults import FarAwayError, ForeignError
 from engine.sheets.figures import day_cell, number_cell, text_cell, yes_no_cell
 from engine.sheets.grid import EMPTY, CellKind, Grid, GridCell, Workbook, address, trimmed
 from engine.sheets.sheet_xml import Details, comments_of, details_of
 from engine.sheets.sniff import BROKEN, XLSX, Foreign
+from engine.text.sheet import column_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.sheets.marking import Listed, Listing, Mark
     from engine.sheets.package import Package
 
 # What a sheet may span: a stray cell at the far end of it would make a million empty rows.
@@ -144,3 +154,98 @@ def _cell(cell: Any, formula: str) -> GridCell:  # noqa: ANN401  as above
     if isinstance(value, int | float):
         return number_cell(value, str(cell.number_format), formula)
     return text_cell(unescape(str(value)), formula)
+
+
+_RED, _YELLOW, _GREY = "FFC7CE", "FFEB9C", "D9D9D9"
+_HEADINGS = ("序号", "级别", "位置", "问题", "怎么改")
+_WIDTHS = (6, 8, 22, 60, 60)
+_AUTHOR = "考核"
+_LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook knows no time zone
+_COMMENT_SIZE = (360, 120)
+
+
+def marked_copy(data: bytes | None, marks: Sequence[Mark], listing: Listing) -> bytes:
+    """Return a copy of a workbook with cells marked and a list of the marks as its first sheet.
+
+    Without `data` there is nothing but the list. Validations and protection stay what they are. Raises ForeignError.
+    """
+    book: Any = Book() if data is None else _whole(data)
+    if data is None:
+        book.remove(book.active)
+    saved = book.properties.modified if data is not None else None
+    for mark in marks:
+        _mark(book, mark)
+    _list(book, listing, linked=data is not None)
+    target = io.BytesIO()
+    book.save(target)
+    return _as_saved(target, saved or _LONG_AGO)
+
+
+def _as_saved(target: io.BytesIO, saved: datetime) -> bytes:
+    """Return the archive without the hour of the day in it: the same copy is the same bytes, as old as its original."""
+    copy = io.BytesIO()
+    stamp = rf"\g<1>{saved.replace(microsecond=0).isoformat()}Z<".encode()
+    with zipfile.ZipFile(target) as made, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in made.namelist():
+            part = made.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*<", stamp, part)
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return copy.getvalue()
+
+
+def _whole(data: bytes) -> Any:  # noqa: ANN401  as above
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(data))
+    except Exception as error:  # as above
+        raise ForeignError(BROKEN) from error
+
+
+def _mark(book: Any, mark: Mark) -> None:  # noqa: ANN401  as above
+    sheet = book[mark.sheet]
+    row, column = mark.row, mark.column
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+            row, column = merged.min_row, merged.min_col
+    cell = sheet.cell(row, column)
+    cell.fill = PatternFill("solid", fgColor=_RED if mark.grave else _YELLOW)
+    if mark.says:
+        before = f"{cell.comment.text}\n" if cell.comment else ""
+        cell.comment = Comment(f"{before}{mark.says}", _AUTHOR, *reversed(_COMMENT_SIZE))
+
+
+def _list(book: Any, listing: Listing, *, linked: bool) -> None:  # noqa: ANN401  as above
+    if listing.sheet in book.sheetnames:
+        book.remove(book[listing.sheet])
+    sheet = book.create_sheet(listing.sheet, 0)
+    for head in listing.heads:
+        sheet.append([head])
+        sheet.cell(sheet.max_row, 1).font = Font(bold=sheet.max_row == 1)
+    sheet.append(_HEADINGS)
+    top = sheet.max_row
+    for column, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[column_letters(column)].width = width
+        cell = sheet.cell(top, column)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_GREY)
+    for number, line in enumerate(listing.lines, 1):
+        _write_line(sheet, top + number, (str(number), line), linked=linked)
+    sheet.freeze_panes = f"A{top + 1}"
+    book.active = 0
+    for each in book.worksheets:
+        each.sheet_view.tabSelected = each is sheet
+
+
+def _write_line(sheet: Any, row: int, numbered: tuple[str, Listed], *, linked: bool) -> None:  # noqa: ANN401  as above
+    number, line = numbered
+    for column, text in enumerate((number, line.level, line.place, line.says, line.fix), 1):
+        cell = sheet.cell(row, column)
+        cell.value, cell.data_type = text, "s"  # a text that begins with = is no formula
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if linked and line.mark is not None:
+        cell = sheet.cell(row, 3)
+        name = line.mark.sheet.replace("'", "''")
+        place = f"'{name}'!{address(line.mark.row, line.mark.column)}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=line.place)
+        cell.font = Font(color="0563C1", underline="single")
