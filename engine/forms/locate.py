@@ -97,12 +97,21 @@ def _find(wanted: FormTable, slots: list[Slot], form: Form, book: Workbook, prob
             problems.append(Problem(Code.FORM_SPOILT, message, grid.span(head_row, column), help="请删去多余的一列"))
             return None
         columns.setdefault(text, column)
-    key_column = columns.get(bare(CODE), wanted.key_column)
+    table = Table(grid, head_row, columns, _rows_by_code(grid, head_row, columns.get(bare(CODE), wanted.key_column)))
+    keys = {slot.row_key for slot in slots if slot.row_key}
+    if keys and not any(table.row_of(key) for key in keys):
+        message = f"“{grid.name or grid.file}”里没有“{CODE}”这一列，不知道哪一行是哪个数据项"
+        problems.append(Problem(Code.FORM_SPOILT, message, grid.span(head_row, 1), help=_ON_THE_FORM))
+        return None
+    return table
+
+
+def _rows_by_code(grid: Grid, head_row: int, column: int) -> dict[str, list[int]]:
     rows: dict[str, list[int]] = {}
     for row in range(head_row + 1, len(grid.rows) + 1):
-        if text := bare(grid.cell(row, key_column).text):
+        if text := bare(grid.cell(row, column).text):
             rows.setdefault(text, []).append(row)
-    return Table(grid, head_row, columns, rows)
+    return rows
 
 
 def _head_row(grid: Grid, headings: set[str]) -> int:
@@ -123,9 +132,10 @@ def _sheet_lost(wanted: FormTable, form: Form, book: Workbook, named: Grid | Non
 def _columns_lost(table: Table, slots: list[Slot]) -> list[Problem]:
     problems = []
     place = table.grid.span(table.head_row, 1)
-    for heading, part in {slot.column_key: slot.part for slot in slots}.items():
+    valued = {slot.column_key for slot in slots if slot.part is Part.VALUE}
+    for heading in dict.fromkeys(slot.column_key for slot in slots):
         if table.column_of(heading) is None:
-            grave = part is Part.VALUE
+            grave = heading in valued
             fix = _ON_THE_FORM if grave else f"这一列当作没有填；{_ON_THE_FORM}"
             message = f"表头里少了“{heading}”这一列"
             problems.append(Problem(Code.FORM_SPOILT if grave else Code.ROW_LOST, message, place, help=fix))

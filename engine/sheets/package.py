@@ -27,7 +27,8 @@ _CELL_IMAGES = re.compile(r"(?i)xl/cellimages\.xml")
 _MEDIA = re.compile(r"(?i)xl/media/.+")
 _SHEET = re.compile(r"(?i)xl/worksheets/[^/]+\.xml")
 _DECLARED_XML = (".xml", ".rels", ".vml")
-_COMMENTS = re.compile(rb'Target="([^"]*comments[^"/]*\.xml)"')
+_RELATION = re.compile(rb"<Relationship\s[^<>]*>")
+_TARGET = re.compile(rb'\sTarget="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,12 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
 def _comments_of(sheet: str, parts: dict[str, bytes]) -> bytes:
     """Return the part that holds the comments of a sheet, which the sheet's relations name."""
     folder, name = posixpath.split(sheet)
-    told = _COMMENTS.search(parts.get(f"{folder}/_rels/{name}.rels", b""))
-    if told is None:
-        return b""
-    target = told[1].decode("utf-8", errors="replace")
-    place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-    return parts.get(place, b"")
+    for relation in _RELATION.findall(parts.get(f"{folder}/_rels/{name}.rels", b"")):
+        if b'relationships/comments"' in relation and (told := _TARGET.search(relation)):
+            target = told[1].decode("utf-8", errors="replace")
+            place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            return parts.get(place, b"")
+    return b""
 
 
 def _without_empty_cells(part: bytes) -> bytes:
