@@ -117,10 +117,10 @@ def _for_assessors(asking: Asking, wanted: Wanted) -> dict[str, Asking]:
     made = {}
     for rater in wanted.assessor or ("",):
         own = replace(head, facts=facts, rater=rater, illustrative=bool(asking.known.made_up))
-        named = "_".join(each for each in (head.kind.value, what, _safe(rater)) if each)
-        made[f"{named}{_of_origin(scheme, head.origin, usual=scheme.origins.precedence[0])}.xlsx"] = replace(
-            asking, head=own, known=known
-        )
+        named = "_".join(each for each in (own.title, what, _safe(rater)) if each)
+        # That of a reviewer is called after the origin.
+        origin = _of_origin(scheme, head.origin, usual=scheme.origins.precedence[0]) if rater else ""
+        made[f"{named}{origin}.xlsx"] = replace(asking, head=own, known=known)
     return made
 
 

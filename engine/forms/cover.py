@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = (14, 84)
 _PARTY = Look(bold=True, size=12, font="黑体", border=False)
-_SIGNED = {
-    FormKind.UNIT: ("填报人", "审核人", "联系电话", "填报日期"),
-    FormKind.SINGLE: ("填报人", "审核人", "联系电话", "填报日期"),
-    FormKind.MARKING: ("评分人代号", "评分日期"),
-}
+_SIGNED, _OF_RATER = ("填报人", "审核人", "联系电话", "填报日期"), ("评委代号", "评分日期")
 _ONLY_FOR_CONTACT = "上面几格只供联系和存档用，不是考核数据，汇总时不读取。"
 
 
@@ -38,7 +34,7 @@ def write_cover(book: Book, layout: Layout, asking: Asking) -> None:
     page = book.sheet(COVER_SHEET)
     page.widths(_WIDTHS)
     head = asking.head
-    page.across(1, 1, 2, title_of(asking.scheme, head.kind.value, made_up=head.illustrative), TITLE)
+    page.across(1, 1, 2, title_of(asking.scheme, head.title, made_up=head.illustrative), TITLE)
     page.height(1, 44)
     row = 2
     for label, text in _about(asking):
@@ -55,9 +51,9 @@ def write_cover(book: Book, layout: Layout, asking: Asking) -> None:
         row += 1
     page.across(row + 1, 1, 2, "二、填报情况", _PARTY)
     row += 2
-    for label in _SIGNED[head.kind]:
+    for label in _OF_RATER if head.rater else _SIGNED:
         page.write(row, 1, label, TEXT.changed(bold=True))
-        page.write(row, 2, head.rater if label == "评分人代号" else None, INPUT_TEXT)
+        page.write(row, 2, head.rater if label == _OF_RATER[0] else None, INPUT_TEXT)
         page.height(row, 22)
         row += 1
     page.across(row, 1, 2, _ONLY_FOR_CONTACT, SAID)
@@ -108,25 +104,27 @@ def _rules(layout: Layout) -> Iterator[str]:
     types = {line.fact.type for line in lines}
     where = f"工作表“{layout.sheet}”{'和事项表' if layout.lists else ''}"
     yield f"只填{where}里的黄色格，其他格已锁定。选中一格，旁边会提示填什么。"
-    if layout.columns and FactType.PANEL in types:
-        yield f"没有打分的空着，或写“{NOT_RATED}”，不要填 0：0 就是零分。"
-    yield (
-        "没有数据的空着，空着就是“未报”；确实为零的填 0；按规定不适用、且本表允许的，填“不适用”。"
-        "三种情形计分不同，请勿混用。"
-    )
+    if FactType.PANEL in types:
+        yield f"没有打分的空着，或写“{NOT_RATED}”，不要填 0：0 就是零分。评委写代号，不写姓名。"
+    if types - {FactType.PANEL}:
+        yield (
+            "没有数据的空着，空着就是“未报”；确实为零的填 0；按规定不适用、且本表允许的，填“不适用”。"
+            "三种情形计分不同，请勿混用。"
+        )
     if types - {FactType.YES_NO, FactType.CHOICE, FactType.MATTERS}:
-        yield "数字填确切的数，不写“约 14”“14 左右”“99%以上”；计量单位不用写。要说明的写在“备注”里。"
+        told = "要说明的写在“备注”里。" if any("备注" in heading for heading in layout.headings) else ""
+        yield f"数字填确切的数，不写“约 14”“14 左右”“99%以上”；计量单位不用写。{told}"
     if FactType.PERCENT in types:
         yield "百分数填 99.35 或 99.35%，格子里都显示为 99.35%；小于 1% 的要带上“%”，如 0.5%。请以格子里显示的为准。"
     yield from _of_lists(layout)
-    if layout.column("佐证"):
+    if any("佐证" in heading for heading in layout.headings):
         yield "“佐证”写材料的名称、文号或文件名，材料随表一并报送。"
     if layout.column("状态"):
         yield "“状态”由表格自动显示：未填、已填；显示“请核对”“缺佐证”“事项未填”的，请改正后再交。"
     if layout.column("上年值"):
         yield "“上年值”供对照，与本年出入较大的请核实。显示“沿用上年”的，不填即取上年的数据。"
     yield "从别处粘贴时，请用“选择性粘贴—数值”。不要增删行列，不要改工作表的名称，不要贴图片。"
-    yield "只报单位的汇总数。除下面的联系方式外，不得填写个人姓名、身份证号码、电话号码。"
+    yield "只报单位的汇总数。除下面“填报情况”外，不得填写个人姓名、身份证号码、电话号码。"
     yield from _left(layout)
     yield "填好后按原文件名保存为 .xlsx，交回电子表格；只交截图、照片或打印件的不能汇总。"
 

@@ -81,6 +81,16 @@ class FormHead:
     illustrative: bool = False
     format: str = FORM_FORMAT
 
+    @property
+    def title(self) -> str:
+        """What the form is called: that of a reviewer after the origin, 核定表."""
+        return f"{self.origin}表" if self.kind is FormKind.MARKING and not self.rater else self.kind.value
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that is filled in."""
+        return MARKING_SHEET if self.rater else FORM_SHEET
+
 
 @dataclass(frozen=True, slots=True)
 class FormTable:

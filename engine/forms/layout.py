@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from engine.forms.form import (
     FORM_SHEET,
-    MARKING_SHEET,
     MATTER_ROWS,
     MATTERS_SHEET,
     Form,
@@ -224,12 +223,12 @@ def _for_assessor(scheme: Scheme, head: FormHead, lines: Sequence[Heading | Line
                 for row, unit in rows
                 if unit.name in line.units
                 for key in [unit_key(scheme, unit)]
-                for slot in [Slot(MARKING_SHEET, row, len(headings), part, key, headings[-1], unit.name)]
+                for slot in [Slot(head.sheet, row, len(headings), part, key, headings[-1], unit.name)]
             ]
     lists = tuple(_lists(scheme, marked, of_units=True))
-    tables = (FormTable(MARKING_SHEET, HEAD_ROW, 1, HEAD_ROW + len(rows)), *map(_list_table, lists))
+    tables = (FormTable(head.sheet, HEAD_ROW, 1, HEAD_ROW + len(rows)), *map(_list_table, lists))
     form = Form(head, tables, (*slots, *(slot for each in lists for slot in _list_slots(each))))
-    return Layout(form, MARKING_SHEET, tuple(headings), rows, marked, lists)
+    return Layout(form, head.sheet, tuple(headings), rows, marked, lists)
 
 
 def _lists(scheme: Scheme, lines: Iterable[Line], *, of_units: bool) -> Iterator[MatterList]:

@@ -34,7 +34,7 @@ def make_form(asking: Asking) -> tuple[bytes, Layout]:
     layout = lay_out(asking.scheme, head, asking.lines, last=has_last, present=present)
     file = BytesIO()
     book = Book(file)
-    title = title_of(asking.scheme, head.kind.value, made_up=head.illustrative)
+    title = title_of(asking.scheme, head.title, made_up=head.illustrative)
     book.describe(title=title, author=asking.scheme.issuer or "", custom=properties_of(head))
     lists = OptionLists(OPTIONS_SHEET)
     write_cover(book, layout, asking)

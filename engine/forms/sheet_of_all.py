@@ -19,7 +19,7 @@ from engine.forms.draw import (
     write_heading,
     write_title,
 )
-from engine.forms.form import FormKind, Part, cell_name
+from engine.forms.form import Part, cell_name
 from engine.forms.layout import (
     CODE,
     HEAD_ROW,
@@ -53,7 +53,7 @@ def write_sheet_of_all(book: Book, layout: Layout, asking: Asking, options: Opti
     left = [_WIDTHS[each] for each in layout.headings if each in _WIDTHS]
     widths = [*left, *[_OF_UNIT] * (len(layout.headings) - len(left))]
     page.widths(widths)
-    title = title_of(asking.scheme, FormKind.SINGLE.value, made_up=head.illustrative)
+    title = title_of(asking.scheme, head.title, made_up=head.illustrative)
     write_title(page, left, (title, f"来源：{head.origin}", _GUIDE))
     _write_counts(drawing, len(left))
     page.row(HEAD_ROW, layout.headings, HEAD)

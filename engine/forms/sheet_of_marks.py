@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.forms.checks import check_of, number_format
 from engine.forms.draw import CENTRED, HEAD, INPUT, INPUT_TEXT, SAID, SHADED, TEXT, height, title_of, write_title
-from engine.forms.form import FormKind, Part, cell_name
+from engine.forms.form import Part, cell_name
 from engine.forms.layout import CODE, GROUP, HEAD_ROW, UNIT, mark_heading, present_heading, unit_key
 from engine.forms.lines import Heading, Line, is_panel
 from engine.forms.wording import full_name, meaning
@@ -33,7 +33,7 @@ def write_sheet_of_marks(book: Book, layout: Layout, asking: Asking, options: Op
     page, head = book.sheet(layout.sheet), asking.head
     widths = [_width(each, layout) for each in layout.headings]
     page.widths(widths)
-    title = title_of(asking.scheme, FormKind.MARKING.value, made_up=head.illustrative)
+    title = title_of(asking.scheme, head.title, made_up=head.illustrative)
     said = (f"评委：{head.rater}　　" if head.rater else "") + f"来源：{head.origin}"
     write_title(page, widths, (title, said, "\n".join(_guide(layout, asking))))
     page.row(HEAD_ROW, layout.headings, HEAD)

@@ -30,7 +30,7 @@ from engine.forms.draw import (
     write_heading,
     write_title,
 )
-from engine.forms.form import FormKind, Part, cell_name
+from engine.forms.form import Part, cell_name
 from engine.forms.layout import CODE, HEAD_ROW, LAST, MEANING, MEASURE, NAME, NARRATIVE_CODE, PERIOD, STATE
 from engine.forms.lines import Heading, Line
 from engine.forms.wording import meaning
@@ -73,7 +73,7 @@ def write_sheet_of_unit(book: Book, layout: Layout, asking: Asking, options: Opt
     cells = {line.fact.name: cell_name(row, value) for row, line in layout.rows if isinstance(line, Line)}
     lists = {each.line.name: each for each in layout.lists}
     sheet = _Sheet(page, layout, asking, options, cells, lists)
-    title = title_of(asking.scheme, FormKind.UNIT.value, made_up=head.illustrative)
+    title = title_of(asking.scheme, head.title, made_up=head.illustrative)
     said = f"填报单位：{head.unit}　　来源：{head.origin}"
     write_title(page, widths, (title, said, _GUIDE), aside=2)
     _write_progress(sheet)

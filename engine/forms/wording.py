@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 _COUNTED = (FactType.WHOLE, FactType.DECIMAL, FactType.PERCENT, FactType.PANEL)
 _AS_ABOVE = "同上"
+# More options than a person reads at a glance are seen in the list itself.
+_LONGEST_LISTED = 80
 
 
 def may_exempt(scheme: Scheme, fact: FactDeclaration, origin: str) -> bool:
-    """Say whether that origin may report that a fact does not apply."""
-    return fact.may_not_apply or origin in scheme.origins.may_exempt
+    """Say whether that origin may report that a fact does not apply; a rater may not, who gives a mark or none."""
+    return fact.type is not FactType.PANEL and (fact.may_not_apply or origin in scheme.origins.may_exempt)
 
 
 def meaning(line: Line, scheme: Scheme, origin: str) -> str:
@@ -85,7 +87,12 @@ def _kind(fact: FactDeclaration) -> str:
         case FactType.YES_NO:
             return "选“是”或“否”"
         case FactType.CHOICE:
-            return f"选一个：{'、'.join(fact.options)}"
+            listed = "、".join(fact.options)
+            return (
+                f"选一个：{listed}"
+                if len(listed) <= _LONGEST_LISTED
+                else f"在下拉列表的 {len(fact.options)} 个里选一个"
+            )
         case FactType.MATTERS:
             return f"有的选“{LISTED}”，逐件填到后面的事项表；一件也没有的选“{NONE}”"
         case FactType.PERCENT:

@@ -50,7 +50,9 @@ def asked_of(scheme: Scheme, unit: UnitEntry) -> Iterator[Asked]:
         own = [fact for fact in facts if fact.origin is None]
         first = next((fact for fact in own if fact.name == name), own[0])
         periods = tuple(period_of(fact.name) for fact in own if fact.cycle is not None)
-        if {fact.name for fact in own} <= unasked:
+        # A formula does not read the periods that have not ended.
+        read = [fact for fact in own if not fact.open_] or own
+        if {fact.name for fact in read} <= unasked:
             continue
         named = dict.fromkeys(fact.origin for fact in facts if fact.origin)
         evidence = any(fact.name in proven for fact in own)
