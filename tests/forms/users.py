@@ -2,10 +2,11 @@
 
 A form is made for a unit, filled in with `GOOD`, and then spoilt as a table of the tests says:
 
-- `填`: {数据项: 内容}, also `数据项.期` and `数据项.佐证`, `数据项.备注`; an address such as `填报表!A40` will do. A text stays a
-  text, a number a number; `=1+1` is a formula without a value, `错误 #REF!`, `日期 2021-03-04` and `图片` are what they say.
-- `格式`: {数据项: number format} · `删行`, `复制行`: [数据项] · `插行`: {before this 数据项: how many} · `删列`, `插列`: [heading]
-- `改名`: {工作表: 新名} · `删表`: [工作表] · `取消保护`, `隐藏行`: [数据项] · `批注`: {数据项: 文字} · `表头`: {heading: other}
+- `填`: {数据项: 内容}, also `数据项.期`, `数据项.佐证`, `数据项.备注`; an address such as `填报表!A40` will do. A text
+  stays one, a number one; `=1+1` is a formula without a value; `错误 #REF!`, `日期 2021-03-04`, `图片` are themselves
+- `格式`: {数据项: number format} · `删行`, `复制行`: [数据项] · `插行`: {before this 数据项: how many}
+- `删列`, `插列`: [heading] · `表头`: {heading: other} · `改名`: {工作表: 新名} · `删表`: [工作表]
+- `取消保护`: 是 · `隐藏行`: [数据项] · `批注`: {数据项: 文字}
 - `属性`: 删 · `记录`: 删 or {行: 值} · `换序`: [one 数据项, another]: only the names change places
 """
 
@@ -15,7 +16,7 @@ import io
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -25,7 +26,9 @@ from engine.forms.form import FORM_SHEET, RECORD_SHEET, Form, FormHead, FormKind
 from engine.forms.lines import lines_of
 from engine.forms.make import make_form
 from engine.reading.read_scheme import load_scheme
-from engine.scheme.model import Scheme
+
+if TYPE_CHECKING:
+    from engine.scheme.model import Scheme
 
 HERE = Path(__file__).parent
 # What a careful unit fills in.
