@@ -22,11 +22,11 @@ _THERE = "没有写入任何文件；确实要覆盖，请加 --force；要留�
 
 
 class Written(Enum):
-    """What became of a file; the value is what a user is told."""
+    """What became of a file; the value is what a program is told."""
 
-    NEW = "新写"
-    SAME = "未变"
-    OVER = "已覆盖"
+    NEW = "new"
+    SAME = "unchanged"
+    OVER = "overwritten"
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> dict[str, Written]:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
+    from engine.forms.known import Known
     from engine.forms.layout import MatterList
     from engine.forms.lines import Line
     from engine.scheme.model import FactDeclaration, Scheme
+    from engine.sheets.write_workbook import Value
 
 EMPTY, FILLED, AS_LAST = "未填", "已填", "沿用上年"
 DOUBTFUL, NOT_LISTED, NOT_PROVEN = "请核对", "事项未填", "缺佐证"
@@ -91,6 +93,30 @@ def state_formula(
         )
         return f'=IF({cell}="",IF(COUNTA({names})>0,"{DOUBTFUL}","{empty}"),{filled})'
     return f'=IF({cell}="","{empty}",{filled})'
+
+
+def state_of(line: Line, known: Known, unit: str, *, listed: bool, from_last: bool) -> str:
+    """Return what the formula comes to with what is known; `listed` says that there are matters on the list.
+
+    A program that reads or shows the form may not reckon.
+    """
+    given = known.of(unit, line)
+    value, empty = given.value, AS_LAST if from_last else EMPTY
+    if value in (None, ""):
+        return DOUBTFUL if listed else empty
+    if line.fact.type is FactType.MATTERS:
+        if (value == LISTED) == listed:
+            return FILLED
+        return NOT_LISTED if value == LISTED else DOUBTFUL
+    if line.asked.evidence and not given.evidence and value not in (0, "否", NOT_APPLICABLE, MISSING):
+        return NOT_PROVEN
+    bounds = [known.given[unit, name].value for name in line.fact.at_most if (unit, name) in known.given]
+    over = [bound for bound in bounds if not isinstance(value, str) and _is_less(bound, value)]
+    return DOUBTFUL if over else FILLED
+
+
+def _is_less(bound: Value, value: Fraction | int | None) -> bool:
+    return bound is not None and value is not None and not isinstance(bound, str) and bound < value
 
 
 def _column_of(matters: MatterList) -> str:

@@ -96,7 +96,9 @@ def with_last_year(scheme: Scheme, known: Known) -> tuple[Known, list[Problem]]:
         return known, []
     _, problems = load_last_year(scheme)
     wide = {name: _as_last_year(fact) for name, fact in scheme.facts.items()}
-    found, _ = load_last_year(replace(scheme, facts=wide))
+    found, told = load_last_year(replace(scheme, facts=wide))
+    # A value that this year's declaration does not fit is no mistake where the scheme does not take it.
+    problems = problems or [each for each in told if each.code.value.startswith("I")]
     last = {
         (unit, name): _shown(scheme.facts[name], cell)
         for unit, each in found.items()

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from engine.forms.asking import Asking
     from engine.forms.layout import Layout
 
+_WRITTEN = {"new": "新写", "unchanged": "未变", "overwritten": "已覆盖"}
+_NEXT = "填好交回的放在一个文件夹里，如“收回”，再运行 kaohe form import 收回。"
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A form: its file, what it was made from and how it is laid out, and in a word what became of the file."""
+    """A form: its file, what it was made from and how it is laid out, and what became of the file (`new`)."""
 
     file: str
     asking: Asking
@@ -59,13 +62,14 @@ def units_in(layout: Layout) -> list[str]:
 
 def made_text(folder: str, forms: Sequence[Made]) -> str:
     """Say what was made, and what is not in the forms."""
-    rows = [[each.file, each.whom, str(each.number), str(each.filled), each.written] for each in forms]
+    rows = [[each.file, each.whom, str(each.number), str(each.filled), _WRITTEN[each.written]] for each in forms]
     table = table_text(["文件", "填报方", "项数", "已填", "结果"], rows, right=(2, 3))
     lines = [table, "", f"共 {len(forms)} 份，在“{folder}”，来源记为“{forms[0].asking.head.origin}”。"]
     left = dict.fromkeys(line.name for each in forms for line in each.layout.left_to_raters)
     lines += [f"“{name}”由评委打分，不在表里；评分表用 --marking {name} --assessor 评委1 制作。" for name in left]
     if any(each.asking.head.illustrative for each in forms):
         lines.append("【示例】已填的数据是编造的示例，表里已经注明。")
+    lines.append(_NEXT)
     return "\n".join(lines)
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.forms.checks import (
-    AS_LAST,
     BAD_STATES,
     EMPTY,
     FILLED,
     check_of,
     number_format,
     state_formula,
+    state_of,
 )
 from engine.forms.draw import (
     CENTRED,
@@ -158,9 +158,10 @@ def _paint_states(sheet: _Sheet) -> None:
 
 
 def _shown_state(sheet: _Sheet, line: Line) -> str:
-    """Return the state as the form goes out; Excel works it out anew."""
-    value = sheet.asking.known.of(sheet.asking.head.unit, line).value
-    return (AS_LAST if _has_last(sheet, line) else EMPTY) if value in (None, "") else FILLED
+    """Return the state as the form goes out; the sheet works it out anew."""
+    known, unit = sheet.asking.known, sheet.asking.head.unit
+    listed = bool(known.matters.get((unit, line.name)))
+    return state_of(line, known, unit, listed=listed, from_last=_has_last(sheet, line))
 
 
 def _has_last(sheet: _Sheet, line: Line) -> bool:

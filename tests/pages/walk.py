@@ -35,7 +35,7 @@ def output(line: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    assert run.returncode in {0, 1, 3}, run.stdout
+    assert run.returncode in {0, 1, 3, 4}, run.stdout
     return run.stdout.rstrip("\n") + "\n"
 
 
