@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,9 +55,7 @@ def command(
     inputs = find_inputs(scheme, facts, view)
     if out is not None:
         check_target(out, force=force, inputs=(inputs.scheme, inputs.facts))
-    assessment = assess(console, inputs)
-    if origins is not None:
-        _check_origins(assessment.scheme, origins)
+    assessment = assess(console, inputs, partial(_check_origins, origins))
     compared = compare(assessment, origins)
     if console.as_json:
         deliver(console, compared_json(compared), out)
@@ -68,7 +67,9 @@ def command(
     return exit_of(assessment)
 
 
-def _check_origins(scheme: Scheme, origins: tuple[str, str]) -> None:
+def _check_origins(origins: tuple[str, str] | None, scheme: Scheme) -> None:
+    if origins is None:
+        return
     known = scheme.origins.precedence
     for origin in origins:
         if origin not in known:

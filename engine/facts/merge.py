@@ -35,11 +35,11 @@ def merge_units(scheme: Scheme, parts: Iterable[UnitFacts]) -> tuple[dict[str, U
 
 @dataclass
 class _Merger:
-    """Merges the files of one unit; `twice` are the values that two of them give for one origin, by fact."""
+    """Merges the files of one unit; `twice` are the values that two of them give."""
 
     scheme: Scheme
     unit: str
-    twice: dict[tuple[str, str, str], list[tuple[str, Reported, Reported]]] = field(default_factory=dict)
+    twice: dict[tuple[str, str], list[tuple[str, Reported, Reported]]] = field(default_factory=dict)
     raters: dict[tuple[str, str, str], list[tuple[Mark, Mark]]] = field(default_factory=dict)
     told: list[Problem] = field(default_factory=list)
 
@@ -64,8 +64,8 @@ class _Merger:
         }
 
     def problems(self) -> list[Problem]:
-        """Return one problem for each origin and two places that give the same facts, and so of raters' marks."""
-        values = [value_twice(self.unit, origin, pairs) for (origin, _, _), pairs in self.twice.items()]
+        """Return one problem for each two files that give the same values, and so of raters' marks."""
+        values = [value_twice(self.unit, pairs) for pairs in self.twice.values()]
         marks = [mark_twice(self.unit, fact, pairs) for (fact, _, _), pairs in self.raters.items()]
         return [*self.told, *values, *marks]
 
@@ -114,7 +114,7 @@ class _Merger:
         if first.marks and second.marks:
             return self._marks(name, first, second)
         files = first.span.source.name, second.span.source.name
-        pairs = self.twice.setdefault((first.origin, *files), [])
+        pairs = self.twice.setdefault(files, [])
         # What is derived from a fact, as the number of its matters of a class, is twice because the fact is.
         if all((first, second) != pair[1:] for pair in pairs):
             pairs.append((self._base(name), first, second))

@@ -157,16 +157,21 @@ def limit_problem(fact: FactDeclaration, cell: Cell, other: str, limit: Cell) ->
     )
 
 
-def value_twice(unit: str, origin: str, pairs: Sequence[tuple[str, Reported, Reported]]) -> Problem:
-    """Word values of one origin that two places give: `pairs` are the facts, each with what is said of it there."""
+def value_twice(unit: str, pairs: Sequence[tuple[str, Reported, Reported]]) -> Problem:
+    """Word values that two places give: `pairs` are the facts, each with what its origin says of it there."""
+    pairs = sorted(pairs, key=lambda pair: pair[2].span.start)
     _, first, second = pairs[0]
-    facts = _some([f"“{name}”" for name, _, _ in pairs])
+    facts = _some(list(dict.fromkeys(f"“{name}”" for name, _, _ in pairs)))
+    origins = "、".join(dict.fromkeys(f"“{each.origin}”" for _, each, _ in pairs))
     said = "" if len(pairs) > 1 or first.text == second.text else f"：一处是 {first.text}，一处是 {second.text}"
+    fix = "同一来源的同一个数只报一次：请核对以哪处为准，删去另一处；如果其中一处是别的来源的，请改正“来源”"
+    if len(pairs) > 1 and all(one.text == other.text for _, one, other in pairs):
+        fix = "两处的数都一样，多半是同一份数据存了两遍：请删去一份；如果是另一个单位的，请改正“单位”"
     return Problem(
         Code.UNIT_TWICE,
-        f"“{unit}”的{facts}，两处都报了“{origin}”的数{said}",
+        f"“{unit}”的{facts}，两处都报了{origins}的数{said}",
         second.span,
-        help="同一来源的同一个数只报一次：请核对以哪处为准，删去另一处；如果其中一处是别的来源的，请改正“来源”",
+        help=fix,
         also=(("另一处在这里", first.span),),
     )
 

@@ -10,7 +10,9 @@ from engine.origins.words import (
     DIFFERS,
     FACT_HEAD,
     NONE,
+    UNIT_HEAD,
     alone_texts,
+    bare_value,
     by_how_much,
     fact_rows,
     items_text,
@@ -41,7 +43,7 @@ def compared_text(compared: OriginsCompared, limit: int | None = None) -> str:
 def _lines(compared: OriginsCompared, limit: int | None) -> Iterator[str]:
     yield from _head(compared)
     yield ""
-    yield _summary(compared)
+    yield from _summary(compared)
     if compared.differences:
         yield from ("", f"{DIFFERS}的数（影响大的在前）", "")
         yield _differences(compared, compared.differences[:limit])
@@ -70,17 +72,19 @@ def _head(compared: OriginsCompared) -> Iterator[str]:
         yield provisional(pending_units(assessment.results, assessment.judgement))
 
 
-def _summary(compared: OriginsCompared) -> str:
+def _summary(compared: OriginsCompared) -> Iterator[str]:
     differences = compared.differences
     units = len(compared.assessment.facts.units)
     if not compared.compared:
-        return f"{units} 个单位没有可以对照的数{'，都只有一方报' if compared.alone else ''}。"
+        yield f"{units} 个单位没有可以对照的数{'，都只有一方报' if compared.alone else ''}。"
+        return
     said = f"{units} 个单位对照 {compared.compared} 个数，"
     if not differences:
-        return f"{said}都一致。"
+        yield f"{said}都一致。"
+        return
     in_units = len({each.pair.unit for each in differences})
     facts = len({each.pair.fact.of or each.pair.fact.name for each in differences})
-    said += f"不一致 {len(differences)} 个，涉及 {in_units} 个单位、{facts} 个数据项；"
+    yield f"{said}不一致 {len(differences)} 个，涉及 {in_units} 个单位、{facts} 个数据项。"
     moved = [each for each in compared.units if each.moved.is_change]
     scores = len({each.unit for each in moved if each.moved.old.score != each.moved.new.score})
     tiers = len({each.unit for each in moved if each.moved.old.tier != each.moved.new.tier})
@@ -88,7 +92,7 @@ def _summary(compared: OriginsCompared) -> str:
     parts = [
         f"{count} 个单位的{what}会变" if count else f"{what}不变" for count, what in ((scores, "得分"), (tiers, "等次"))
     ]
-    return f"{said}{other}，{'，'.join(parts)}。"
+    yield f"{other}，{'，'.join(parts)}。"
 
 
 def _differences(compared: OriginsCompared, those: Sequence[Difference]) -> str:
@@ -98,7 +102,8 @@ def _differences(compared: OriginsCompared, those: Sequence[Difference]) -> str:
     body = []
     for each in those:
         told = [each.pair.first, each.pair.second]
-        texts = [side.text if asked else f"{side.origin} {side.text}" for side in told]
+        bare = [bare_value(each.pair.fact, side) for side in told]
+        texts = bare if asked else [f"{side.origin} {text}" for side, text in zip(told, bare, strict=True)]
         changes = [text for text in (items_text(each.effect), tier_text(each.effect)) if text]
         effect = total_text(each.effect, compared), "，".join(changes) or NONE
         body.append([each.pair.unit, each.pair.fact.name, *texts, by_how_much(each.pair), *effect])
@@ -113,40 +118,36 @@ def _particulars(those: Sequence[Difference]) -> Iterator[str]:
 
 def _units(compared: OriginsCompared) -> str:
     now, then = reversed(compared.asked) if compared.asked else ("采用的数", "它")
-    head = [
-        "单位",
-        "来源",
-        "对照",
-        "不一致",
-        "误差率",
-        "只有它报",
-        "它没有报",
-        f"按{now}",
-        f"按{then}",
-        "增减",
-        "名次",
-        "等次",
-    ]
-    body = list(unit_rows(compared))
-    optional = ("只有它报", "它没有报")
-    keep = [at for at, _ in enumerate(head) if head[at] not in optional or any(row[at] != "0" for row in body)]
-    right = [place for place, at in enumerate(keep) if head[at] not in ("单位", "来源", "等次")]
-    kept = [[row[at] for at in keep] for row in body]
-    return _fitted([head[at] for at in keep], kept, wide=(0, len(keep) - 1), right=right)
+    head = ["单位", "来源", "对照", "不一致", "误差率", f"按{now}", f"按{then}", "增减", "名次", "等次"]
+    # What only one of them reports stands below, fact by fact.
+    kept = [at for at, word in enumerate(UNIT_HEAD) if word not in ("只有它报", "它没有报")]
+    rows = [[row[at] for at in kept] for row in unit_rows(compared)]
+    return _fitted(head, rows, wide=(0, 9), right=range(2, 9))
 
 
 def _fitted(head: Sequence[str], body: Sequence[Sequence[str]], *, wide: Sequence[int], right: Sequence[int]) -> str:
     """Return a table no wider than a page; the columns that are `wide` are cut for that, one after another."""
     rows = [list(row) for row in body]
-    widths = [max(map(display_width, column)) for column in zip(head, *rows, strict=True)]
+    # A heading has some room beside it.
+    least = [display_width(text) + _GAP for text in head]
+    widths = [max(map(display_width, column), default=0) for column in zip(*rows, strict=True)]
+    widths = [max(pair) for pair in zip(least, widths, strict=True)]
     for at in wide:
         over = sum(widths) + _GAP * (len(widths) - 1) - WIDEST
         if over <= 0:
             break
-        widths[at] = max(widths[at] - over, min(widths[at], _NARROWEST))
+        widths[at] = max(widths[at] - over, min(widths[at], max(least[at], _NARROWEST)))
         for row in rows:
-            row[at] = cut(row[at], widths[at])
+            row[at] = _cut(row[at], widths[at])
     return table_text(head, rows, right=right)
+
+
+def _cut(name: str, width: int) -> str:
+    """Cut a name, but never the period at its end."""
+    whole, point, period = name.rpartition(".")
+    if not point or display_width(name) <= width:
+        return cut(name, width)
+    return cut(whole, width - display_width(period) - 1) + point + period
 
 
 def _paragraph(text: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ NONE = "-"
 MOST_NAMED = 2
 DIFFERS, ALONE = "不一致", "只有一方"
 HEAD = (
-    "情形", "单位", "数据项", "计量单位", "来源", "该来源的数", "对照的来源", "对照的数", "相差", "误差", "偏高偏低",
+    "情形", "单位", "数据项", "来源", "该来源的数", "对照的来源", "对照的数", "相差", "计量单位", "误差", "偏高偏低",
     "总分增减", "各项增减", "等次", "该来源的数在哪里", "对照的数在哪里", "说明",
 )  # fmt: skip
 UNIT_HEAD = (
@@ -40,8 +40,8 @@ def rows(compared: OriginsCompared) -> Iterator[list[str]]:
         told, fact = one.told, one.fact
         lacks = f"{one.lacking or '别的来源'}没有报"
         yield [
-            ALONE, one.unit, fact.name, _measure(fact), told.origin, _bare(fact, told), one.lacking or "", *[""] * 7,
-            told.at, "", lacks,
+            ALONE, one.unit, fact.name, told.origin, bare_value(fact, told), one.lacking or "", "", "", _measure(fact),
+            *[""] * 5, told.at, "", lacks,
         ]  # fmt: skip
 
 
@@ -49,23 +49,23 @@ def _difference_row(each: Difference, compared: OriginsCompared) -> list[str]:
     pair, fact = each.pair, each.pair.fact
     first, second = pair.first, pair.second
     return [
-        DIFFERS, pair.unit, fact.name, _measure(fact), first.origin, _bare(fact, first), second.origin,
-        _bare(fact, second), _bare_difference(pair), error_text(pair.error), direction(pair),
+        DIFFERS, pair.unit, fact.name, first.origin, bare_value(fact, first), second.origin, bare_value(fact, second),
+        _bare_difference(pair), _measure(fact), error_text(pair.error), direction(pair),
         total_text(each.effect, compared), items_text(each.effect), tier_text(each.effect), first.at, second.at,
         "；".join(pair.particulars),
     ]  # fmt: skip
 
 
 def _measure(fact: FactDeclaration) -> str:
-    """Return the unit that the numbers of a fact are in, in a table; differences of percentages are in points."""
-    return "%" if fact.type is FactType.PERCENT else fact.measure or ""
+    """Return the unit that differences of a fact are in."""
+    return "个百分点" if fact.type is FactType.PERCENT else fact.measure or ""
 
 
-def _bare(fact: FactDeclaration, told: Told) -> str:
+def bare_value(fact: FactDeclaration, told: Told) -> str:
     """Return what is told, numbers without their unit."""
     if fact.type not in NUMBERS or told.value is None:
         return told.text
-    return exact_text(told.value * 100 if fact.type is FactType.PERCENT else told.value)
+    return exact_text(told.value * 100) + "%" if fact.type is FactType.PERCENT else exact_text(told.value)
 
 
 def _bare_difference(pair: Pair) -> str:
@@ -143,7 +143,7 @@ def items_text(effect: Effect) -> str:
 
 
 def tier_text(effect: Effect) -> str:
-    """Say how the tier would change: `合格→优良`; nothing where it stays."""
+    """Say how the tier would change, from which to which; nothing where it stays."""
     old, new = effect.tiers
     return "" if old == new else _arrow(old, new)
 
