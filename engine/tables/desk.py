@@ -52,6 +52,7 @@ class Desk:
     origin: str | None = field(init=False)
     by: str = field(init=False)
     used: Span | None = None
+    twice: dict[tuple[str, object, int, int], list[told.Twice]] = field(default_factory=dict)
     cells: CellReader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,7 +123,9 @@ class Desk:
             self._tell_twice(tree, ".".join(key.text for key in keys), first, value)
 
     def _tell_twice(self, tree: UnitTree, what: str, first: Scalar, second: Scalar) -> None:
-        self.problems.append(told.given_twice(tree.name.text, what, first, second))
+        # A row that was pasted twice is one mistake, however many values it has.
+        rows = (tree.name.text, first.span.source, first.span.line, second.span.line)
+        self.twice.setdefault(rows, []).append(told.Twice(what, first, second))
         self.broken.add(tree.name.text)
 
     def put_beside(self, tree: UnitTree, about: Keys, word: Scalar, at: tuple[int, int]) -> None:
@@ -152,8 +155,9 @@ class Desk:
         """
         about = self.about(path, places)
         if path.unknown or path.fact not in self.names.declared:
-            words = (path.origin, *path.unknown)
-            return about + tuple(Scalar(word, plain=True, span=places.origin) for word in words if word)
+            unknown = tuple(Scalar(word, plain=True, span=places.period) for word in path.unknown)
+            origins = (Scalar(path.origin, plain=True, span=places.origin),) if path.origin else ()
+            return (*about, *unknown, *origins)
         if path.fact in self.names.periods and path.period is None and path.origin is None and not of_all:
             return about
         word = path.origin or origin or self.origin
@@ -173,8 +177,9 @@ class Desk:
             self.broken.add(tree.name.text)
         return keys
 
-    def tell_origin(self) -> None:
-        """Say what values without an origin were taken for, or that it cannot be said."""
+    def tell(self) -> None:
+        """Say what is given twice, and what values without an origin were taken for, or that it cannot be said."""
+        self.problems += [told.given_twice(unit, values) for (unit, *_), values in self.twice.items()]
         if self.used is None:
             return
         if self.origin is not None and self.by != ORIGIN:

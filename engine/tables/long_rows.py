@@ -99,7 +99,8 @@ class LongReader:
         for word in MATTER.keys:
             value = self.texts.scalar(row, word)
             if value is not None:
-                entries.append(Entry(self.texts.key(word, value.span), self._of_matter(word, value)))
+                # What a matter lacks is told where its keys stand: in its own row, not in the header.
+                entries.append(Entry(Scalar(word, plain=True, span=value.span), self._of_matter(word, value)))
         keys = self.desk.keys_told(tree, path, places, origin)
         name = self.texts.scalar(row, _NAME)
         if keys is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.problem.problem import without_edits
 from engine.tables import told
+from engine.tables.gathered import gathered
 from engine.tables.header import find_layout
 from engine.tables.names import names_of, squeezed
 from engine.tables.rows import SheetReader
@@ -46,7 +47,7 @@ def read_tables(
     for workbook in workbooks:
         found, told_of = _read_file(scheme.id if of_scheme else None, names, workbook, alone=alone)
         units += found
-        problems += told_of
+        problems += gathered(told_of)
     # Only YAML files are put right by `kaohe check --fix`.
     return units, without_edits(problems)
 
