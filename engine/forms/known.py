@@ -83,7 +83,7 @@ def known_of(scheme: Scheme, table: FactTable, origin: str) -> Known:
             if fact.type is FactType.MATTERS and cell.counted and cell.counted.origin == origin and fact.of is None:
                 given[unit, name] = Given(_listed(cell), **_beside(cell))
                 matters[unit, name] = tuple({MATTER.keys[0]: each.name, **dict(each.remarks)} for each in cell.matters)
-    told = {unit: facts.narrative for unit, facts in table.sources.items() if facts.narrative}
+    told = {unit: facts.narrative.text for unit, facts in table.sources.items() if facts.narrative}
     return Known(given, marks, matters, told, present, made_up=_made_up(table.sources))
 
 
