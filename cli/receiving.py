@@ -67,9 +67,11 @@ def receive(
         raise Misuse(f"没有指明填报表在哪里，当前文件夹里也没有“{folder}”文件夹", click.get_current_context())
     if origin is not None and origin not in read.origins.precedence:
         known = "、".join(read.origins.precedence)
-        message = f"方案不认“{origin}”这个来源{did_you_mean(origin, read.origins.precedence)}；可以写：{known}"
+        message = f"方案不认“{origin}”这个来源（可以写：{known}）{did_you_mean(origin, read.origins.precedence)}"
         raise Misuse(message, click.get_current_context())
     collected = collect(Intake(read, origin, migrate), folder, _shown(folder), newest=newest)
+    if doing is Doing.STATUS:  # nobody has sent anything yet: that is how it stands, and no mistake
+        collected.problems = [each for each in collected.problems if each.code is not Code.NO_FORMS]
     if not collected.files and has_errors(collected.problems):
         raise Stopped(collected.problems)
     facts = to or FACTS_FOLDER
