@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme
     from engine.text.source import Source
 
+_GROUPS = {KEY["facts"]: "若干行“数据项: 数值”", KEY["imported"]: "程序导入时写的几行“键: 值”"}
+
 
 @dataclass
 class UnitFileReader:
@@ -109,7 +111,7 @@ class UnitFileReader:
             else:
                 says = "“是”“否”之一"
                 if fault is Fault.KIND and key != KEY["illustrative"]:
-                    says = "若干行“数据项: 数值”" if key == KEY["facts"] else "一段文字"
+                    says = _GROUPS.get(key, "一段文字")
                 word = ENGLISH.get(entry.value.text.lower()) if isinstance(entry.value, Scalar) else None
                 edits = (Edit(entry.value.span, word),) if word and key == KEY["illustrative"] else ()
                 message = f"“{key}”应为{says}"

@@ -49,6 +49,7 @@ class Code(Enum):
     WORKBOOK_TOO_LARGE = "I025"
     WORKBOOK_UNSAFE = "I026"
     SUFFIX_DIFFERS = "I027"
+    NO_FORMS = "I028"
 
     KEY_MISSING = "S101"
     KEY_UNKNOWN = "S102"
@@ -139,7 +140,7 @@ class Code(Enum):
     ROW_TWICE = "F418"
     NOT_READ = "F419"
     FACTS_CHANGED = "F420"
-    FORM_UNLOCKED = "F421"
+    FORM_TOUCHED = "F421"
     FORM_SPOILT = "F422"
     FORM_BLANK = "F423"
     TABLE_HEADER = "F441"
@@ -227,7 +228,7 @@ _HINTS = frozenset(
         Code.PERIOD_RUNNING,
         Code.READ_AS,
         Code.NOT_READ,
-        Code.FORM_UNLOCKED,
+        Code.FORM_TOUCHED,
         Code.TABLE_NOT_USED,
         Code.ORIGIN_TAKEN,
     }

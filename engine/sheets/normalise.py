@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
@@ -33,6 +34,8 @@ _DASHES = re.compile(r"[-\u2010-\u2015\u2212\u2500\uff0d_\uff3f]+")
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u2060\ufeff]+")
 _FRACTION = re.compile(r"[0-9.]+\s*[/\uff0f\u2215]\s*[0-9.]+")
 _LARGE_UNIT = re.compile(r"(?P<number>[0-9.]+)\s*(?P<unit>[百千万亿]+)")
+# Days are numbered from here; what is taken for one lies between 1982 and 2064.
+_DAY_NOUGHT, _FIRST_DAY, _LAST_DAY = date(1899, 12, 30), 30_000, 60_000
 _SEVERAL = re.compile(r"[0-9.]+%?\s*(?:[-~\uff5e至到、，,;；+\uff0b]|—+)\s*[0-9.]+%?")
 
 
@@ -75,8 +78,18 @@ def read_day(cell: GridCell, span: Span, what: str) -> tuple[str, list[Problem]]
     text, problems = read_text(cell, span, what)
     if problems or not text:
         return text, problems
+    if cell.kind is CellKind.NUMBER and (meant := _day_of_number(text)):
+        message = f"“{what}”成了数 {text}，像是日期 {meant} 在表格里的编号"
+        return text, [Problem(Code.FACT_VALUE, message, span, help=f"请把单元格格式改为“日期”或“文本”，写成 {meant}")]
     day = text[:10] if cell.kind is CellKind.DATE and len(text) > len("2021-10-28") else plain_date(_half_width(text))
     return (day, noted(cell, day, span)) if day else (text, [])
+
+
+def _day_of_number(text: str) -> str:
+    """Return the day that a spreadsheet counts as this number, if it is one of these decades."""
+    if not text.isdigit() or not _FIRST_DAY < int(text) < _LAST_DAY:
+        return ""
+    return (_DAY_NOUGHT + timedelta(int(text))).isoformat()
 
 
 def seen_text(cell: GridCell) -> str:
