@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from engine.scheme.unit_vocabulary import EVIDENCE, UNIT_FILE
+from engine.sheets.grid import FORM_RECORD
 from engine.text.sheet import column_letters
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 # Another number is another form: who reads it must know how.
 FORM_FORMAT = "1"
 COVER_SHEET, FORM_SHEET, MARKING_SHEET, MATTERS_SHEET = "说明", "填报表", "评分表", "事项"
-OPTIONS_SHEET, RECORD_SHEET = "_选项", "_kaohe"
+OPTIONS_SHEET, RECORD_SHEET = "_选项", FORM_RECORD
 # What a marked copy has besides.
 RETURN_SHEET = "问题清单"
 # A list of matters has as many rows, more than anybody fills in.

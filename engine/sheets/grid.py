@@ -52,6 +52,8 @@ class GridCell:
 
 
 EMPTY = GridCell(CellKind.EMPTY)
+# The sheet in which a form says what it is.
+FORM_RECORD = "_kaohe"
 _LONGEST_FORMULA = 16
 
 
@@ -119,6 +121,11 @@ class Workbook:
     properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     modified: str = ""
     pictures: int = 0
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the workbook is a form that units fill in, which is imported and not read as a table."""
+        return self.grid(FORM_RECORD) is not None
 
     def grid(self, name: str) -> Grid | None:
         """Return the sheet of that name, if there is one."""

@@ -55,6 +55,8 @@ def read_tables(
 def _read_file(
     scheme_id: str | None, names: Names, workbook: Workbook, *, alone: bool
 ) -> tuple[list[TableUnit], list[Problem]]:
+    if workbook.is_form:
+        return [], [told.a_form(workbook.file)]
     trees: dict[str, UnitTree] = {}
     sources: dict[str, Source] = {}
     problems: list[Problem] = []

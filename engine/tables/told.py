@@ -29,6 +29,12 @@ def no_header(file: str, where: str, place: Span | None) -> Problem:
     return Problem(Code.TABLE_HEADER, f"{where}认不出表头", place, file=file, help=_LAYOUTS)
 
 
+def a_form(file: str) -> Problem:
+    """Word a form that lies among facts: it is imported first."""
+    fix = "填报表要先导入成数据：把收回的填报表放在另一个文件夹，运行 kaohe form import 那个文件夹"
+    return Problem(Code.TABLE_HEADER, f"“{file}”是填报表，不是数据表", file=file, help=fix)
+
+
 def header_twice(text: str, first: Span, second: Span) -> Problem:
     """Word two columns that say they hold the same."""
     fix = "请删去一列；一列是自评、一列是核定的，写成“数据项.自评”“数据项.核定”"

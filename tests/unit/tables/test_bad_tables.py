@@ -124,6 +124,11 @@ def test_table_of_something_else_among_others_is_passed_over() -> None:
     assert [each[0] for each in told] == ["I005"]
 
 
+def test_form_among_the_facts_is_to_be_imported() -> None:
+    _, told = read(book(sheet(["单位", "应访户数.核定"], ["甲街道", "50"]), sheet(["项"], name="_kaohe")))
+    assert told == [("F441", "", "“汇总.xlsx”是填报表，不是数据表")]
+
+
 def test_many_alike_are_told_a_few_times() -> None:
     rows = "".join(f"甲街道,现场评分,核定,评委{n},９{n % 10}\n" for n in range(200))
     _, told = read(csv_of(f"单位,数据项,来源,评委,数值\n{rows}"))
