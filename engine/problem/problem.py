@@ -51,11 +51,12 @@ class Problem:
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems by file, place and code, each once."""
-    unique: dict[tuple[str, int, str, str], Problem] = {}
+    """Return the problems by file, sheet, place and code, each once."""
+    unique: dict[tuple[str, str, int, str, str], Problem] = {}
     for problem in problems:
         start = problem.span.start if problem.span else -1
-        unique.setdefault((problem.source_name, start, problem.code.value, problem.message), problem)
+        sheet, _ = (problem.span and problem.span.cell) or ("", "")
+        unique.setdefault((problem.source_name, sheet, start, problem.code.value, problem.message), problem)
     return [unique[key] for key in sorted(unique)]
 
 

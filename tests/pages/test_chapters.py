@@ -72,7 +72,7 @@ def test_examples_come_out_as_they_say(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", TOLD)
 def test_nothing_is_shown_that_is_not_run(name: str) -> None:
     page = read_page(CHAPTERS / name)
-    assert {block.language for block in blocks(page)} <= {"yaml", "console"}
+    assert {block.language for block in blocks(page)} <= {"yaml", "csv", "console"}
     assert all(CASES_KEY.search(block.text) for block in examples(page))
     files = [block.file for block in blocks(page) if block.file]
     assert not files or any(block.language == "console" for block in blocks(page))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli.chinese import WIDEST, wrap
+from cli.commands.facts import FACTS_COMMANDS
+from cli.commands.form import FORM_COMMANDS
 from cli.main import COMMANDS
 from engine.text.width import display_width
 from tests.unit.cli.conftest import ROOT
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 ALLOWED = {
-    *COMMANDS, "kaohe", "JSON", "Markdown", "Schema", "UTF", "Word", "bak",
+    *COMMANDS, *FORM_COMMANDS, *FACTS_COMMANDS, "kaohe", "JSON", "Markdown", "Schema", "UTF", "Word", "bak",
     "schemes", "facts", "scheme", "cases", "changning", "yaml", "C2", "S102", "NO_COLOR", ".yaml", "Excel", "WPS",
-    "VS", "Code",
+    "VS", "Code", "xlsx", "csv",
 }  # fmt: skip
 WIDE_AND_HALF = re.compile(r"[\u4e00-\u9fff”》][,;:?!()]|[,;:?!()][\u4e00-\u9fff“]")
 
@@ -38,7 +40,15 @@ def test_english_is_found() -> None:
     assert english_in("Usage: kaohe [OPTIONS]") == ["Usage", "OPTIONS"]
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        (),
+        *((name,) for name in COMMANDS),
+        *(("form", name) for name in FORM_COMMANDS),
+        *(("facts", name) for name in FACTS_COMMANDS),
+    ],
+)
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_page_is_chinese_and_fits(command: tuple[str, ...], option: str, run: Callable[..., Ran]) -> None:
     ran = run(*command, option)

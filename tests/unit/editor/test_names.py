@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,10 @@ from engine.problem.codes import Code
 from tests.assessing import ROOT, fact_texts, scheme_text
 from tests.unit.editor.texts import CASES_PATH, CURSOR, SCHEME, SCHEME_PATH, UNIT_PATH, asked
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROBLEMS = ROOT / "tests" / "problems"
 SHIPPED = ROOT / "schemes" / "changning-2021.yaml"
 # A place in a text, and the line of the scheme (from 1) where the name there is declared; None where it is no name.
 DECLARED = {
@@ -151,6 +156,26 @@ class TestProblems:
     def test_a_unit_without_a_scheme_is_told(self) -> None:
         (found,) = problems(Document("单位: 甲\n方案编号: 没有\n数据: {乙: 1}\n", UNIT_PATH))
         assert (found.code, found.span and found.span.text) == (Code.FILE_NOT_FOUND, "没有")
+
+    def test_a_unit_is_checked_together_with_its_other_files(self, tmp_path: Path) -> None:
+        (tmp_path / "方案.yaml").write_text((PROBLEMS / "scheme.yaml").read_text("utf-8"), "utf-8")
+        folder = tmp_path / "事实"
+        folder.mkdir()
+        whole = (PROBLEMS / "facts" / "甲单位.yaml").read_text("utf-8")
+        own = whole.replace("  实访户数: 46\n", "").replace("应访户数: 48", "应访户数: 不适用")
+        (folder / "甲单位.yaml").write_text(own, "utf-8")
+        head = "单位: 甲单位\n方案编号: shili\n来源: 核定\n数据:\n"
+        path = folder / "甲单位.核定.yaml"
+        path.write_text(f"{head}  应访户数: 48\n", "utf-8")
+        # What is granted, reported or exceeded in one file is so in the other.
+        assert [each.code for each in problems(Document(own, folder / "甲单位.yaml"))] == [Code.FACT_MISSING]
+        assert problems(Document(f"{head}  应访户数: 48\n  实访户数: 46\n", path)) == []
+        (found,) = problems(Document(f"{head}  应访户数: 48\n  实访户数: 49\n", path))
+        assert found.code is Code.FACT_PAIR
+        (twice,) = problems(
+            Document(f"{head}  应访户数: 48\n  实访户数: {{核定: 46, 自评: 46}}\n  案件数: {{自评: 0}}\n", path)
+        )
+        assert (twice.code, twice.span and twice.span.source.name) == (Code.UNIT_TWICE, str(path))
 
     def test_a_case_file_is_checked(self) -> None:
         path = ROOT / "tests" / "cases" / "加分-事项.yaml"

@@ -178,3 +178,17 @@ def test_the_scheme_of_last_year_may_be_named(folder: Path) -> None:
 def test_files_that_are_not_there_are_told(folder: Path) -> None:
     (folder / "方案.yaml").write_text(SCHEME.replace("去年, 结果: 结果.json", "前年, 结果: 无.json"), "utf-8")
     assert {problem.code for problem in checked(folder)} >= {Code.FILE_NOT_FOUND}
+
+
+def test_last_year_too_a_unit_may_have_several_files(folder: Path) -> None:
+    path = folder / "去年" / "乙单位.yaml"
+    path.write_text(path.read_text("utf-8").replace("{自评: 1, 核定: 4}", "1"), "utf-8")
+    more = "单位: 乙单位\n方案编号: t-2020\n来源: 核定\n数据: {件数: 4}\n"
+    (folder / "去年" / "乙单位-核定.yaml").write_text(more, "utf-8")
+    scheme, table, problems = api.check(folder / "方案.yaml", folder / "事实", AS_SAID)
+    assert scheme is not None, problems
+    assert table is not None, problems
+    taken = table.cell("乙单位", "上年件数")
+    assert taken.value == 4
+    assert taken.counted is not None
+    assert taken.counted.span.on_line.endswith("乙单位-核定.yaml:4")
