@@ -12,6 +12,8 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cli.console import Console
     from cli.options import Inputs
     from engine.judge.assessment import Assessment
@@ -20,9 +22,14 @@ if TYPE_CHECKING:
 MOST_LISTED = 30
 
 
-def assess(console: Console, inputs: Inputs) -> Assessment:
-    """Assess what the files hold; warnings go to stderr, errors stop the command."""
+def assess(console: Console, inputs: Inputs, accept: Callable[[Scheme], None] | None = None) -> Assessment:
+    """Assess what the files hold; warnings go to stderr, errors stop the command.
+
+    `accept` raises where the command line does not fit the scheme: before anything else is told.
+    """
     scheme, facts, problems = api.check(inputs.scheme, inputs.facts, inputs.view)
+    if scheme is not None and accept is not None:
+        accept(scheme)
     if scheme is None or facts is None or has_errors(problems):
         raise Stopped(problems)
     console.remarks(problems)

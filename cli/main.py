@@ -27,7 +27,7 @@ from engine.problem.refusals import reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The module `cli.commands.NAME` holds the command `command`.
+# The module `cli.commands.NAME` holds the command, or the group, of that name.
 COMMANDS = MappingProxyType(
     {
         "init": "建立考核文件夹：按模板，或由上年的考核",
@@ -35,6 +35,7 @@ COMMANDS = MappingProxyType(
         "score": "按方案评分、定等",
         "rank": "列出名次表，可只看一组或前几名",
         "why": "说明一个单位的得分和等次从何而来",
+        "facts": "把数据导出成表格，或对照各来源的数",
         "diff": "比较两版方案：改了什么，对谁有什么影响",
         "test": "运行用例文件，核对方案算得对不对",
         "form": "填报表：制作、查收、汇总、退回各单位填报的 Excel 表",

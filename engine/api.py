@@ -20,19 +20,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.explain.derivation import Explanation
+    from engine.facts.inputs import Input
     from engine.facts.table import FactTable
     from engine.judge.assessment import Assessment
     from engine.scheme.model import Scheme
     from engine.scheme.silence import Silenced
+    from engine.tables.lay_out import Table
     from engine.text.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class UnitTexts:
-    """The texts of unit files; `name` is what the user calls the folder, `problems` are those of other files."""
+    """What is in files of facts; `name` is what the user calls the folder, `problems` are those of other files."""
 
     name: str
-    sources: list[Source]
+    sources: list[Input]
     problems: list[Problem]
 
 
@@ -125,3 +127,17 @@ def explain(assessment: Assessment, unit: str) -> Explanation:
 def open_questions(assessment: Assessment) -> list[Problem]:
     """Return a warning for every unit that has its facts but could not be judged."""
     return find_open_questions(assessment.results, assessment.judgement)
+
+
+def lay_out_facts(scheme: Scheme, facts: FactTable, path: Path, *, long: bool) -> list[Table]:
+    """Return the files of facts under a path, which were read into `facts` without errors, laid out as tables."""
+    # Imported here, for only this call needs it.
+    from engine.tables.export_facts import lay_out_facts as lay_out  # noqa: PLC0415
+
+    counted = {
+        (unit, name): cell.counted.origin
+        for unit, of_unit in facts.sources.items()
+        for name, cell in of_unit.cells.items()
+        if cell.counted is not None
+    }
+    return lay_out(scheme, read_sources(path, str(path))[0], counted, long=long)

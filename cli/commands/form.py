@@ -13,6 +13,9 @@ from cli.options import speech_options
 FORM_COMMANDS = MappingProxyType(
     {
         "make": "制作填报表：每个单位一份，或一份汇总，或评委的评分表",
+        "status": "查看收回的填报表：谁交了，谁没交，哪些有错误",
+        "import": "把收回的填报表导入“事实”，每个数都记下出处",
+        "return": "退回有错误的填报表：另存一份，标出要改的格子",
     }
 )
 _HELP = "填报表：把方案要的数据做成 Excel 表发下去，填好收回来，再读成数据。"

@@ -74,6 +74,7 @@ def make_contract(scheme: Scheme) -> Contract:
         key["scheme"]: {"type": "string", "required": True, "empty": False},
         key["illustrative"]: {"type": "string", "allowed": list(YES_NO)},
         key["origin"]: {"type": "string", "allowed": list(scheme.origins.precedence)},
+        key["imported"]: {"type": "dict"},
         key["facts"]: {"type": "dict", "required": True},
         key["narrative"]: {"type": "string"},
     }

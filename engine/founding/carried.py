@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cases.files import find_case_files
 from engine.cases.vocabulary import CASE_FILE
-from engine.facts.yaml_folder import read_sources
+from engine.facts.yaml_folder import fact_files
 from engine.founding.draft import CASES_NAME, FACTS_NAME, LAST_NAME, LAST_RESULTS, SCHEME_NAME, UNITS_NAME
 from engine.founding.yaml_text import scalar_text
 from engine.reading.compose import compose
@@ -59,7 +59,8 @@ def units_file(old: LastAssessment, tree: Mapping) -> UnitsFile | None:
     text = scalar.text.strip()
     path = PurePosixPath(text.replace("\\", "/"))
     outside = path.is_absolute() or ".." in path.parts or ":" in text
-    return UnitsFile(scalar, UNITS_NAME if outside else path.as_posix(), (old.scheme.parent / text).read_bytes())
+    inside = PurePosixPath(UNITS_NAME).with_suffix(path.suffix).as_posix()
+    return UnitsFile(scalar, inside if outside else path.as_posix(), (old.scheme.parent / text).read_bytes())
 
 
 def record_of(
@@ -78,8 +79,8 @@ def record_of(
 
 def _facts(folder: Path, to: str) -> dict[str, bytes]:
     """Return the files of facts in a folder as they are to lie in another."""
-    paths = (Path(source.name) for source in read_sources(folder, str(folder))[0])
-    return {f"{to}/{path.name}": path.read_bytes() for path in paths}
+    texts, tables, _ = fact_files(folder, str(folder))
+    return {f"{to}/{path.name}": path.read_bytes() for path, _ in (*texts, *tables)}
 
 
 def _year_before(tree: Mapping, scheme: Scheme, paths: list[tuple[Scalar, str]]) -> dict[str, bytes]:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from engine.problem.catalogue_cases import CASE_PAGES
 from engine.problem.catalogue_facts import FACT_PAGES
 from engine.problem.catalogue_files import FILE_PAGES
+from engine.problem.catalogue_forms import FORM_PAGES
 from engine.problem.catalogue_formulas import FORMULA_PAGES
 from engine.problem.catalogue_items import ITEM_PAGES
 from engine.problem.catalogue_lint import LINT_PAGES
 from engine.problem.catalogue_scheme import SCHEME_PAGES
 from engine.problem.catalogue_sheets import SHEET_PAGES
+from engine.problem.catalogue_tables import TABLE_PAGES
 from engine.problem.catalogue_use import USE_PAGES
 from engine.problem.codes import SEVERITY, Code
 
@@ -28,6 +30,8 @@ PAGES: MappingProxyType[Code, Page] = MappingProxyType(
         **LINT_PAGES,
         **FORMULA_PAGES,
         **FACT_PAGES,
+        **FORM_PAGES,
+        **TABLE_PAGES,
         **CASE_PAGES,
         **USE_PAGES,
     }

@@ -49,6 +49,7 @@ class Code(Enum):
     WORKBOOK_TOO_LARGE = "I025"
     WORKBOOK_UNSAFE = "I026"
     SUFFIX_DIFFERS = "I027"
+    NO_FORMS = "I028"
 
     KEY_MISSING = "S101"
     KEY_UNKNOWN = "S102"
@@ -123,6 +124,36 @@ class Code(Enum):
     CUMULATIVE_FALLS = "F316"
     PERIOD_RUNNING = "F317"
     NOT_RESULTS = "F318"
+    FORM_UNKNOWN = "F405"
+    FORM_OF_OTHER_EDITION = "F406"
+    FORM_TWICE = "F407"
+    UNIT_BY_FILE_NAME = "F408"
+    UNIT_UNCLEAR = "F409"
+    FORMULA_WITHOUT_VALUE = "F410"
+    ERROR_CELL = "F411"
+    PICTURE_CELL = "F412"
+    NUMBER_AS_DATE = "F413"
+    READ_AS = "F414"
+    NOTHING_SAID = "F415"
+    EVIDENCE_NOT_TEXT = "F416"
+    ROW_LOST = "F417"
+    ROW_TWICE = "F418"
+    NOT_READ = "F419"
+    FACTS_CHANGED = "F420"
+    FORM_TOUCHED = "F421"
+    FORM_SPOILT = "F422"
+    FORM_BLANK = "F423"
+    TABLE_HEADER = "F441"
+    HEADER_TWICE = "F442"
+    TABLE_MEASURE = "F443"
+    ROW_WHOSE = "F444"
+    CELL_TWICE = "F445"
+    UNIT_CODE = "F446"
+    TABLE_NOT_USED = "F447"
+    ORIGIN_TAKEN = "F448"
+    ROWS_HIDDEN = "F449"
+    MARK_TWICE = "F461"
+    NARRATIVE_TWICE = "F462"
 
     UNDECIDED = "R401"
     NOTHING_APPLIES = "R402"
@@ -166,9 +197,15 @@ _WARNINGS = frozenset(
         Code.UNIT_MISSING,
         Code.FACT_MISSING,
         Code.NARRATIVE_OF_OTHER,
+        Code.FORM_OF_OTHER_EDITION,
+        Code.UNIT_BY_FILE_NAME,
+        Code.EVIDENCE_NOT_TEXT,
+        Code.ROW_LOST,
+        Code.FORM_BLANK,
         Code.BALLOTS_INVALID,
         Code.MARKS_TOO_FEW,
         Code.CUMULATIVE_FALLS,
+        Code.ROWS_HIDDEN,
         Code.UNDECIDED,
         Code.NOTHING_APPLIES,
         Code.EVIDENCE_PENDING,
@@ -189,6 +226,11 @@ _HINTS = frozenset(
         Code.FILE_SKIPPED,
         Code.SUFFIX_DIFFERS,
         Code.PERIOD_RUNNING,
+        Code.READ_AS,
+        Code.NOT_READ,
+        Code.FORM_TOUCHED,
+        Code.TABLE_NOT_USED,
+        Code.ORIGIN_TAKEN,
     }
 )
 

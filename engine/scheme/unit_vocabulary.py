@@ -7,6 +7,7 @@ from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Named
 MISSING, NOT_APPLICABLE = "未报", "不适用"
 MISSING_WORDS = ("", "~", "null", MISSING)
 NOT_RATED = "未评"
+NO_MATTERS = ("无", "没有", "0")
 UNIT = Concept(
     "unit",
     "参评单位",
@@ -42,6 +43,17 @@ MATTER = Concept(
 )
 # What one origin says, or what is said of one period, origin by origin.
 TOLD = Either((Text(), ListOf(MATTER), MapOf(Text(), "来源", of=(Named.ORIGIN,))))
+IMPORTED = Concept(
+    "imported",
+    "导入的记录",
+    "由填报表导入的，程序记下是哪个文件；凭它知道导入以后有没有人改过。",
+    (
+        Field("file", "文件", Text(), "填报表的文件名", required=True),
+        Field("sha256", "校验码", Text(), "填报表文件的 SHA-256", required=True),
+        Field("time", "时间", Text(), "什么时候导入的"),
+        Field("intact", "原样", Text(), "本文件导入时的校验码；改动以后对不上，再导入时就不会覆盖"),
+    ),
+)
 UNIT_FILE = Concept(
     "unit_file",
     "单位数据",
@@ -51,6 +63,7 @@ UNIT_FILE = Concept(
         Field("scheme", "方案编号", Text(of=(Named.SCHEME,)), "这些数据是为哪个方案填的", required=True),
         Field("illustrative", "示例", YesNo(), "是：数据是编造的示例，一切结果都会注明"),
         Field("origin", "来源", Text(of=(Named.ORIGIN,)), "本文件中单独列出的数值来自哪里；不写即为自评"),
+        Field("imported", "导入", IMPORTED, "由填报表导入的，程序记下的来历；手写的文件没有"),
         Field(
             "facts",
             "数据",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -24,15 +25,23 @@ MOST_CELLS = 6_000_000
 _ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)|<\0!\0(D\0O\0C|E\0N\0T)|\0<\0!\0(D\0O|E\0N)")
 _CELL_IMAGES = re.compile(r"(?i)xl/cellimages\.xml")
 _MEDIA = re.compile(r"(?i)xl/media/.+")
+_SHEET = re.compile(r"(?i)xl/worksheets/[^/]+\.xml")
 _DECLARED_XML = (".xml", ".rels", ".vml")
+_RELATION = re.compile(rb"<Relationship\s[^<>]*>")
+_TARGET = re.compile(rb'\sTarget="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An archive that may be opened: its bytes, without cells that hold nothing, and what is known of it."""
+    """An archive that may be opened: its bytes, without cells that hold nothing, and what is known of it.
+
+    `sheets` are the texts of its worksheets by their names in the archive, `comments` those of what is pinned to
+    their cells. `cell_images` says that there are pictures in cells, as WPS puts them.
+    """
 
     data: bytes
-    has_formulas: bool
+    sheets: dict[str, bytes]
+    comments: dict[str, bytes]
     pictures: int
     cell_images: bool
 
@@ -60,14 +69,16 @@ def _looked_through(archive: zipfile.ZipFile, data: bytes) -> Package:
     for name, part in parts.items():
         if name.lower().endswith(_DECLARED_XML) and _ENTITIES.search(part):
             raise UnsafeError
-    sheets = {name for name in parts if re.fullmatch(r"(?i)xl/worksheets/[^/]+\.xml", name)}
-    lean = {name: _without_empty_cells(parts[name]) for name in sheets if len(parts[name]) > _LARGE_PART}
-    cells = sum(len(re.findall(rb"<c[\s>]", lean.get(name, parts[name]))) for name in sheets)
+    sheets = {name: part for name, part in parts.items() if _SHEET.fullmatch(name)}
+    lean = {name: _without_empty_cells(part) for name, part in sheets.items() if len(part) > _LARGE_PART}
+    sheets |= lean
+    cells = sum(part.count(b"<c ") + part.count(b"<c>") for part in sheets.values())
     if cells > MOST_CELLS:
         raise TooLargeError(f"有 {cells // 10_000} 万个单元格")
     return Package(
         _packed(parts | lean) if lean else data,
-        any(re.search(rb"<f[\s>/]", parts[name]) for name in sheets),
+        sheets,
+        {name: comments for name in sheets if (comments := _comments_of(name, parts))},
         sum(bool(_MEDIA.fullmatch(name)) for name in names),
         any(_CELL_IMAGES.fullmatch(name) for name in names),
     )
@@ -75,8 +86,20 @@ def _looked_through(archive: zipfile.ZipFile, data: bytes) -> Package:
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for each in archive.infolist():
-        if not each.is_dir():
+        # Pictures and the like are counted, not unpacked.
+        if each.filename.lower().endswith(_DECLARED_XML):
             yield each.filename, archive.read(each)
+
+
+def _comments_of(sheet: str, parts: dict[str, bytes]) -> bytes:
+    """Return the part that holds the comments of a sheet, which the sheet's relations name."""
+    folder, name = posixpath.split(sheet)
+    for relation in _RELATION.findall(parts.get(f"{folder}/_rels/{name}.rels", b"")):
+        if b'relationships/comments"' in relation and (told := _TARGET.search(relation)):
+            target = told[1].decode("utf-8", errors="replace")
+            place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            return parts.get(place, b"")
+    return b""
 
 
 def _without_empty_cells(part: bytes) -> bytes:

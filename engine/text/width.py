@@ -24,3 +24,15 @@ def _blank(char: str) -> str:
 def pad(text: str, width: int) -> str:
     """Return `text` followed by spaces up to `width` terminal columns."""
     return text + " " * max(0, width - display_width(text))
+
+
+def cut(text: str, width: int) -> str:
+    """Return `text`, with `…` at its end where it is wider than so many columns."""
+    if display_width(text) <= width:
+        return text
+    kept = ""
+    for char in text:
+        if display_width(kept + char) >= width:
+            break
+        kept += char
+    return f"{kept}…"

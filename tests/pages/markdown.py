@@ -6,6 +6,7 @@
 - The lines “复制 `schemes/甲.yaml` 为 `方案.yaml`。” (from the repository), “把 `方案.yaml` 存成 GBK 编码。”,
   “删去 `乙.yaml`。” and “新建文件夹 `丙`。” do what they say.
 - A line “把 `甲.yaml` 另存为 `乙.yaml`” copies a file.
+- A line “在 `甲.xlsx` 里填写：`填报表!F6` 填 `48`，`填报表!F7` 填 `46`。” types into the cells of a workbook.
 - A block `console` holds commands (`$ kaohe …`) with what they print; a line `……` stands for lines left out.
 - A comment `<!-- 键：section -->` or `<!-- 问题代码：S130 S131 -->` stands above a table that is made, never written.
 - A comment `<!-- 念法：A B -->` stands above what those parts of the example above it say; that is made too.
@@ -29,9 +30,12 @@ FIRST_STEPS = DOCS / "五分钟上手.md"
 NEW_METHOD = DOCS / "怎么加一种计分方法.md"
 MENDING = DOCS / "改错和排版.md"
 COMPARING = DOCS / "比较两版方案.md"
+ORIGINS = DOCS / "各来源的数对照.md"
 FOUNDING = DOCS / "建立考核文件夹.md"
 FORMS = DOCS / "收发填报表.md"
-PAGES = (FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, FORMS, *sorted(CHAPTERS.glob("*.md")))
+PAGES = (
+    FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, FORMS, ORIGINS, *sorted(CHAPTERS.glob("*.md")),
+)  # fmt: skip
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")
@@ -41,6 +45,8 @@ _DEED = re.compile(
     r"|(?P<make>新建文件夹) `([^`]+)`)。$",
     re.MULTILINE,
 )
+_FILL = re.compile(r"^在 `([^`]+)` 里填写：((?:`[^`]+` 填 `[^`]+`[，。])+)$", re.MULTILINE)
+_TYPED = re.compile(r"`([^`]+)` 填 `([^`]+)`")
 _COPY = re.compile(r"^.*?把 `([^`]+)` 另存为 `([^`]+)`.*$", re.MULTILINE)
 _MADE = re.compile(r"^<!-- (键|问题代码|念法)：([^>]+?) -->\n\n((?:[|>].*\n)*)", re.MULTILINE)
 
@@ -69,7 +75,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What else is done: `copy` a file of the repository, `save` one in an encoding, `remove` it, `make` a folder."""
+    """What else is done: `copy` a file of the repository, `save` one in an encoding, `remove` it, `make` a folder.
+
+    Or `fill` in a workbook: the file, then a cell and what is typed there, and so on.
+    """
 
     verb: str
     words: tuple[str, ...]
@@ -124,6 +133,9 @@ def deeds(page: str) -> list[Deed]:
         verb = next(name for name, word in match.groupdict().items() if word)
         words = tuple(word for word in match.groups() if word and word != match[verb])
         found.append(Deed(verb, words, match.start()))
+    for match in _FILL.finditer(text):
+        typed = (word for pair in _TYPED.findall(match[2]) for word in pair)
+        found.append(Deed("fill", (match[1], *typed), match.start()))
     return found
 
 

@@ -8,7 +8,9 @@ import shlex
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import load_workbook
 
 from tests.pages.markdown import ROOT, Block, Change, Copy, Deed, blocks, changes, copies, deeds
 
@@ -79,8 +81,19 @@ def do(deed: Deed, folder: Path) -> None:
             path.write_bytes(path.read_text("utf-8").encode(deed.words[1]))
         case "remove":
             path.unlink()
+        case "fill":
+            fill(folder / deed.words[0], deed.words[1:])
         case _:
             path.mkdir(parents=True)
+
+
+def fill(path: Path, typed: tuple[str, ...]) -> None:
+    """Types into a workbook as at the keyboard: digits are a number, all else is a text."""
+    book: Any = load_workbook(path)
+    for place, text in zip(typed[::2], typed[1::2], strict=True):
+        sheet, cell = place.split("!")
+        book[sheet][cell] = int(text) if text.isdigit() else text
+    book.save(path)
 
 
 def put_block(block: Block, folder: Path) -> None:

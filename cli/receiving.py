@@ -1,0 +1,91 @@
+"""From what a command line asks for to the forms of a folder, read and compared with the facts that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cli.chinese import Argument, did_you_mean
+from cli.ends import Misuse, Stopped
+from cli.exits import Exit, exit_for
+from cli.options import FACTS_FOLDER, SCHEME_HELP, find_scheme
+from engine import api
+from engine.forms.collect import collect
+from engine.forms.filing import read_shelf
+from engine.forms.outcome import Doing, Outcomes, outcomes_of
+from engine.forms.recognise import Intake
+from engine.problem.codes import Code
+from engine.problem.problem import has_errors
+
+if TYPE_CHECKING:
+    from cli.console import Console
+    from engine.scheme.model import Scheme
+
+F = TypeVar("F", bound=Callable[..., Any])
+RETURNED_FOLDER = Path("收回")
+_RETURNED_HELP = "收回的填报表所在的文件夹，或其中一份；不写则用当前文件夹的“收回”"
+_ORIGIN_HELP = "不论表里怎么写，都作为这个来源的数，如 核定"
+_NEWEST_HELP = "一个单位交了几份的，取工作簿里记的保存时间最晚的一份"
+_MIGRATE_HELP = "别的方案的填报表也收，按数据项的名称对应"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came back, and the scheme that it is for."""
+
+    scheme: Scheme
+    outcomes: Outcomes
+
+
+def receiving_options(command: F) -> F:
+    """Add what says which forms are read, for which scheme and how."""
+    command = click.option("--migrate", is_flag=True, help=_MIGRATE_HELP)(command)
+    command = click.option("--newest", is_flag=True, help=_NEWEST_HELP)(command)
+    command = click.option("--origin", metavar="来源", help=_ORIGIN_HELP)(command)
+    to = click.Path(path_type=Path)
+    command = click.option("--to", type=to, metavar="事实", help="数据文件夹；不写则用当前文件夹的“事实”")(command)
+    command = click.option("-s", "--scheme", metavar="方案", help=SCHEME_HELP)(command)
+    return click.argument("returned", cls=Argument, metavar="[收回]", required=False, says=_RETURNED_HELP)(command)
+
+
+def receive(
+    console: Console, returned: str | None, scheme: str | None, doing: Doing, *, to: Path | None, origin: str | None,
+    newest: bool, migrate: bool, force: bool = False,
+) -> Received:  # fmt: skip
+    """Read the forms; a scheme with errors, or no such folder, ends the command."""
+    read, _, problems = api.check(find_scheme(scheme))
+    if read is None or has_errors(problems):
+        raise Stopped(problems)
+    console.remarks(problems)
+    folder = Path(returned) if returned is not None else RETURNED_FOLDER
+    if returned is None and not folder.exists():
+        raise Misuse(f"没有指明填报表在哪里，当前文件夹里也没有“{folder}”文件夹", click.get_current_context())
+    if origin is not None and origin not in read.origins.precedence:
+        known = "、".join(read.origins.precedence)
+        message = f"方案不认“{origin}”这个来源{did_you_mean(origin, read.origins.precedence)}；可以写：{known}"
+        raise Misuse(message, click.get_current_context())
+    collected = collect(Intake(read, origin, migrate), folder, _shown(folder), newest=newest)
+    if not collected.files and has_errors(collected.problems):
+        raise Stopped(collected.problems)
+    facts = to or FACTS_FOLDER
+    now = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    outcomes = outcomes_of(read, collected, read_shelf(facts, _shown(facts)), doing, time=now, force=force)
+    return Received(read, outcomes)
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()
+
+
+def exit_of_forms(outcomes: Outcomes) -> Exit:
+    """Say by the exit code whether a form is wrong, or a unit has sent none."""
+    if not outcomes.is_clean:
+        unreadable = exit_for(outcomes.collected.problems) is Exit.FILE
+        return Exit.FILE if unreadable else Exit.PROBLEMS
+    blank = any(problem.code is Code.FORM_BLANK for problem in outcomes.problems)
+    return Exit.INCOMPLETE if outcomes.collected.missing or blank else Exit.OK

@@ -1,0 +1,331 @@
+"""`kaohe form status`, `import` and `return`: what they write, what they leave alone, and what they say."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+
+from engine.forms.form import COVER_SHEET, FORM_SHEET, RETURN_SHEET, FormKind
+from engine.forms.recognise import units_named
+from tests.forms.users import HERE, User, blank_form, filled, scheme_of_users
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.unit.cli.conftest import Ran
+
+UNITS = ("甲单位", "乙单位", "丙单位")
+SCHEME = scheme_of_users()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An assessment folder in which three units have handed in their forms."""
+    folder = tmp_path / "2021 考核"
+    (folder / "收回").mkdir(parents=True)
+    (folder / "方案.yaml").write_bytes((HERE / "scheme.yaml").read_bytes())
+    for unit in UNITS:
+        (folder / "收回" / f"{unit}.xlsx").write_bytes(filled(SCHEME, unit))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def put(home: Path, name: str, data: bytes) -> None:
+    (home / "收回" / name).write_bytes(data)
+
+
+def spoilt(unit: str, **how: Any) -> bytes:  # noqa: ANN401  as in users.py
+    return filled(SCHEME, unit, how)
+
+
+def states(ran: Ran) -> dict[str, str]:
+    """The table: what is said of each file."""
+    rows = [line.split() for line in ran.out.splitlines()]
+    return {row[0]: row[-4] for row in rows if row and ".xlsx" in " ".join(row) and len(row) >= 5}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def test_forms_become_facts_and_why_names_the_cell(home: Path, run: Callable[..., Ran]) -> None:
+    before = contents(home / "收回")
+    ran = run("form", "import")
+    assert (ran.code, ran.err) == (0, "")
+    assert states(ran) == {f"{unit}.xlsx": "已导入" for unit in UNITS}
+    assert sorted(path.name for path in (home / "事实").iterdir()) == ["丙单位.yaml", "乙单位.yaml", "甲单位.yaml"]
+    assert "实访户数 = 46 户（自评）  甲单位.xlsx 填报表!F7" in run("why", "甲单位", "A").out
+    assert contents(home / "收回") == before
+
+
+def test_the_same_again_changes_nothing(home: Path, run: Callable[..., Ran]) -> None:
+    run("form", "import")
+    before = {each: each.stat().st_mtime_ns for each in (home / "事实").iterdir()}
+    assert set(states(run("form", "import")).values()) == {"未变"}
+    assert before == {each: each.stat().st_mtime_ns for each in (home / "事实").iterdir()}
+    assert set(states(run("form", "status")).values()) == {"已导入"}
+
+
+def test_what_is_written_is_laid_out(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "甲单位.xlsx", spoilt("甲单位", 填={
+        "表彰": "有", "事项!B5": "先进集体：第1号 #3", "事项!C5": "市级", "事项!D5": "2021.10.28", "事项!F5": "证书1",
+        "填报表!F24": "第一段。\n第二段。", "活动次数.佐证": "台账: 第31行", "经费.备注": "- 含上年",
+    }))  # fmt: skip
+    assert run("form", "import").code == 0
+    assert run("fmt", "--check", "事实").code == 0
+    assert run("check").code in {0, 3}
+    text = (home / "事实" / "甲单位.yaml").read_text("utf-8")
+    assert '        日期: "2021-10-28"\n' in text
+    assert "        出处: 甲单位.xlsx 事项!B5\n" in text
+    assert "工作完成情况: |-\n  第一段。\n  第二段。\n" in text
+
+
+def test_a_new_version_replaces_what_was_imported(home: Path, run: Callable[..., Ran]) -> None:
+    run("form", "import")
+    put(home, "甲单位.xlsx", spoilt("甲单位", 填={"实访户数": 47}))
+    assert states(run("form", "status")) == {"甲单位.xlsx": "有更新", "乙单位.xlsx": "已导入", "丙单位.xlsx": "已导入"}
+    assert states(run("form", "import"))["甲单位.xlsx"] == "已更新"
+    assert "自评: 47" in (home / "事实" / "甲单位.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("change", ["# 记一笔\n", "  经费: 3\n"])
+def test_what_a_person_has_changed_is_not_overwritten(home: Path, run: Callable[..., Ran], change: str) -> None:
+    run("form", "import")
+    facts = home / "事实" / "甲单位.yaml"
+    mine = facts.read_bytes() + change.encode()
+    facts.write_bytes(mine)
+    put(home, "甲单位.xlsx", spoilt("甲单位", 填={"实访户数": 47}))
+    ran = run("form", "import")
+    assert (ran.code, states(ran)["甲单位.xlsx"]) == (1, "未覆盖")
+    assert "错误[F420] “事实/甲单位.yaml”导入以后有人改过，没有覆盖" in ran.err
+    assert facts.read_bytes() == mine
+    ran = run("form", "import", "--force")
+    assert (ran.code, states(ran)["甲单位.xlsx"]) == (0, "已更新")
+    assert (home / "事实" / "甲单位.yaml.bak").read_bytes() == mine
+
+
+def test_ends_of_lines_are_no_change(home: Path, run: Callable[..., Ran]) -> None:
+    run("form", "import")
+    facts = home / "事实" / "甲单位.yaml"
+    facts.write_bytes(facts.read_bytes().replace(b"\n", b"\r\n"))
+    assert states(run("form", "import"))["甲单位.xlsx"] == "未变"
+
+
+def test_a_file_of_the_unit_written_by_hand_is_in_the_way(home: Path, run: Callable[..., Ran]) -> None:
+    (home / "事实").mkdir()
+    (home / "事实" / "01-甲.yaml").write_text("单位: 甲单位\n方案编号: shiyong-2021\n数据:\n  经费: 3\n", "utf-8")
+    ran = run("form", "import")
+    assert (ran.code, states(ran)["甲单位.xlsx"]) == (1, "未覆盖")
+    assert "“事实/01-甲.yaml”里已有“甲单位”的数据（手写的）" in ran.err
+    assert not (home / "事实" / "甲单位.yaml").exists()
+
+
+def test_nothing_is_written_in_a_dry_run(home: Path, run: Callable[..., Ran]) -> None:
+    assert set(states(run("form", "import", "--dry-run")).values()) == {"可导入"}
+    assert not (home / "事实").exists()
+
+
+def test_two_forms_of_a_unit_are_both_named(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "甲单位(2).xlsx", spoilt("甲单位", 填={"实访户数": 47}))
+    ran = run("form", "import")
+    assert ran.code == 1
+    assert {name for name, state in states(ran).items() if state == "重复"} == {"甲单位.xlsx", "甲单位(2).xlsx"}
+    assert "加 --newest" in ran.err
+    assert not (home / "事实" / "甲单位.yaml").exists()
+    assert (home / "事实" / "乙单位.yaml").exists()
+
+
+def test_the_newest_is_the_one_that_was_saved_last(home: Path, run: Callable[..., Ran]) -> None:
+    time.sleep(1.1)  # a workbook says the second
+    put(home, "甲单位 改.xlsx", spoilt("甲单位", 填={"实访户数": 47}))
+    ran = run("form", "import", "--newest")
+    assert states(ran)["甲单位.xlsx"] == "跳过"
+    assert "自评: 47" in (home / "事实" / "甲单位.yaml").read_text("utf-8")
+
+
+def test_a_copy_to_the_letter_counts_once(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "甲单位 - 副本.xlsx", (home / "收回" / "甲单位.xlsx").read_bytes())
+    ran = run("form", "import")
+    assert ran.code == 0
+    assert sorted(states(ran).values()) == ["已导入", "已导入", "已导入"] or "跳过" in ran.out
+
+
+def test_units_that_have_sent_nothing_are_named(home: Path, run: Callable[..., Ran]) -> None:
+    (home / "收回" / "丙单位.xlsx").unlink()
+    put(home, "乙单位.xlsx", blank_form(SCHEME, "乙单位"))
+    ran = run("form", "status")
+    assert ran.code == 3
+    assert "还有 2 个单位未交：乙单位、丙单位。" in ran.out
+    assert states(ran)["乙单位.xlsx"] == "空表"
+
+
+def test_lock_files_and_papers_are_passed_over(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "~$甲单位.xlsx", b"\x05user")
+    put(home, ".DS_Store", b"\x00")
+    put(home, "说明.docx", b"PK")
+    ran = run("form", "import")
+    assert ran.code == 0
+    assert "跳过 1 个文件：说明.docx" in ran.err
+
+
+def test_another_origin_has_its_own_file_and_both_count(home: Path, run: Callable[..., Ran]) -> None:
+    run("form", "import")
+    reviewed = home / "核定收回"
+    reviewed.mkdir()
+    user = User(blank_form(SCHEME, "甲单位", "核定"))
+    user.fill({"实访户数": 40, "实访户数.佐证": "抽查记录3号"})
+    (reviewed / "甲单位.xlsx").write_bytes(user.save())
+    ran = run("form", "import", "核定收回")
+    assert (ran.code, states(ran)["甲单位.xlsx"]) == (3, "已导入")
+    assert (home / "事实" / "甲单位.核定.yaml").exists()
+    why = run("why", "甲单位", "A").out
+    assert "实访户数 = 40 户（核定）" in why
+    assert "抽查记录3号" in why
+    assert "甲单位.xlsx 填报表!F7" in why
+
+
+def test_origin_by_hand(home: Path, run: Callable[..., Ran]) -> None:
+    assert run("form", "import", "--origin", "核订").code == 2
+    assert run("form", "import", "--origin", "核定").code == 0
+    assert "来源: 核定\n" in (home / "事实" / "甲单位.核定.yaml").read_text("utf-8")
+
+
+def test_forms_of_another_year_need_the_word(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "甲单位.xlsx", spoilt("甲单位", 记录={"方案编号": "shiyong-2020"}))
+    assert states(run("form", "import"))["甲单位.xlsx"] == "有错误"
+    ran = run("form", "import", "--migrate")
+    assert (ran.code, states(ran)["甲单位.xlsx"]) == (0, "已导入")
+    assert "方案编号: shiyong-2021\n" in (home / "事实" / "甲单位.yaml").read_text("utf-8")
+
+
+def test_a_scheme_that_has_changed_since_is_told_once(home: Path, run: Callable[..., Ran]) -> None:
+    text = (home / "方案.yaml").read_text("utf-8").replace("活动次数", "活动场次")
+    (home / "方案.yaml").write_text(text, "utf-8")
+    ran = run("form", "import")
+    assert ran.code == 0
+    assert ran.err.count("F406") == 1
+    assert "有 3 份填报表是方案改动以前发的，已按数据项的名称对应；方案里已经没有：活动次数，没有导入" in ran.err
+    assert "实访户数" in (home / "事实" / "甲单位.yaml").read_text("utf-8")
+
+
+def test_marks_of_raters_come_together(home: Path, run: Callable[..., Ran]) -> None:
+    run("form", "import")
+    sheets = home / "评分"
+    sheets.mkdir()
+    for rater, marks in {"评委1": (90, 80, 70), "评委2": (92, 84, "未评")}.items():
+        data = blank_form(
+            SCHEME, "", "自评", kind=FormKind.MARKING, rater=rater, facts=("现场评议",)
+        )  # fmt: skip
+        user = User(data)
+        for unit, mark in zip(UNITS, marks, strict=True):
+            slot = next(slot for slot in user.form.slots if slot.unit == unit)
+            user.book[slot.sheet][slot.cell] = mark
+        (sheets / f"{rater}.xlsx").write_bytes(user.save())
+    ran = run("form", "import", "评分")
+    assert (ran.code, set(states(ran).values())) == (0, {"已导入"}), ran.err
+    told = json.loads(run("score", "--json").out)
+    assert {unit["unit"]: unit["status"] for unit in told["units"]} == dict.fromkeys(UNITS, "rated")
+    assert "评委1 90" in run("why", "甲单位", "G").out
+
+
+def test_one_form_for_all_units(home: Path, run: Callable[..., Ran]) -> None:
+    for unit in UNITS:
+        (home / "收回" / f"{unit}.xlsx").unlink()
+    user = User(blank_form(SCHEME, "", "自评", kind=FormKind.SINGLE))
+    for slot in user.form.slots:
+        if (slot.fact, slot.unit) in {("实访户数", "甲单位"), ("实访户数", "乙单位"), ("应访户数", "甲单位")}:
+            user.book[slot.sheet][slot.cell] = 5 if slot.fact == "应访户数" else 4 if slot.unit == "甲单位" else "约4"
+    put(home, "汇总.xlsx", user.save())
+    ran = run("form", "import")
+    assert (ran.code, states(ran)["汇总.xlsx"]) == (1, "部分导入")
+    assert sorted(path.name for path in (home / "事实").iterdir()) == ["甲单位.yaml"]
+    assert "还有 1 个单位未交：丙单位。" in ran.out
+
+
+def test_json_says_everything(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "甲单位.xlsx", spoilt("甲单位", 填={"实访户数": "约46", "经费": None}))
+    (home / "收回" / "丙单位.xlsx").unlink()
+    ran = run("form", "import", "--json")
+    told = json.loads(ran.out)
+    assert (ran.code, told["schema"], told["missing"]) == (1, "kaohe/forms@1", ["丙单位"])
+    bad = next(file for file in told["files"] if file["file"] == "收回/甲单位.xlsx")
+    assert (bad["fate"], bad["units"][0]["blank"]) == ("errors", ["经费"])
+    assert bad["problems"][0]["at"] == {"file": "收回/甲单位.xlsx", "sheet": "填报表", "cell": "F7"}
+
+
+def test_a_marked_copy_goes_back_and_the_original_stays(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "甲单位.xlsx", spoilt("甲单位", 填={"实访户数": "约46", "经费": None}))
+    before = contents(home / "收回")
+    ran = run("form", "return")
+    assert (ran.code, contents(home / "收回")) == (0, before)
+    assert [path.name for path in (home / "退回").iterdir()] == ["甲单位_请修改.xlsx"]
+    book: Any = load_workbook(home / "退回" / "甲单位_请修改.xlsx")
+    assert book.sheetnames[:2] == [RETURN_SHEET, COVER_SHEET]
+    cell = book[FORM_SHEET]["F7"]
+    assert cell.comment.text.startswith("[F306] “实访户数”应为整数，现为“约46”")
+    assert cell.fill.fgColor.rgb == "00FFC7CE"
+    assert book[FORM_SHEET].protection.sheet
+    assert book[FORM_SHEET].data_validations.count
+    links = {row[2].value: row[2].hyperlink.location for row in book[RETURN_SHEET].iter_rows() if row[2].hyperlink}
+    assert links == {"填报表!F7": "'填报表'!F7", "填报表!F13": "'填报表'!F13"}
+    assert run("form", "return").code == 0, "the same copy again is the same bytes"
+
+
+def test_a_returned_copy_put_right_is_imported(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "甲单位.xlsx", spoilt("甲单位", 填={"实访户数": "约46"}))
+    run("form", "return")
+    user = User((home / "退回" / "甲单位_请修改.xlsx").read_bytes())
+    user.fill({"实访户数": 46})
+    (home / "收回" / "甲单位.xlsx").unlink()
+    put(home, "甲单位_请修改.xlsx", user.save())
+    ran = run("form", "import")
+    assert (ran.code, ran.err) == (0, "")
+
+
+@pytest.mark.slow
+def test_two_hundred_units_thirty_of_them_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Ran]
+) -> None:
+    names = [f"{number:03d}单位" for number in range(1, 201)]
+    text = (HERE / "scheme.yaml").read_text("utf-8").replace("[甲单位, 乙单位, 丙单位]", f"[{', '.join(names)}]")
+    (tmp_path / "收回").mkdir()
+    (tmp_path / "方案.yaml").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run("form", "make").code == 0
+    made = sorted((tmp_path / "填报表").iterdir())
+    assert len(made) == 200
+    for number, path in enumerate(made):
+        data = path.read_bytes()
+        put(tmp_path, path.name, data[: len(data) // 2] if number % 20 == 7 else b"" if number % 20 == 11 else data)
+    for number, path in enumerate(sorted((tmp_path / "收回").iterdir())):
+        if number % 20 not in {7, 11}:
+            user = User(path.read_bytes())
+            user.fill({"应访户数": 48, "实访户数": "无" if number % 20 == 13 else 46})
+            path.write_bytes(user.save())
+    started = time.process_time()
+    ran = run("form", "import")
+    took = time.process_time() - started
+    counted = list(states(ran).values())
+    assert (ran.code, counted.count("已导入"), counted.count("有错误"), len(counted)) == (1, 170, 30, 200)
+    assert len(list((tmp_path / "事实").iterdir())) == 170
+    told = {
+        unit
+        for line in ran.out.splitlines()
+        if "有错误" in line
+        for unit in units_named(_scheme(names), line.split()[0])
+    }
+    assert told == {names[number] for number in range(200) if number % 20 in {7, 11, 13}}
+    assert "未交" not in ran.out.replace("各单位都交了", "")
+    assert took < 60, "seconds, not minutes, on any machine"
+
+
+def _scheme(names: list[str]) -> Any:  # noqa: ANN401  all that is asked of it is its units
+    class Units:
+        units = [type("Unit", (), {"name": name}) for name in names]  # noqa: RUF012
+
+    return Units

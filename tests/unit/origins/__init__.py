@@ -1,0 +1,1 @@
+"""Tests of comparing what origins say."""
