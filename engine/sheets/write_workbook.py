@@ -205,8 +205,8 @@ class Page:
         """Keep what is above a row and left of a column in view."""
         self.sheet.freeze_panes(row - 1, column - 1)
 
-    def print_on_a4(self, *, landscape: bool, head_row: int = 0, columns: int = 0) -> None:
-        """Print on A4, as wide as the page, and repeat the row `head_row` on every page.
+    def print_on_a4(self, *, landscape: bool, head_row: int = 0, columns: int = 0, signed: str = "") -> None:
+        """Print on A4, as wide as the page, repeat the row `head_row` on every page, and leave room to be `signed`.
 
         With `columns`, what is wider than a page goes on to the next, and so many columns are repeated there.
         """
@@ -221,7 +221,7 @@ class Page:
         self.sheet.center_horizontally()
         if head_row:
             self.sheet.repeat_rows(head_row - 1)
-        self.sheet.set_footer("&C第 &P 页，共 &N 页")
+        self.sheet.set_footer(f"&L{signed}&R第 &P 页，共 &N 页" if signed else "&C第 &P 页，共 &N 页")
 
     def select(self, row: int, column: int) -> None:
         """Open the sheet with the cursor in a cell."""
