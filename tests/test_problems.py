@@ -6,20 +6,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
+from cli.main import main
 from engine.api import assess, open_questions
 from engine.facts.folder import load_facts, read_facts
 from engine.lint.lint import lint
 from engine.lint.silences import check_silences
 from engine.problem.catalogue import PAGES, page, title
+from engine.problem.catalogue_forms import FORM_PAGES
 from engine.problem.catalogue_tables import TABLE_PAGES
 from engine.problem.codes import Code
 from engine.problem.problem import has_errors, sort_problems
@@ -32,6 +37,8 @@ from engine.sheets.csv_text import read_csv
 from engine.tables.read_tables import read_tables
 from engine.text.source import Source
 from engine.text.tree import Entry, Listing, Mapping, Scalar
+from tests.forms.users import HERE as FORMS
+from tests.forms.users import hand_in
 
 if TYPE_CHECKING:
     from engine.problem.problem import Problem
@@ -93,8 +100,25 @@ def command_text(folder: Path) -> str:
     return run.stderr
 
 
-def case_text(code: str, tmp_path: Path) -> str:
+def import_text(folder: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `kaohe form import` says of the forms that are handed in, as `forms.yaml` tells (`tests/forms/users.py`)."""
+    hand_in(home / "收回", yaml.safe_load((folder / "forms.yaml").read_text("utf-8")))
+    text = (FORMS / "scheme.yaml").read_text("utf-8")
+    if (folder / "change.txt").exists():
+        old, new = (folder / "change.txt").read_text("utf-8").split()
+        text = text.replace(old, new)
+    (home / "方案.yaml").write_text(text, "utf-8")
+    if (folder / "事实").exists():
+        shutil.copytree(folder / "事实", home / "事实")
+    with contextlib.chdir(home):
+        assert main(["form", "import", "--no-color"]) != 0
+    return capsys.readouterr().err
+
+
+def case_text(code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     folder = CASES / code
+    if (folder / "forms.yaml").exists():
+        return import_text(folder, tmp_path, capsys)
     if (folder / "command.txt").exists():
         return command_text(folder)
     if code == Code.TOO_LARGE.value:
@@ -120,8 +144,10 @@ def test_scheme_of_the_cases_is_sound() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_folder_triggers_its_code(code: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
-    text = case_text(code, tmp_path)
+def test_folder_triggers_its_code(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], pytestconfig: pytest.Config
+) -> None:
+    text = case_text(code, tmp_path, capsys)
     assert f"[{code}]" in text
     expected = CASES / code / "expected.txt"
     if pytestconfig.getoption("--golden-update"):
@@ -148,7 +174,7 @@ TOLD_IN_WORDS = {
 }  # fmt: skip
 TEXTS = [code for code in Code if code.value[0] == "Y" and code not in {*TOLD_IN_WORDS, Code.READ_OTHERWISE}]
 TABLES = [code for code in TABLE_PAGES if code is not Code.ROWS_HIDDEN]
-IN_WORDS = {*TOLD_IN_WORDS, *TABLE_PAGES}
+IN_WORDS = {*TOLD_IN_WORDS, *TABLE_PAGES, *FORM_PAGES}
 PARTS = [code for code in Code if code.value[0] in "SEFR" and code not in IN_WORDS] + [Code.READ_OTHERWISE]
 
 

@@ -52,6 +52,7 @@ class GridCell:
 
 
 EMPTY = GridCell(CellKind.EMPTY)
+_LONGEST_FORMULA = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +77,9 @@ class Grid:
 
     @cached_property
     def source(self) -> Sheet:
-        """The sheet as a source: its places are cells."""
-        return make_sheet(self.file, self.name, [[cell.text for cell in row] for row in self.rows], self.sha256)
+        """The sheet as a source: its places are cells. A formula is shown as far as it tells one from another."""
+        rows = [[_in_row(cell) for cell in row] for row in self.rows]
+        return make_sheet(self.file, self.name, rows, self.sha256)
 
     @cached_property
     def width(self) -> int:
@@ -121,6 +123,11 @@ class Workbook:
     def grid(self, name: str) -> Grid | None:
         """Return the sheet of that name, if there is one."""
         return next((grid for grid in self.grids if grid.name == name), None)
+
+
+def _in_row(cell: GridCell) -> str:
+    of_formula = cell.kind in (CellKind.NO_VALUE, CellKind.PICTURE) and len(cell.text) > _LONGEST_FORMULA
+    return f"{cell.text[:_LONGEST_FORMULA]}…" if of_formula else cell.text
 
 
 def trimmed(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], ...]:

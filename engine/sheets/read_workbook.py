@@ -31,7 +31,7 @@ SUFFIXES = {
     XLS: frozenset({".xls", ".xlt", ".et", ".ett"}),
     CSV: frozenset({".csv", ".tsv", ".txt"}),
 }
-_CALLED = {XLSX: "Excel 工作簿（.xlsx）", XLS: "旧版 Excel 或 WPS 工作簿（.xls、.et）", CSV: "文本表格（.csv）"}
+_CALLED = {XLSX: " Excel 工作簿（.xlsx）", XLS: "旧版 Excel 或 WPS 工作簿（.xls、.et）", CSV: "文本表格（.csv）"}
 _FREE_IT = "请关闭正在打开它的 Excel、WPS 后再试；也请检查权限"
 
 

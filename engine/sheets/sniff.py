@@ -57,7 +57,7 @@ def sniff_names(names: list[str], mimetype: bytes) -> str | Foreign:
         return Foreign("是 Excel 二进制工作簿（.xlsb）", _SAVE_AS, table=True)
     if any(name.startswith("Index/") or name.endswith(".iwa") for name in names):
         return Foreign("是苹果 Numbers 表格", "请在 Numbers 里“导出到—Excel”，再交", table=True)
-    for folder, what in (("word/", "Word 文档"), ("ppt/", "演示文稿")):
+    for folder, what in (("word/", " Word 文档"), ("ppt/", "演示文稿")):
         if any(name.startswith(folder) for name in names):
             return Foreign(f"是{what}", "请把内容填进发下的填报表再交")
     return Foreign("是压缩包", "请解压缩，把里面的工作簿放在收回的文件夹里")

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ from engine.forms.make import make_form
 from engine.reading.read_scheme import load_scheme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.scheme.model import Scheme
 
 HERE = Path(__file__).parent
@@ -188,3 +191,53 @@ def _unmerge(sheet: Any) -> None:  # noqa: ANN401  openpyxl moves cells and leav
 
 def _column(sheet: Any, heading: str) -> int:  # noqa: ANN401
     return next(int(c.column) for row in sheet.iter_rows(max_row=10) for c in row if c.value == heading)
+
+
+def hand_in(folder: Path, told: dict[str, dict[str, Any]]) -> None:
+    """Write what units hand in: for each file the unit, and what is done to its form (or what it is instead)."""
+    scheme = scheme_of_users()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, how in told.items():
+        tricks = dict(how)
+        unit, instead = tricks.pop("单位", "甲单位"), tricks.pop("其实是", "")
+        blank = tricks.pop("空表", False)
+        data = blank_form(scheme, unit) if blank else filled(scheme, unit, tricks)
+        (folder / name).write_bytes(changed(data, instead))
+
+
+def changed(data: bytes, instead: str) -> bytes:
+    """What a file is instead of a workbook as Excel saves it."""
+    match instead:
+        case "":
+            return data
+        case "半截":
+            return data[: len(data) // 2]
+        case "加密":
+            return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+        case "Word":
+            return _zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"})
+        case "网页":
+            return '<html><meta charset="gbk"><table><tr><td>14</td></tr></table></html>'.encode("gbk")
+        case "实体":
+            entities = b'<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+            return _rewritten(data, "xl/workbook.xml", lambda part: part.replace(b"<workbook", entities + b"<workbook"))
+        case "很远":
+            far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            return _rewritten(data, "xl/worksheets/sheet2.xml", lambda part: part.replace(b"</sheetData>", far))
+        case _:
+            raise ValueError(instead)
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return file.getvalue()
+
+
+def _rewritten(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    assert change(parts[name]) != parts[name]
+    return _zipped(parts | {name: change(parts[name])})
