@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.forms.checks import check_of, number_format
-from engine.forms.draw import CENTRED, HEAD, INPUT, INPUT_TEXT, SAID, SHADED, TEXT, height, title_of, write_title
+from engine.forms.draw import CENTRED, HEAD, INPUT, INPUT_TEXT, SHADED, TEXT, height, title_of, write_title
 from engine.forms.form import Part, cell_name
 from engine.forms.layout import CODE, GROUP, HEAD_ROW, UNIT, mark_heading, present_heading, unit_key
 from engine.forms.lines import Heading, Line, is_panel
@@ -26,6 +26,7 @@ _OF_PART = {Part.VALUE: 18, Part.EVIDENCE: 24, Part.REMARK: 18}
 _PRESENT = 16
 _NOT_MARKED = "不用填"
 _LOWEST = 24
+_SIGNED = "签名：　　　　　　　　　　日期：　　　　年　　月　　日"
 
 
 def write_sheet_of_marks(book: Book, layout: Layout, asking: Asking, options: OptionLists) -> None:
@@ -46,10 +47,9 @@ def write_sheet_of_marks(book: Book, layout: Layout, asking: Asking, options: Op
         column = layout.column(mark_heading(line))
         check = check_of(line, cell_name(HEAD_ROW + 1, column), asking.scheme, head.origin, options)
         page.check(HEAD_ROW + 1, column, check, (max(last, HEAD_ROW + 1), column))
-    page.across(last + 2, 1, len(widths), "签名：　　　　　　　　　　　　日期：　　　　年　　月　　日", SAID)
     page.freeze(HEAD_ROW + 1, layout.column(UNIT) + 1)
     page.protect()
-    page.print_on_a4(landscape=True, head_row=HEAD_ROW)
+    page.print_on_a4(landscape=True, head_row=HEAD_ROW, signed=_SIGNED)
     page.show_first()
 
 
