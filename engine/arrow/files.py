@@ -1,0 +1,226 @@
+"""Open Parquet and large CSV files and read their columns; the only door to pyarrow.
+
+Nothing is rounded on the way: a decimal128 becomes the integers that it is made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from engine.arrow.raw import Figures, Flags, Floats, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from engine.arrow.raw import Raw
+    from engine.columns.ints import Array, Mask
+
+# What a column's metadata may call the unit of measure of its values.
+_UNIT_KEYS = (b"unit", "计量单位".encode())
+_HIGH, _LOW = 2**63, 2**64
+_LONG_NUMBER = "[0-9０-９](?:[ -]?[0-9０-９]){6}"
+
+
+class UnreadableError(Exception):
+    """The file is not what its name says, or is broken; the message is the library's own, in English."""
+
+
+@dataclass(frozen=True, eq=False)
+class ColumnFile:
+    """An open file; `name` is what the user calls it, `units` are what columns say of the unit of their values.
+
+    `first_row` is the number of the first row of values, and `lettered` says that places are cells, as in CSV:
+    `汇总.csv B3`; in Parquet they are rows, counted from 1, and columns.
+    """
+
+    name: str
+    sha256: str
+    heads: tuple[str, ...]
+    rows: int
+    first_row: int
+    lettered: bool
+    units: Mapping[str, str]
+    read: Callable[[int], pa.ChunkedArray] = field(repr=False)
+
+    def column(self, index: int) -> Raw | None:
+        """Return a column; None where it holds lists, or anything else that is no value."""
+        return _raw(_whole(self.read(index)))
+
+    def matched(self, index: int, known: Sequence[str]) -> tuple[Array, Words]:
+        """Return for each row the place of its text among the known ones, int64[n], -1 where it is none; and the texts."""
+        texts = _as_texts(_whole(self.read(index)))
+        trimmed = pc.utf8_trim_whitespace(texts)
+        found = pc.fill_null(pc.index_in(trimmed, value_set=pa.array(known, trimmed.type)), -1)
+        return found.to_numpy(zero_copy_only=False).astype(np.int64), _words(texts)
+
+
+def open_parquet(path: Path, name: str) -> ColumnFile:
+    """Open a Parquet file. Raises UnreadableError where it is none, OSError where it cannot be read."""
+    try:
+        file = pq.ParquetFile(path, memory_map=True)
+        schema = file.schema_arrow
+    except (pa.ArrowException, ValueError) as error:
+        raise UnreadableError(str(error)) from error
+    heads = tuple(schema.names)
+    units = {each.name: unit for each in schema if (unit := _unit(each.metadata)) is not None}
+
+    def read(index: int) -> pa.ChunkedArray:
+        # A reader of its own: one is not for several threads.
+        mine = pq.ParquetFile(path, memory_map=True, metadata=file.metadata)
+        return mine.read(columns=[heads[index]], use_threads=False).column(0)
+
+    return ColumnFile(name, _sha256(path), heads, file.metadata.num_rows, 1, lettered=False, units=units, read=read)
+
+
+def open_csv(path: Path, name: str, *, separator: str, encoding: str) -> ColumnFile:
+    """Open a CSV file whose first row holds the names of the columns. Raises as `open_parquet` does."""
+    try:
+        table = pa_csv.read_csv(
+            path,
+            read_options=pa_csv.ReadOptions(encoding=encoding, autogenerate_column_names=True, block_size=1 << 24),
+            parse_options=pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True),
+            convert_options=_texts_only(path, separator, encoding),
+        )
+    except (pa.ArrowException, UnicodeError, ValueError) as error:
+        raise UnreadableError(str(error)) from error
+    heads = tuple((each.chunk(0)[0].as_py() or "").strip() for each in table.columns) if table.num_rows else ()
+    values = table.slice(1)
+    return ColumnFile(
+        name, _sha256(path), heads, values.num_rows, 2, lettered=True, units={}, read=lambda at: values.column(at)
+    )
+
+
+def _texts_only(path: Path, separator: str, encoding: str) -> pa_csv.ConvertOptions:
+    """Return options by which every column is read as texts, and an empty cell as none."""
+    with path.open(encoding=encoding, newline="") as file:
+        count = file.readline().count(separator) + 1
+    texts = pa.dictionary(pa.int32(), pa.string())
+    return pa_csv.ConvertOptions(
+        column_types={f"f{index}": texts for index in range(count)},
+        strings_can_be_null=True,
+        quoted_strings_can_be_null=True,
+        null_values=[""],
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unit(metadata: Mapping[bytes, bytes] | None) -> str | None:
+    found = next((metadata[key] for key in _UNIT_KEYS if key in metadata), None) if metadata else None
+    return None if found is None else found.decode("utf-8", "replace").strip()
+
+
+def _whole(chunked: pa.ChunkedArray) -> pa.Array:
+    if pa.types.is_dictionary(chunked.type):
+        chunked = chunked.unify_dictionaries()
+    found = chunked.combine_chunks()
+    return found if isinstance(found, pa.Array) else pa.concat_arrays(found.chunks)
+
+
+def _raw(array: pa.Array) -> Raw | None:
+    kind = array.type
+    if pa.types.is_integer(kind):
+        return _integers(array)
+    if pa.types.is_decimal(kind):
+        return _decimals(array)
+    if pa.types.is_floating(kind):
+        wide = array.cast(pa.float32()) if kind.bit_width < 32 else array  # noqa: PLR2004
+        return Floats(_filled(wide, 0), _null(array))
+    if pa.types.is_boolean(kind):
+        return Flags(_filled(array, False), _null(array))  # noqa: FBT003
+    return _words(texts) if (texts := _as_texts(array)) is not None else None
+
+
+def _integers(array: pa.Array) -> Figures:
+    if pa.types.is_uint64(array.type) and len(array) and (pc.max(array).as_py() or 0) >= _HIGH:
+        values = np.array(_filled(array, 0).tolist(), dtype=object)
+    else:
+        values = _filled(array, 0).astype(np.int64, copy=False)
+    return Figures(values, 0, _null(array))
+
+
+def _decimals(array: pa.Array) -> Figures:
+    """Take decimals as the integers that they are made of: in words of 64 bits, the lowest first."""
+    kind, null = array.type, _null(array)
+    if kind.bit_width < 128:  # noqa: PLR2004
+        array, kind = array.cast(pa.decimal128(kind.precision, kind.scale)), pa.decimal128(kind.precision, kind.scale)
+    each = kind.bit_width // 64
+    words = np.frombuffer(array.buffers()[1], dtype=np.int64)[array.offset * each : (array.offset + len(array)) * each]
+    words = words.reshape(len(array), each)
+    if null is not None:  # what stands where there is nothing is not said
+        words = np.where(null[:, None], 0, words)
+    low = words[:, 0].copy()
+    if bool((words[:, 1:] == (low >> 63)[:, None]).all()):
+        return Figures(low, kind.scale, null)
+    values = words[:, -1].astype(object)
+    for place in range(each - 2, -1, -1):
+        values = values * _LOW + words[:, place].view(np.uint64).astype(object)
+    return Figures(values, kind.scale, null)
+
+
+def _as_texts(array: pa.Array) -> pa.Array | None:
+    """Return texts, days and moments as texts, numbers too where texts are asked for; None for lists and the like."""
+    kind = array.type
+    if pa.types.is_dictionary(kind):
+        return _as_texts(array.dictionary_decode()) if not _is_text(kind.value_type) else array
+    if _is_text(kind):
+        return array
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return None
+    return array.cast(pa.string())
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def _words(texts: pa.Array) -> Words:
+    if not pa.types.is_dictionary(texts.type):
+        if pa.types.is_string_view(texts.type):
+            texts = texts.cast(pa.string())
+        texts = texts.dictionary_encode()
+    codes = pc.fill_null(texts.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    return Words(codes, _Texts(texts.dictionary))
+
+
+class _Texts:
+    """The different texts of a column; each becomes a Python string only when it is asked for."""
+
+    def __init__(self, texts: pa.Array) -> None:
+        self.texts = texts
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, place: int) -> str:
+        return self.texts[place].as_py() or ""
+
+    def __iter__(self) -> Any:  # noqa: ANN401  an iterator of texts
+        return iter(self.texts.to_pylist())
+
+
+def with_long_numbers(words: Words) -> list[int]:
+    """Return the places of the texts that hold seven figures or more in a row."""
+    texts = words.each.texts if isinstance(words.each, _Texts) else pa.array(words.each, pa.string())
+    return np.flatnonzero(pc.match_substring_regex(texts, _LONG_NUMBER).to_numpy(zero_copy_only=False)).tolist()
+
+
+def _filled(array: pa.Array, value: object) -> Array:
+    whole = array if not array.null_count else pc.fill_null(array, pa.scalar(value, array.type))
+    return whole.to_numpy(zero_copy_only=False)
+
+
+def _null(array: pa.Array) -> Mask | None:
+    return None if not array.null_count else pc.is_null(array).to_numpy(zero_copy_only=False)

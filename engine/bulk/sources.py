@@ -1,0 +1,74 @@
+"""The facts of single units, read from their rows when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.bulk.unit_trees import UnitTrees
+from engine.facts.contract import make_contract
+from engine.facts.last_year import fill
+from engine.facts.table import UnitFacts
+from engine.facts.values import KEY, ValueReader
+from engine.text.tree import Scalar
+
+if TYPE_CHECKING:
+    from engine.bulk.told import AllTold
+    from engine.columns.ints import Mask
+    from engine.facts.last_year import LastFacts
+    from engine.scheme.model import Scheme
+    from engine.text.tree import Mapping as Tree
+
+MOST_KEPT = 64
+
+
+class BulkSources(Mapping[str, UnitFacts]):
+    """The facts of each unit that has a row; nothing is read before it is asked for."""
+
+    def __init__(self, scheme: Scheme, told: AllTold, last: Mapping[str, LastFacts], there: Mask) -> None:
+        self.scheme, self.told, self.last, self.there = scheme, told, last, there
+        self.trees = UnitTrees(scheme, told)
+        self._read = lru_cache(maxsize=MOST_KEPT)(self._of_unit)
+
+    def __getitem__(self, unit: str) -> UnitFacts:
+        place = self.told.place[unit]
+        if not self.there[place]:
+            raise KeyError(unit)
+        return self._read(place)
+
+    def __contains__(self, unit: object) -> bool:
+        place = self.told.place.get(unit) if isinstance(unit, str) else None
+        return place is not None and bool(self.there[place])
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.there))
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.told.names[place] for place in np.flatnonzero(self.there).tolist())
+
+    @cached_property
+    def _values(self) -> ValueReader:
+        return ValueReader(self.scheme, make_contract(self.scheme))
+
+    def _of_unit(self, place: int) -> UnitFacts:
+        (tree, source) = self.trees.of_units([place])[place]
+        # What is wrong has been told: there is no table with errors.
+        cells, _ = self._values.read(tree, None)
+        texts = {name: _text(tree, name) for name in ("illustrative", "narrative")}
+        facts = UnitFacts(
+            self.told.names[place],
+            cells,
+            texts.get("illustrative") == "是",
+            texts.get("narrative"),
+            source.name,
+            source.sha256,
+        )
+        return fill(self.scheme, facts, self.last.get(facts.unit))
+
+
+def _text(tree: Tree, name: str) -> str | None:
+    entry = tree.get(KEY[name])
+    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else None
