@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from engine.problem.catalogue_cases import CASE_PAGES
 from engine.problem.catalogue_facts import FACT_PAGES
 from engine.problem.catalogue_files import FILE_PAGES
+from engine.problem.catalogue_forms import FORM_PAGES
 from engine.problem.catalogue_formulas import FORMULA_PAGES
 from engine.problem.catalogue_items import ITEM_PAGES
 from engine.problem.catalogue_lint import LINT_PAGES
 from engine.problem.catalogue_scheme import SCHEME_PAGES
+from engine.problem.catalogue_sheets import SHEET_PAGES
 from engine.problem.catalogue_use import USE_PAGES
 from engine.problem.codes import SEVERITY, Code
 
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
 PAGES: MappingProxyType[Code, Page] = MappingProxyType(
     {
         **FILE_PAGES,
+        **SHEET_PAGES,
         **SCHEME_PAGES,
         **ITEM_PAGES,
         **LINT_PAGES,
         **FORMULA_PAGES,
         **FACT_PAGES,
+        **FORM_PAGES,
         **CASE_PAGES,
         **USE_PAGES,
     }

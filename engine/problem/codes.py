@@ -42,6 +42,13 @@ class Code(Enum):
     UNIT_LIST = "I010"
     UNIT_LISTED_TWICE = "I011"
     ALREADY_THERE = "I012"
+    WORKBOOK_ENCRYPTED = "I021"
+    NOT_A_WORKBOOK = "I022"
+    WORKBOOK_OTHER_FORMAT = "I023"
+    WORKBOOK_BROKEN = "I024"
+    WORKBOOK_TOO_LARGE = "I025"
+    WORKBOOK_UNSAFE = "I026"
+    SUFFIX_DIFFERS = "I027"
 
     KEY_MISSING = "S101"
     KEY_UNKNOWN = "S102"
@@ -116,6 +123,25 @@ class Code(Enum):
     CUMULATIVE_FALLS = "F316"
     PERIOD_RUNNING = "F317"
     NOT_RESULTS = "F318"
+    FORM_UNKNOWN = "F405"
+    FORM_OF_OTHER_EDITION = "F406"
+    FORM_TWICE = "F407"
+    UNIT_BY_FILE_NAME = "F408"
+    UNIT_UNCLEAR = "F409"
+    FORMULA_WITHOUT_VALUE = "F410"
+    ERROR_CELL = "F411"
+    PICTURE_CELL = "F412"
+    NUMBER_AS_DATE = "F413"
+    READ_AS = "F414"
+    NOTHING_SAID = "F415"
+    EVIDENCE_NOT_TEXT = "F416"
+    ROW_LOST = "F417"
+    ROW_TWICE = "F418"
+    NOT_READ = "F419"
+    FACTS_CHANGED = "F420"
+    FORM_UNLOCKED = "F421"
+    FORM_SPOILT = "F422"
+    FORM_BLANK = "F423"
 
     UNDECIDED = "R401"
     NOTHING_APPLIES = "R402"
@@ -159,6 +185,11 @@ _WARNINGS = frozenset(
         Code.UNIT_MISSING,
         Code.FACT_MISSING,
         Code.NARRATIVE_OF_OTHER,
+        Code.FORM_OF_OTHER_EDITION,
+        Code.UNIT_BY_FILE_NAME,
+        Code.EVIDENCE_NOT_TEXT,
+        Code.ROW_LOST,
+        Code.FORM_BLANK,
         Code.BALLOTS_INVALID,
         Code.MARKS_TOO_FEW,
         Code.CUMULATIVE_FALLS,
@@ -180,7 +211,11 @@ _HINTS = frozenset(
         Code.LEFT_TO_DEFAULT,
         Code.READ_OTHERWISE,
         Code.FILE_SKIPPED,
+        Code.SUFFIX_DIFFERS,
         Code.PERIOD_RUNNING,
+        Code.READ_AS,
+        Code.NOT_READ,
+        Code.FORM_UNLOCKED,
     }
 )
 
