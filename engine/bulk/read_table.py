@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.arrow.raw import Figures, Flags, Floats, Words
 from engine.bulk.parse import ONE, PERCENT, SIGNS, parse
-from engine.bulk.told import Beside, Lines, Table, Told
+from engine.bulk.told import AllTold, Beside, Lines, Table, Told
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.model import FactType
@@ -67,6 +67,22 @@ class TableReader:
             self._read_long(table, layout)
         else:
             self._read_wide(table, layout)
+
+    def all_told(self) -> AllTold:
+        """Return what all files tell."""
+        told: dict[str, dict[str, list[Told]]] = {}
+        for each in self.told:
+            told.setdefault(each.fact.name, {}).setdefault(each.origin, []).append(each)
+        beside: dict[str, list[Beside]] = {}
+        for other in self.beside:
+            beside.setdefault(other.fact.name, []).append(other)
+        return AllTold(
+            self.units,
+            dict(zip(self.units, range(len(self.units)), strict=True)),
+            tuple(self.lines),
+            {fact: {origin: tuple(those) for origin, those in each.items()} for fact, each in told.items()},
+            {fact: tuple(those) for fact, those in beside.items()},
+        )
 
     def _report(self, code: Code, message: str, file: ColumnFile, help_: str) -> None:
         self.problems.append(Problem(code, message, file=file.name, help=help_))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.bulk.about_rows import evidence
 from engine.bulk.unit_trees import UnitTrees
 from engine.facts.contract import make_contract
 from engine.facts.last_year import fill
@@ -28,8 +29,8 @@ MOST_KEPT = 64
 class BulkSources(Mapping[str, UnitFacts]):
     """The facts of each unit that has a row; nothing is read before it is asked for."""
 
-    def __init__(self, scheme: Scheme, told: AllTold, last: Mapping[str, LastFacts], there: Mask) -> None:
-        self.scheme, self.told, self.last, self.there = scheme, told, last, there
+    def __init__(self, scheme: Scheme, told: AllTold, last: Mapping[str, LastFacts]) -> None:
+        self.scheme, self.told, self.last, self.there = scheme, told, last, told.has_row()
         self.trees = UnitTrees(scheme, told)
         self._read = lru_cache(maxsize=MOST_KEPT)(self._of_unit)
 
@@ -48,6 +49,10 @@ class BulkSources(Mapping[str, UnitFacts]):
 
     def __iter__(self) -> Iterator[str]:
         return (self.told.names[place] for place in np.flatnonzero(self.there).tolist())
+
+    def proven(self, fact: str) -> Mask | None:
+        """Say of which units of the scheme any evidence is given for a fact; None where there is no column of it."""
+        return evidence(self.told, self.scheme.facts[fact])
 
     @cached_property
     def _values(self) -> ValueReader:

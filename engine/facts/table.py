@@ -137,7 +137,8 @@ class FactColumn:
 class FactTable:
     """All facts over the units that are assessed, in the scheme's order of units; `groups` are those of the units.
 
-    The period of the `open_` facts still runs.
+    The period of the `open_` facts still runs. `illustrative` is whether any unit's facts are made up. `evidence`
+    says of which units any is given, where that is known for all facts at once: of a fact that it lacks, of none.
     """
 
     units: tuple[str, ...]
@@ -146,11 +147,20 @@ class FactTable:
     options: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, str | None] = field(default_factory=dict)
     open_: frozenset[str] = frozenset()
+    illustrative: bool = False
+    evidence: Mapping[str, Mask] | None = None
+    _rows: dict[str, int] = field(default_factory=dict, init=False, repr=False)
 
-    @property
-    def illustrative(self) -> bool:
-        """Whether any unit's facts are made up."""
-        return any(facts.illustrative for facts in self.sources.values())
+    def row(self, unit: str) -> int:
+        """Return the place of a unit, the first one of that name. Raises KeyError where it is not assessed."""
+        if not self._rows:
+            last = len(self.units) - 1
+            self._rows.update((name, last - at) for at, name in enumerate(reversed(self.units)))
+        return self._rows[unit]
+
+    def among(self, unit: str, labels: frozenset[str]) -> bool:
+        """Whether units and groups that are named together have a unit among them."""
+        return unit in labels or self.groups.get(unit) in labels
 
     def cell(self, unit: str, fact: str) -> Cell:
         """Return what is known of a unit's fact."""
@@ -163,10 +173,10 @@ class FactTable:
 
     def of_unit(self, unit: str, facts: Iterable[str]) -> FactTable:
         """Return the table of one unit alone, with some of its facts."""
-        row = np.array([self.units.index(unit)])
+        row = np.array([self.row(unit)])
         columns = {name: self.columns[name] for name in facts}
         taken = {name: FactColumn(each.values.take(row), each.state[row]) for name, each in columns.items()}
-        return FactTable((unit,), taken, self.sources, self.options, self.groups, self.open_)
+        return FactTable((unit,), taken, self.sources, self.options, self.groups, self.open_, self.illustrative)
 
     def option(self, fact: str, word: str) -> int:
         """Return the value that stands for an option of a fact; no value does for another word."""
@@ -175,6 +185,8 @@ class FactTable:
 
     def proven(self, fact: str) -> Mask:
         """Say of which units any evidence is given for a fact."""
+        if self.evidence is not None:
+            return self.evidence.get(fact, np.zeros(len(self.units), dtype=np.bool_))
         return np.array([self.cell(unit, fact).proven for unit in self.units], dtype=np.bool_)
 
 
@@ -197,7 +209,8 @@ def make_table(
     }
     options, groups = {name: fact.options for name, fact in facts.items()}, {each.name: each.group for each in entries}
     open_ = frozenset(name for name, fact in facts.items() if fact.open_)
-    return FactTable(tuple(units), columns, sources, options, groups, open_)
+    made_up = any(each.illustrative for each in sources.values())
+    return FactTable(tuple(units), columns, sources, options, groups, open_, made_up)
 
 
 def scale_of(fact: FactDeclaration) -> int:

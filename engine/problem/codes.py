@@ -123,6 +123,21 @@ class Code(Enum):
     CUMULATIVE_FALLS = "F316"
     PERIOD_RUNNING = "F317"
     NOT_RESULTS = "F318"
+    TABLE_HEADER = "F441"
+    HEADER_TWICE = "F442"
+    TABLE_MEASURE = "F443"
+    ROW_WHOSE = "F444"
+    CELL_TWICE = "F445"
+    UNIT_CODE = "F446"
+    TABLE_NOT_USED = "F447"
+    TABLE_READ_AS = "F448"
+    ROWS_HIDDEN = "F449"
+    BULK_PERCENT = "F471"
+    BULK_NOT_INSTALLED = "F472"
+    BULK_COLUMN = "F473"
+    BULK_FLOATS = "F474"
+    BULK_BROKEN = "F475"
+    BULK_MIXED = "F476"
     FORM_UNKNOWN = "F405"
     FORM_OF_OTHER_EDITION = "F406"
     FORM_TWICE = "F407"
@@ -213,6 +228,7 @@ _HINTS = frozenset(
         Code.FILE_SKIPPED,
         Code.SUFFIX_DIFFERS,
         Code.PERIOD_RUNNING,
+        Code.BULK_FLOATS,
         Code.READ_AS,
         Code.NOT_READ,
         Code.FORM_UNLOCKED,
