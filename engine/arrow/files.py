@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from engine.arrow.raw import Figures, Flags, Floats, Words
+from engine.arrow.raw import Figures, Flags, Floats, Names, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 # What a column's metadata may call the unit of measure of its values.
 _UNIT_KEYS = (b"unit", "计量单位".encode())
 _HIGH, _LOW = 2**63, 2**64
-_LONG_NUMBER = "[0-9０-９](?:[ -]?[0-9０-９]){6}"
+# What may be a mobile number, a citizen's or a landline's (`engine.facts.personal`); the rest certainly is none.
+_FIGURE = "[0-9０-９]"
+_SUSPECT = f"[1１](?:[ -]?{_FIGURE}){{10}}|(?:{_FIGURE}[ -]?){{14}}{_FIGURE}|[0０]{_FIGURE}{{2,3}}[ -]{_FIGURE}{{7}}"
 
 
 class UnreadableError(Exception):
@@ -55,12 +57,14 @@ class ColumnFile:
         """Return a column; None where it holds lists, or anything else that is no value."""
         return _raw(_whole(self.read(index)))
 
-    def matched(self, index: int, known: Sequence[str]) -> tuple[Array, Words]:
+    def matched(self, index: int, known: Sequence[str]) -> tuple[Array, Names]:
         """Return for each row the place of its text among the known ones, int64[n], -1 where it is none; and the texts."""
         texts = _as_texts(_whole(self.read(index)))
+        if pa.types.is_dictionary(texts.type):
+            texts = texts.dictionary_decode()
         trimmed = pc.utf8_trim_whitespace(texts)
         found = pc.fill_null(pc.index_in(trimmed, value_set=pa.array(known, trimmed.type)), -1)
-        return found.to_numpy(zero_copy_only=False).astype(np.int64), _words(texts)
+        return found.to_numpy(zero_copy_only=False).astype(np.int64), Names(_Texts(trimmed))
 
 
 def open_parquet(path: Path, name: str) -> ColumnFile:
@@ -144,30 +148,43 @@ def _raw(array: pa.Array) -> Raw | None:
 
 
 def _integers(array: pa.Array) -> Figures:
-    if pa.types.is_uint64(array.type) and len(array) and (pc.max(array).as_py() or 0) >= _HIGH:
-        values = np.array(_filled(array, 0).tolist(), dtype=object)
-    else:
-        values = _filled(array, 0).astype(np.int64, copy=False)
-    return Figures(values, 0, _null(array))
+    kind, null = array.type, _null(array)
+    if pa.types.is_uint64(kind) and len(array) and (pc.max(array).as_py() or 0) >= _HIGH:
+        return Figures(np.array(_filled(array, 0).tolist(), dtype=object), 0, null)
+    values = _buffer(array, np.dtype(kind.to_pandas_dtype())).astype(np.int64, copy=null is not None)
+    if null is not None:  # what stands where there is nothing is not said
+        values[null] = 0
+    return Figures(values, 0, null)
 
 
 def _decimals(array: pa.Array) -> Figures:
     """Take decimals as the integers that they are made of: in words of 64 bits, the lowest first."""
     kind, null = array.type, _null(array)
     if kind.bit_width < 128:  # noqa: PLR2004
-        array, kind = array.cast(pa.decimal128(kind.precision, kind.scale)), pa.decimal128(kind.precision, kind.scale)
+        return Figures(_integers(array.view(f"int{kind.bit_width}")).values, kind.scale, null)
     each = kind.bit_width // 64
-    words = np.frombuffer(array.buffers()[1], dtype=np.int64)[array.offset * each : (array.offset + len(array)) * each]
-    words = words.reshape(len(array), each)
-    if null is not None:  # what stands where there is nothing is not said
-        words = np.where(null[:, None], 0, words)
+    words = _buffer(array, np.dtype(np.int64), each).reshape(len(array), each)
     low = words[:, 0].copy()
-    if bool((words[:, 1:] == (low >> 63)[:, None]).all()):
+    if null is not None:
+        low[null] = 0
+    beyond = (words[:, 1:] != (low >> 63)[:, None]).any(axis=1)
+    if null is not None:
+        beyond[null] = False
+    if not beyond.any():
         return Figures(low, kind.scale, null)
-    values = words[:, -1].astype(object)
+    values = np.zeros(len(low), dtype=object)
+    values[:] = words[:, -1].tolist()
     for place in range(each - 2, -1, -1):
-        values = values * _LOW + words[:, place].view(np.uint64).astype(object)
+        values = values * _LOW + words[:, place].astype(np.uint64).astype(object)
+    if null is not None:
+        values[null] = 0
     return Figures(values, kind.scale, null)
+
+
+def _buffer(array: pa.Array, dtype: np.dtype[Any], each: int = 1) -> Array:
+    """Return the values as they lie in memory, `each` words a value; where there is none, there is anything."""
+    start, count = array.offset * each, len(array) * each
+    return np.frombuffer(array.buffers()[1], dtype=dtype, offset=start * dtype.itemsize, count=count)
 
 
 def _as_texts(array: pa.Array) -> pa.Array | None:
@@ -205,16 +222,17 @@ class _Texts:
         return len(self.texts)
 
     def __getitem__(self, place: int) -> str:
-        return self.texts[place].as_py() or ""
+        text: str | None = self.texts[place].as_py()
+        return text or ""
 
     def __iter__(self) -> Any:  # noqa: ANN401  an iterator of texts
         return iter(self.texts.to_pylist())
 
 
-def with_long_numbers(words: Words) -> list[int]:
-    """Return the places of the texts that hold seven figures or more in a row."""
+def suspects(words: Words | Names) -> list[int]:
+    """Return the places of the texts that hold figures as those that identify a person do."""
     texts = words.each.texts if isinstance(words.each, _Texts) else pa.array(words.each, pa.string())
-    return np.flatnonzero(pc.match_substring_regex(texts, _LONG_NUMBER).to_numpy(zero_copy_only=False)).tolist()
+    return np.flatnonzero(pc.fill_null(pc.match_substring_regex(texts, _SUSPECT), False).to_numpy(zero_copy_only=False)).tolist()
 
 
 def _filled(array: pa.Array, value: object) -> Array:

@@ -102,6 +102,18 @@ class Words:
         return np.append(wanted, np.False_)[self.codes]
 
 
+@dataclass(frozen=True, eq=False)
+class Names:
+    """Texts of which most stand in one row only, such as names of units; None where there is none."""
+
+    each: Sequence[str | None]
+
+    def text(self, row: int) -> str | None:
+        """Return a text, without the blanks around it; None where there is none."""
+        text = self.each[row]
+        return None if text is None else text.strip()
+
+
 Raw = Figures | Floats | Flags | Words
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.arrow.files import with_long_numbers
-from engine.arrow.raw import Figures, Flags, Floats, Words
+from engine.arrow.files import suspects
+from engine.arrow.raw import Figures, Flags, Floats, Names, Words
 from engine.facts.personal import find_personal_data
 from engine.facts.values import KEY
 from engine.problem.codes import Code
@@ -72,13 +72,18 @@ def personal_faults(told: AllTold, faults: Faults) -> None:
             _add(told, table, faults, Code.PERSONAL_DATA, _personal(raw))
 
 
-def _personal(raw: Raw) -> Mask:
+def _personal(raw: Raw | Names) -> Mask:
     match raw:
         case Words():
             found = np.zeros(len(raw.each), dtype=np.bool_)
-            for place in with_long_numbers(raw):
+            for place in suspects(raw):
                 found[place] = _is_personal(raw.stripped[place])
             return raw.among(found)
+        case Names():
+            found = np.zeros(len(raw.each), dtype=np.bool_)
+            for row in suspects(raw):
+                found[row] = _is_personal(raw.text(row) or "")
+            return found
         case Flags():
             return np.zeros(len(raw.values), dtype=np.bool_)
         case Figures() | Floats():

@@ -11,7 +11,7 @@ from engine.bulk.about_rows import head_faults, is_illustrative, personal_faults
 from engine.bulk.merge import Merged, Merger, period_faults
 from engine.bulk.open_files import open_files
 from engine.bulk.read_table import TableReader
-from engine.bulk.sources import BulkSources
+from engine.bulk.sources import BulkSources, UnitGroups
 from engine.bulk.tell import Teller
 from engine.columns.ints import INT64_HIGH, INT64_LOW, Ints
 from engine.columns.ratio import scaled
@@ -105,7 +105,7 @@ def _table(scheme: Scheme, merged: Mapping[str, Merged], sources: BulkSources, *
         columns,
         sources,
         {name: fact.options for name, fact in scheme.facts.items()},
-        {unit.name: unit.group for unit in scheme.units},
+        UnitGroups(scheme.units, sources.told.place),
         frozenset(name for name, fact in scheme.facts.items() if fact.open_),
         illustrative,
         evidence,

@@ -17,10 +17,12 @@ from engine.facts.values import KEY, ValueReader
 from engine.text.tree import Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.bulk.told import AllTold
     from engine.columns.ints import Mask
     from engine.facts.last_year import LastFacts
-    from engine.scheme.model import Scheme
+    from engine.scheme.model import Scheme, UnitEntry
     from engine.text.tree import Mapping as Tree
 
 MOST_KEPT = 64
@@ -72,6 +74,22 @@ class BulkSources(Mapping[str, UnitFacts]):
             source.sha256,
         )
         return fill(self.scheme, facts, self.last.get(facts.unit))
+
+
+class UnitGroups(Mapping[str, "str | None"]):
+    """The group of each unit of a scheme, without a table of its own."""
+
+    def __init__(self, units: Sequence[UnitEntry], place: Mapping[str, int]) -> None:
+        self.units, self.place = units, place
+
+    def __getitem__(self, unit: str) -> str | None:
+        return self.units[self.place[unit]].group
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.place)
 
 
 def _text(tree: Tree, name: str) -> str | None:

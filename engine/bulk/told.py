@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from engine.arrow.files import ColumnFile
     from engine.arrow.places import Rows
-    from engine.arrow.raw import Raw
+    from engine.arrow.raw import Names, Raw
     from engine.columns.ints import Array
     from engine.scheme.model import FactDeclaration
 
@@ -33,7 +33,7 @@ class Table:
     name_at: int
     units: Array
     heads: Mapping[str, int]
-    raws: dict[int, Raw] = field(default_factory=dict)
+    raws: dict[int, Raw | Names] = field(default_factory=dict)
     measures: dict[int, tuple[FactDeclaration, str]] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:

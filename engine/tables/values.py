@@ -1,1 +1,0 @@
-"""What a cell says of a fact."""
