@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.explain.derivation import Explanation
+    from engine.facts.inputs import Input
     from engine.facts.table import FactTable
     from engine.judge.assessment import Assessment
     from engine.scheme.model import Scheme
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnitTexts:
-    """The texts of unit files; `name` is what the user calls the folder, `problems` are those of other files."""
+    """What is in files of facts; `name` is what the user calls the folder, `problems` are those of other files."""
 
     name: str
-    sources: list[Source]
+    sources: list[Input]
     problems: list[Problem]
 
 

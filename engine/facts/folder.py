@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from engine.facts.inputs import texts_in, units_in_tables
 from engine.facts.last_year import load_last_year
 from engine.facts.pending import pending
 from engine.facts.settle import settle
@@ -20,12 +22,12 @@ from engine.scheme.model import FactType, Missing, Section, all_items, indicator
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from engine.facts.inputs import Input
     from engine.facts.last_year import LastFacts
     from engine.scheme.model import Scheme, UnitEntry
-    from engine.text.source import Source
 
 
 MOST_NAMED = 5
@@ -38,9 +40,9 @@ def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[Fac
 
 
 def take_sources(
-    scheme: Scheme, sources: Iterable[Source], name: str, problems: list[Problem]
+    scheme: Scheme, sources: Sequence[Input], name: str, problems: list[Problem]
 ) -> tuple[FactTable | None, list[Problem]]:
-    """Return the facts in the texts of unit files; `problems` are those of the files that gave none."""
+    """Return the facts in unit files and tables; `problems` are those of the files that gave none."""
     last, told = load_last_year(scheme)
     # What is wrong with last year's files is put right in last year's folder, by a person.
     told = without_edits(told)
@@ -52,18 +54,23 @@ def take_sources(
 
 def read_facts(
     scheme: Scheme,
-    sources: Iterable[Source],
+    sources: Sequence[Input],
     name: str,
     *,
     complete: bool = True,
     last: Mapping[str, LastFacts] = MappingProxyType({}),
 ) -> tuple[FactTable, list[Problem]]:
-    """Read unit files into a table, and say which units are missing or come twice.
+    """Read unit files and tables into one table, and say which units are missing or come twice.
 
     `complete` is false when there are files that gave no source; `last` is what units have from last year.
     """
     reader = UnitFileReader(scheme)
-    return gather_facts(scheme, map(reader.read, sources), name, complete=complete, last=last)
+    units, told = units_in_tables(scheme, sources)
+    of_tables = (reader.read_tree(unit.tree, unit.source) for unit in units)
+    files_read = chain(map(reader.read, texts_in(sources)), of_tables)
+    sound = complete and not has_errors(told)
+    table, found = gather_facts(scheme, files_read, name, complete=sound, last=last)
+    return table, [*told, *without_edits(found)] if units else found
 
 
 def gather_facts(

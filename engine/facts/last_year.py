@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.facts.contract import make_contract
+from engine.facts.inputs import texts_in
 from engine.facts.last_results import read_results
 from engine.facts.personal import find_personal_data
 from engine.facts.table import NOT_REPORTED, Cell, State, UnitFacts
@@ -76,7 +77,7 @@ def _from_facts(scheme: Scheme, last: LastYear) -> tuple[dict[str, LastFacts], l
     if last.facts is None:
         return {}, []
     sources, problems = read_sources(last.facts.path, last.facts.name)
-    found, told = take_facts(scheme, last, sources)
+    found, told = take_facts(scheme, last, texts_in(sources))
     return found, [*problems, *told]
 
 

@@ -12,7 +12,7 @@ from engine.facts.table import Cell, Matter, Reported, State
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.shape import check_shape
-from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER, MISSING_WORDS, NO_EVIDENCE, NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER, MISSING_WORDS, NO_EVIDENCE, NO_MATTERS, NOT_APPLICABLE
 from engine.text.suggest import suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar
 from engine.vocabulary.record import Record
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.scheme.model import FactDeclaration
-
-NONE_WORDS = ("无", "没有", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class MatterReader:
             return Told(State.VALUE, matters, Reported(origin, f"{len(matters)} 项", value.span))
         text = value.text.strip() if isinstance(value, Scalar) else ""
         reported = Reported(origin, text, value.span)
-        if isinstance(value, Scalar) and text in NONE_WORDS:
+        if isinstance(value, Scalar) and text in NO_MATTERS:
             return Told(State.VALUE, (), Reported(origin, "0 项", value.span))
         if isinstance(value, Scalar) and text == NOT_APPLICABLE:
             return Told(State.NOT_APPLICABLE, (), reported)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cases.files import find_case_files
 from engine.cases.vocabulary import CASE_FILE
-from engine.facts.yaml_folder import read_sources
+from engine.facts.yaml_folder import fact_files
 from engine.founding.draft import CASES_NAME, FACTS_NAME, LAST_NAME, LAST_RESULTS, SCHEME_NAME, UNITS_NAME
 from engine.founding.yaml_text import scalar_text
 from engine.reading.compose import compose
@@ -78,8 +78,8 @@ def record_of(
 
 def _facts(folder: Path, to: str) -> dict[str, bytes]:
     """Return the files of facts in a folder as they are to lie in another."""
-    paths = (Path(source.name) for source in read_sources(folder, str(folder))[0])
-    return {f"{to}/{path.name}": path.read_bytes() for path in paths}
+    texts, tables, _ = fact_files(folder, str(folder))
+    return {f"{to}/{path.name}": path.read_bytes() for path, _ in (*texts, *tables)}
 
 
 def _year_before(tree: Mapping, scheme: Scheme, paths: list[tuple[Scalar, str]]) -> dict[str, bytes]:

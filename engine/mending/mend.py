@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from engine.api import Examined, UnitTexts, check_sources, examine_sources
-from engine.facts.yaml_folder import unit_files
+from engine.facts.yaml_folder import read_table_files, unit_files
 from engine.mending.choose import Told, choose, made_worse
 from engine.problem.codes import Code
 from engine.problem.problem import without_edits
@@ -71,6 +71,9 @@ class _Desk:
         self._take(scheme_path, str(scheme_path), self.unread)
         listed, found = unit_files(facts_path, str(facts_path)) if facts_path else ([], [])
         self.of_facts += found
+        # Tables are looked at with the rest, and are for people to put right.
+        self.tables, found = read_table_files(facts_path, str(facts_path)) if facts_path else ([], [])
+        self.of_facts += found
         for path, name in listed:
             self.named.append(name)
             if name not in self.files:
@@ -97,7 +100,7 @@ class _Desk:
         facts = None
         if self.facts_path is not None:
             sources = [self.files[name].after.source for name in self.named if name in self.files]
-            facts = UnitTexts(str(self.facts_path), sources, self.of_facts)
+            facts = UnitTexts(str(self.facts_path), [*sources, *self.tables], self.of_facts)
         return mine.after.source if mine else None, self.scheme_path.parent, facts, self.unread
 
     def make(self, chosen: Sequence[Problem]) -> None:

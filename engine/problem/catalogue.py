@@ -14,6 +14,7 @@ from engine.problem.catalogue_items import ITEM_PAGES
 from engine.problem.catalogue_lint import LINT_PAGES
 from engine.problem.catalogue_scheme import SCHEME_PAGES
 from engine.problem.catalogue_sheets import SHEET_PAGES
+from engine.problem.catalogue_tables import TABLE_PAGES
 from engine.problem.catalogue_use import USE_PAGES
 from engine.problem.codes import SEVERITY, Code
 
@@ -30,6 +31,7 @@ PAGES: MappingProxyType[Code, Page] = MappingProxyType(
         **FORMULA_PAGES,
         **FACT_PAGES,
         **FORM_PAGES,
+        **TABLE_PAGES,
         **CASE_PAGES,
         **USE_PAGES,
     }

@@ -148,6 +148,15 @@ class Code(Enum):
     FORM_UNLOCKED = "F421"
     FORM_SPOILT = "F422"
     FORM_BLANK = "F423"
+    TABLE_HEADER = "F441"
+    HEADER_TWICE = "F442"
+    TABLE_MEASURE = "F443"
+    ROW_WHOSE = "F444"
+    CELL_TWICE = "F445"
+    UNIT_CODE = "F446"
+    TABLE_NOT_USED = "F447"
+    ORIGIN_TAKEN = "F448"
+    ROWS_HIDDEN = "F449"
 
     UNDECIDED = "R401"
     NOTHING_APPLIES = "R402"
@@ -199,6 +208,7 @@ _WARNINGS = frozenset(
         Code.BALLOTS_INVALID,
         Code.MARKS_TOO_FEW,
         Code.CUMULATIVE_FALLS,
+        Code.ROWS_HIDDEN,
         Code.UNDECIDED,
         Code.NOTHING_APPLIES,
         Code.EVIDENCE_PENDING,
@@ -223,6 +233,8 @@ _HINTS = frozenset(
         Code.READ_AS,
         Code.NOT_READ,
         Code.FORM_UNLOCKED,
+        Code.TABLE_NOT_USED,
+        Code.ORIGIN_TAKEN,
     }
 )
 

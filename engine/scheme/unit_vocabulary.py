@@ -7,6 +7,7 @@ from engine.vocabulary.shape import Concept, Either, Field, ListOf, MapOf, Named
 MISSING, NOT_APPLICABLE = "未报", "不适用"
 MISSING_WORDS = ("", "~", "null", MISSING)
 NOT_RATED = "未评"
+NO_MATTERS = ("无", "没有", "0")
 UNIT = Concept(
     "unit",
     "参评单位",

@@ -1,0 +1,169 @@
+"""Where the values of one sheet are put: into the trees of the units, each once, each under its origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from engine.scheme.unit_vocabulary import SELF_ASSESSED
+from engine.tables import told
+from engine.tables.header import HEAD, ORIGIN
+from engine.tables.names import squeezed
+from engine.tables.unit_tree import UnitTree
+from engine.tables.values import CellReader
+from engine.text.tree import Entry, Scalar
+
+if TYPE_CHECKING:
+    from engine.problem.problem import Problem
+    from engine.sheets.grid import Grid
+    from engine.tables.header import Column, Layout
+    from engine.tables.names import Names, Path
+    from engine.tables.unit_tree import Keys
+    from engine.text.source import Span
+    from engine.text.tree import Mapping
+
+_YES = "是"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a value's fact, period, origin and rater are named."""
+
+    fact: Span
+    period: Span
+    origin: Span
+    rater: Span
+
+
+@dataclass
+class Desk:
+    """Puts the values of a sheet into `trees`, by unit; `broken` are the units of which a value is not read.
+
+    `origin` is that of values which name none; `by` says what told it, `used` where it was taken first.
+    """
+
+    grid: Grid
+    layout: Layout
+    names: Names
+    trees: dict[str, UnitTree]
+    problems: list[Problem]
+    broken: set[str] = field(default_factory=set)
+    origin: str | None = field(init=False)
+    by: str = field(init=False)
+    used: Span | None = None
+    cells: CellReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.origin, self.by = self._origin()
+        self.cells = CellReader(self.grid, self.problems)
+
+    def _origin(self) -> tuple[str | None, str]:
+        if ORIGIN in self.layout.properties:
+            word, row, column = self.layout.properties[ORIGIN]
+            if squeezed(word) not in self.names.origins:
+                known = list(self.names.origins.values())
+                self.problems.append(told.origin_unknown(word, known, self.grid.span(row, column)))
+                return None, ORIGIN
+            return self.names.origins[squeezed(word)], ORIGIN
+        file = PurePath(self.grid.file)
+        for by, word in (("工作表名", self.grid.name), ("文件名", file.stem), ("文件名", file.stem.rpartition(".")[2])):
+            if squeezed(word) in self.names.origins:
+                return self.names.origins[squeezed(word)], f"{by}“{word}”"
+        return (SELF_ASSESSED, "") if SELF_ASSESSED in self.names.origins else (None, "")
+
+    def tree(self, unit: Scalar) -> UnitTree:
+        """Return the tree of a unit, which may be new."""
+        return self.trees.setdefault(unit.text, UnitTree(unit))
+
+    def put_head(self, tree: UnitTree, word: Scalar, given: Scalar) -> None:
+        """Note what is said of a unit as a whole; made up is what any row says is."""
+        there = tree.head.get(word.text)
+        if there is None or (word.text == HEAD["illustrative"] and given.text == _YES):
+            tree.head[word.text] = Entry(word, given)
+        elif word.text != HEAD["illustrative"] and isinstance(there.value, Scalar) and there.value.text != given.text:
+            self._tell_twice(tree, word.text, there.value, given)
+
+    def origin_of(self, tree: UnitTree, given: Scalar | None) -> tuple[str | None, bool]:
+        """Return the origin that a row names, if it names one; the second is whether the row can be read."""
+        if given is None:
+            return None, True
+        known = self.names.origins.get(squeezed(given.text))
+        if known is None:
+            self.problems.append(told.origin_unknown(given.text, list(self.names.origins.values()), given.span))
+            self.broken.add(tree.name.text)
+        return known, known is not None
+
+    def put(self, tree: UnitTree, path: Path, places: Places, of: tuple[int, Column], origin: str | None) -> None:
+        """Put what a row has in a column where its path leads; `origin` is that of the row, if it has one."""
+        at = of[0], of[1].number
+        cell = self.grid.cell(*at)
+        about, keys = self.keys(path, places, origin, of_all=self.cells.says_no_value(cell))
+        if path.detail is not None:
+            if not cell.is_empty:
+                self.put_beside(tree, about, Scalar(path.detail, plain=True, span=places.origin), at)
+            return
+        if cell.is_empty:
+            blank = Scalar("", plain=True, span=self.grid.span(*at))
+            if keys is not None:
+                tree.put_blank(about, keys, blank)
+            return
+        value = self.cells.value(self.names.declaration(path), at, squeezed(of[1].measure))
+        if value is None or keys is None:
+            self.broken.add(tree.name.text)
+        else:
+            self.put_once(tree, keys, value)
+
+    def put_once(self, tree: UnitTree, keys: Keys, value: Scalar) -> None:
+        """Put a value where its keys lead, and tell where there is one already."""
+        if (first := tree.put(keys, value)) is not None:
+            self._tell_twice(tree, ".".join(key.text for key in keys), first, value)
+
+    def _tell_twice(self, tree: UnitTree, what: str, first: Scalar, second: Scalar) -> None:
+        self.problems.append(told.given_twice(tree.name.text, what, first, second))
+        self.broken.add(tree.name.text)
+
+    def put_beside(self, tree: UnitTree, about: Keys, word: Scalar, at: tuple[int, int]) -> None:
+        """Note what stands in a cell beside the values of a fact."""
+        text = self.cells.text(at, word.text)
+        if text is None:
+            self.broken.add(tree.name.text)
+        else:
+            tree.put_beside(about, word, text)
+
+    def put_matter(self, tree: UnitTree, keys: Keys, matter: Mapping) -> None:
+        """Add a matter to those of a fact."""
+        if (first := tree.put_matter(keys, matter)) is not None:
+            value = matter.entries[0].value
+            assert isinstance(value, Scalar), "the first entry of a row is one cell"  # noqa: S101
+            self._tell_twice(tree, ".".join(key.text for key in keys), first, value)
+
+    def keys(self, path: Path, places: Places, origin: str | None, *, of_all: bool = False) -> tuple[Keys, Keys | None]:
+        """Return the keys of what a value is about, and of the value; None where nobody knows its origin.
+
+        Where a fact is reported in periods and none is named, only that there is no value can be said `of_all`.
+        """
+        about: Keys = (Scalar(path.fact, plain=True, span=places.fact),)
+        if path.period is not None:
+            about += (Scalar(path.period, plain=True, span=places.period),)
+        if path.unknown or path.fact not in self.names.declared:
+            words = (path.origin, *path.unknown)
+            return about, about + tuple(Scalar(word, plain=True, span=places.origin) for word in words if word)
+        if path.fact in self.names.periods and path.period is None and path.origin is None and not of_all:
+            return about, about
+        word = path.origin or origin
+        if word is None:
+            word, self.used = self.origin, self.used or places.fact
+        if word is None:
+            return about, None
+        keys = (*about, Scalar(word, plain=True, span=places.origin))
+        return about, keys if path.rater is None else (*keys, Scalar(path.rater, plain=True, span=places.rater))
+
+    def tell_origin(self) -> None:
+        """Say what values without an origin were taken for, or that it cannot be said."""
+        if self.used is None:
+            return
+        if self.origin is not None and self.by != ORIGIN:
+            self.problems.append(told.origin_taken(self.origin, self.by, self.used))
+        if self.origin is None and self.by != ORIGIN:
+            self.problems.append(told.origin_missing(list(self.names.origins.values()), self.used))

@@ -1,0 +1,139 @@
+"""Read the rows of one sheet, wide or long, into the trees of units."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from engine.scheme.model import FactType
+from engine.tables import told
+from engine.tables.desk import Desk, Places
+from engine.tables.header import CODE, HEAD_WORDS, ORIGIN, UNIT, is_numbering
+from engine.tables.long_rows import LongReader
+from engine.tables.names import squeezed
+from engine.tables.row_texts import RowTexts
+from engine.tables.units import UnitFinder
+from engine.tables.values import PERCENT
+from engine.text.tree import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.problem.problem import Problem
+    from engine.sheets.grid import Grid
+    from engine.tables.header import Column, Layout
+    from engine.tables.names import Names
+    from engine.tables.unit_tree import UnitTree
+    from engine.text.source import Span
+
+_TOTAL = re.compile(r"(合计|总计|小计|共计|累计|平均|平均值|平均数|汇总|总和)[:：]?")
+
+
+class SheetReader:
+    """Reads the rows of a sheet; what it finds goes to the trees of units, and to `problems`."""
+
+    def __init__(
+        self, grid: Grid, layout: Layout, names: Names, trees: dict[str, UnitTree], problems: list[Problem]
+    ) -> None:
+        self.grid, self.layout, self.names, self.problems = grid, layout, names, problems
+        self.texts = RowTexts(grid, layout)
+        self.units = UnitFinder(self.texts, names, problems)
+        self.desk = Desk(grid, layout, names, trees, problems)
+        self.long = LongReader(self.texts, names, self.desk)
+        about = (UNIT, CODE, *HEAD_WORDS)
+        self.values = [column for column in layout.columns if column.path or column.word not in about]
+
+    def read(self) -> set[str]:
+        """Read all rows, and say what was not used; return the units of which something could not be read."""
+        self._tell_columns()
+        hidden = []
+        for row in range(self.layout.first, len(self.grid.rows) + 1):
+            if all(cell.is_empty for cell in self.grid.rows[row - 1]):
+                continue
+            if self._read_row(row) and row in self.grid.hidden_rows:
+                hidden.append(row)
+        if hidden:
+            self.problems.append(told.hidden(hidden, self.grid.span(hidden[0], 1)))
+        self.desk.tell_origin()
+        return self.desk.broken
+
+    def _tell_columns(self) -> None:
+        """Say which columns are not read or are measured otherwise, and which there are twice."""
+        seen: dict[object, Column] = {}
+        for column in self.layout.columns:
+            place = self.grid.span(column.row, column.number)
+            first = seen.setdefault(column.path or column.word, column)
+            if first is not column:
+                before = self.grid.span(first.row, first.number)
+                self.problems.append(told.header_twice(column.text, before, place))
+            self._tell_measure(column, place)
+        unread = [column for column in self.layout.unread if not is_numbering(column)]
+        if unread:
+            place = self.grid.span(unread[0].row, unread[0].number)
+            listed = "、".join(f"“{column.text.strip()}”" for column in unread)
+            fix = "不影响结果；要用的，请把表头改成方案里的名称"
+            self.problems.append(told.not_used(f"没有用到的列：{listed}", place, fix))
+
+    def _tell_measure(self, column: Column, place: Span) -> None:
+        fact = self.names.declared.get(column.path.fact) if column.path else None
+        if fact is None or column.path is None or not column.measure:
+            return
+        percent = fact.type is FactType.PERCENT and squeezed(column.measure) == PERCENT
+        if percent or column.measure == fact.measure:
+            signed = "，下面没有写“%”的数都加上“%”" if percent else ""
+            self.problems.append(told.read_as(f"表头“{column.text.strip()}”读作“{column.path.fact}”{signed}", place))
+        else:
+            self.problems.append(told.other_measure(fact, column.path.fact, column.measure, place))
+
+    def _read_row(self, row: int) -> bool:
+        """Read one row; say whether it is a unit's."""
+        filled = [column for column in self.values if not self.grid.cell(row, column.number).is_empty]
+        name = self.texts.whole(row, UNIT)
+        if name is not None and (total := _TOTAL.fullmatch(squeezed(name.text))):
+            fix = f"“{total[1]}”由程序另算；确实是一个单位的名称的，请改名"
+            self.problems.append(told.not_used(f"“{name.text}”这一行没有用到", name.span, fix))
+            return False
+        if name is not None and squeezed(name.text) == squeezed(UNIT):
+            return False  # the header once more, at the top of a printed page
+        before = len(self.problems)
+        unit = self.units.unit(row, has_values=bool(filled))
+        if unit is None:
+            if len(self.problems) == before:
+                self._tell_row(row, filled)
+            return False
+        tree = self.desk.tree(unit)
+        self._read_head(row, tree)
+        if self.layout.long:
+            self.long.read(row, tree, filled)
+        else:
+            self._read_wide(row, tree)
+        return True
+
+    def _tell_row(self, row: int, filled: Sequence[Column]) -> None:
+        """Say that a row is not read: nobody knows whose its values are, or it has none."""
+        if filled and self.texts.whole(row, UNIT) is None:
+            self.problems.append(told.whose(UNIT, self.grid.span(row, filled[0].number)))
+            return
+        at = next(at for at, cell in enumerate(self.grid.rows[row - 1], 1) if not cell.is_empty)
+        text = self.grid.cell(row, at).text.strip()
+        fix = "是单位的数据的，请核对单位名称；是说明的，不影响结果"
+        self.problems.append(told.not_used(f"没有用到这一行：“{text}”", self.grid.span(row, at), fix))
+
+    def _read_head(self, row: int, tree: UnitTree) -> None:
+        """Read what is said of the unit as a whole, in columns of its own or above the header."""
+        for word in HEAD_WORDS:
+            given = self.texts.scalar(row, word)
+            if given is None and word in self.layout.properties:
+                text, *at = self.layout.properties[word]
+                given = Scalar(text, plain=True, span=self.grid.span(*at))
+            if given is not None:
+                self.desk.put_head(tree, self.texts.key(word, given.span), given)
+
+    def _read_wide(self, row: int, tree: UnitTree) -> None:
+        origin, sure = self.desk.origin_of(tree, self.texts.scalar(row, ORIGIN))
+        if not sure:
+            return
+        for column in self.layout.columns:
+            if column.path is not None:
+                place = self.grid.span(column.row, column.number)
+                self.desk.put(tree, column.path, Places(place, place, place, place), (row, column), origin)
