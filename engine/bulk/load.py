@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.arrow.files import ColumnFile
-    from engine.bulk.told import AllTold
     from engine.columns.ints import Array
     from engine.facts.last_year import LastFacts
     from engine.scheme.model import Scheme
@@ -109,6 +108,7 @@ def _table(scheme: Scheme, merged: Mapping[str, Merged], sources: BulkSources, *
         frozenset(name for name, fact in scheme.facts.items() if fact.open_),
         illustrative,
         evidence,
+        dict(sources.told.place) if kept is None else {},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.bulk.which import CSV, is_parquet
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
@@ -16,22 +17,9 @@ if TYPE_CHECKING:
 
     from engine.arrow.files import ColumnFile
 
-PARQUET, CSV = ".parquet", ".csv"
-# A CSV file of this size has some 50,000 rows; smaller ones are read cell by cell.
-LARGE_CSV = 20_000_000
 _LOOKED_AT = 1_000_000
 _MISSING = "读 Parquet 文件和大的 CSV 文件要装 pyarrow"
 _INSTALL = "请运行 pip install kaohe[bulk]；或请系统导出成 Excel 工作簿或较小的 CSV 文件"
-
-
-def is_bulk(path: Path) -> bool:
-    """Say whether facts are in column files: one such file, or a folder that holds any Parquet file."""
-    try:
-        if path.is_dir():
-            return any(_is_parquet(entry) for entry in path.iterdir())
-        return path.suffix.lower() == PARQUET or (path.suffix.lower() == CSV and path.stat().st_size >= LARGE_CSV)
-    except OSError:
-        return False
 
 
 def open_files(path: Path, name: str) -> tuple[list[ColumnFile], list[Problem]]:
@@ -64,7 +52,7 @@ def _paths(path: Path, name: str) -> tuple[Sequence[tuple[Path, str]], list[Prob
     if not path.is_dir():
         return [(path, name)], []
     entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")) and entry.is_file())
-    files = [entry for entry in entries if _is_parquet(entry)]
+    files = [entry for entry in entries if is_parquet(entry)]
     others = [entry.name for entry in entries if entry not in files]
     problems = []
     if others:
@@ -73,10 +61,6 @@ def _paths(path: Path, name: str) -> tuple[Sequence[tuple[Path, str]], list[Prob
         message = f"“{name}”里有 Parquet 文件，又有 {len(others)} 个别的文件：{listed}"
         problems.append(Problem(Code.BULK_MIXED, message, file=name, help=fix))
     return [(each, f"{name}/{each.name}") for each in files], problems
-
-
-def _is_parquet(entry: Path) -> bool:
-    return entry.suffix.lower() == PARQUET and not entry.name.startswith(".")
 
 
 def _csv_form(path: Path) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,13 @@ from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, SELF_ASSESSED
 from engine.sheets.figures import text_cell
 from engine.sheets.grid import Grid
-from engine.tables.header import CODE, FACT, HEAD, ORIGIN, PERIOD, UNIT, VALUE, find_layout
+from engine.tables.header import CODE, FACT, ORIGIN, PERIOD, UNIT, VALUE, find_layout
 from engine.tables.names import squeezed
 from engine.tables.told import no_header, whose
 from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from engine.arrow.files import ColumnFile
     from engine.arrow.raw import Raw

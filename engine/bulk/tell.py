@@ -19,8 +19,8 @@ from engine.problem.problem import Problem, sort_problems, without_edits
 from engine.scheme.adjustment import adjustments
 from engine.scheme.listed import Listed
 from engine.scheme.model import indicators
-from engine.tables.told import whose
 from engine.tables.header import UNIT
+from engine.tables.told import whose
 from engine.text.suggest import suggest
 
 if TYPE_CHECKING:

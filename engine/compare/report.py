@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from engine.compare.results import ResultsDiff
 from engine.compare.shares_text import shares_lines
 from engine.compare.standing_words import STATUS_WORDS, difference_text, score_text, status_words
-from engine.explain.standing import pending_units
 from engine.judge.judgement import Status
+from engine.judge.peers import pending_units
 from engine.number import fixed_text
 from engine.report.score import ILLUSTRATIVE
 from engine.report.table import table_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ from engine.explain.comparisons import Comparisons
 from engine.explain.derivation import LEFT_OUT, Explanation, FactUse, Judged
 from engine.explain.derive import derive
 from engine.explain.facts import fact_use
-from engine.explain.standing import nothing_applies, pending_units
+from engine.explain.standing import nothing_applies
 from engine.explain.words import refs_in
 from engine.judge.conditions import LEFT_OUT as LEFT_OUT_TRUTH
 from engine.judge.judgement import Reason
+from engine.judge.peers import level_units, pending_units
 from engine.number import Unit, exact_text, fixed_text, quantity_text
 from engine.scheme import formula as f
 from engine.scheme.judging import Bar, CutTies, Rule, Tier, Warn
@@ -22,6 +24,7 @@ from engine.sentences.voice import Voice
 from engine.text.spacing import joined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from engine.evaluate.results import Results
@@ -29,15 +32,16 @@ if TYPE_CHECKING:
     from engine.scheme.model import UnitEntry
 
 FIRED, NOT_FIRED, UNDECIDED = "fired", "not_fired", "undecided"
+MOST_NAMED = 100
 ENTERED, DISPLACED, KEPT_EMPTY, RANKED = "entered", "displaced", "kept_empty", "ranked"
 
 
 def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
     """Return all that is to be said of one unit."""
-    row = results.facts.units.index(unit)
+    row = results.facts.row(unit)
     teller = _Teller(results, judgement, unit, row, Comparisons(results, judgement, unit, row))
     tier = int(judgement.tiers[row])
-    group = next(entry.group for entry in results.scheme.units if entry.name == unit)
+    group = results.facts.groups.get(unit)
     return Explanation(
         unit,
         group,
@@ -111,7 +115,7 @@ class _Teller:
 
     @property
     def _entry(self) -> UnitEntry:
-        return next(entry for entry in self.results.scheme.units if entry.name == self.unit)
+        return self.results.facts.entry(self.unit)
 
     def _not_for(self, rule: Rule) -> Judged:
         lines = ("本规则不适用于本单位",)
@@ -184,10 +188,13 @@ class _Teller:
         assert allotment is not None, tier.name  # noqa: S101  only tiers competed for are told
         lines = [allotment_words(tier, allotment)]
         if loss is None:
-            mine = self._total(self.unit)
-            because = tuple(unit for unit in allotment.entered if self._total(unit) > mine)
-            level = [unit for unit in allotment.entered if unit != self.unit and self._total(unit) == mine]
-            lines.append(f"本单位进入，居第 {len(because) + 1} 位" + (f"，与{'、'.join(level)}并列" if level else ""))
+            # They entered by their totals, the best first.
+            mine, entered = -self._total(self.unit), allotment.entered
+            first = bisect_left(entered, mine, key=lambda each: -self._total(each))
+            last = bisect_right(entered, mine, lo=first, key=lambda each: -self._total(each))
+            because = entered[:first]
+            level = [unit for unit in entered[first:last] if unit != self.unit]
+            lines.append(f"本单位进入，居第 {len(because) + 1} 位" + (f"，与{_some(level)}并列" if level else ""))
         else:
             lines += self._loss(tier, loss)
             because = allotment.entered
@@ -201,10 +208,10 @@ class _Teller:
         digits, allotment = self.results.digits, loss.allotment
         if loss.reason is Reason.TIED:
             mine = self._total(self.unit)
-            others = [u for u, losses in self.judgement.displaced.items() if loss.same_cut(losses) and u != self.unit]
-            level = [u for u in others if self._total(u) == mine]
+            lost = self.judgement.displaced
+            level = [unit for unit in level_units(self.results, self.unit) if loss.same_cut(lost.get(unit, ()))]
             room = allotment.places - len(allotment.entered) - len(allotment.kept_empty_for)
-            tie = f"与{'、'.join(level)}同为 {fixed_text(mine, digits)} 分"
+            tie = f"与{_some(level)}同为 {fixed_text(mine, digits)} 分"
             return [f"达到条件而未进入：{tie}，只余 {room} 个名额，并列的都不进"]
         lines = [f"达到条件而未进入：{loss.words}"]
         if not allotment.places:
@@ -220,7 +227,7 @@ class _Teller:
         return lines
 
     def _total(self, unit: str) -> Fraction:
-        return self.results.total_of(self.results.facts.units.index(unit))
+        return self.results.total_of(self.results.facts.row(unit))
 
     def _kept(self, tier: Tier) -> bool:
         allotment = self._allotment(tier)
@@ -262,9 +269,15 @@ def allotment_words(tier: Tier, allotment: Allotment) -> str:
         text += f"（{share} × {allotment.base} = {exact_text(allotment.exact)}，{MODES[quota.rounding]}）"
     if allotment.group:
         text = f"{allotment.group}" + text
-    text += "；进入：" + ("、".join(allotment.entered) or "无")
+    text += "；进入：" + (_some(allotment.entered) or "无")
     if allotment.kept_empty_for:
-        text += "；为" + "、".join(allotment.kept_empty_for) + "保留而空着"
+        text += "；为" + _some(allotment.kept_empty_for) + "保留而空着"
     if len(allotment.entered) > allotment.places:
         text += f"；末位并列从宽，多进 {len(allotment.entered) - allotment.places} 个"
     return text + (f"；空出 {allotment.empty} 个" if allotment.empty else "")
+
+
+def _some(units: Sequence[str]) -> str:
+    """Name units, and of very many the first ones."""
+    named = "、".join(units[:MOST_NAMED])
+    return named if len(units) <= MOST_NAMED else f"{named}等 {len(units)} 个单位"

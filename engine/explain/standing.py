@@ -1,11 +1,10 @@
-"""Where a unit stands: its weakest first-level item, and who is still to be judged."""
+"""Where a unit stands: its weakest first-level item."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.judge.judgement import Status
 from engine.number import about_text, exact_text
 from engine.scheme import formula as f
 
@@ -49,9 +48,3 @@ def failed_rate(results: Results, judgement: Judgement, row: int) -> str | None:
         if f.FigureRef(f.Figure.LOWEST_RATE, span=tier.span) in (failed[0].left, failed[0].right):
             return f"得分达到{tier.name}线，{lowest_item(results, row)} 的得分率不够"
     return None
-
-
-def pending_units(results: Results, judgement: Judgement) -> list[str]:
-    """Return the units whose results are still missing."""
-    rows = enumerate(results.facts.units)
-    return [unit for row, unit in rows if judgement.statuses[row] is not Status.RATED]

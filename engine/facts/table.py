@@ -11,16 +11,16 @@ import numpy as np
 
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, scaled
-from engine.scheme.model import FactType
+from engine.scheme.model import FactType, UnitEntry
 from engine.scheme.unit_vocabulary import EVIDENCE, NO_EVIDENCE
+from engine.text.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from engine.columns.ints import Array, Mask
-    from engine.scheme.model import FactDeclaration, UnitEntry
-    from engine.text.source import Span
+    from engine.scheme.model import FactDeclaration
 
 
 class State(IntEnum):
@@ -149,7 +149,7 @@ class FactTable:
     open_: frozenset[str] = frozenset()
     illustrative: bool = False
     evidence: Mapping[str, Mask] | None = None
-    _rows: dict[str, int] = field(default_factory=dict, init=False, repr=False)
+    _rows: dict[str, int] = field(default_factory=dict, repr=False)
 
     def row(self, unit: str) -> int:
         """Return the place of a unit, the first one of that name. Raises KeyError where it is not assessed."""
@@ -158,9 +158,9 @@ class FactTable:
             self._rows.update((name, last - at) for at, name in enumerate(reversed(self.units)))
         return self._rows[unit]
 
-    def among(self, unit: str, labels: frozenset[str]) -> bool:
-        """Whether units and groups that are named together have a unit among them."""
-        return unit in labels or self.groups.get(unit) in labels
+    def entry(self, unit: str) -> UnitEntry:
+        """Return who a unit is, without where the scheme names it."""
+        return UnitEntry(unit, self.groups.get(unit), span=_NOWHERE)
 
     def cell(self, unit: str, fact: str) -> Cell:
         """Return what is known of a unit's fact."""
@@ -190,6 +190,7 @@ class FactTable:
         return np.array([self.cell(unit, fact).proven for unit in self.units], dtype=np.bool_)
 
 
+_NOWHERE = Span(Source("", ""), 0, 0)
 NOT_REPORTED = Cell(State.MISSING, None, None)
 _OPEN = Cell(State.NOT_APPLICABLE, None, None)
 

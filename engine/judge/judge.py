@@ -74,6 +74,7 @@ def _judge(results: Results, conditions: Conditions) -> Judgement:
         places.displaced,
         tuple(places.allotments),
         _provisional(results, rated, whole, groups),
+        rated,
     )
 
 

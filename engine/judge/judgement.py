@@ -86,7 +86,7 @@ class Judgement:
 
     `conditions` are by tier, `comparisons` by the comparison in the scheme; `tiers` and
     `score_tiers` hold positions in the scheme's tiers, -1 for none; `ranks` 0 for none; `open`
-    bool[n, tiers] says which tiers a unit's ladder has.
+    bool[n, tiers] says which tiers a unit's ladder has; `rated` are the units whose status is that.
     """
 
     rules: Mapping[str, Truth]
@@ -100,3 +100,4 @@ class Judgement:
     displaced: Mapping[str, tuple[Displacement, ...]]
     allotments: tuple[Allotment, ...]
     provisional: Mask
+    rated: Mask
