@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.bulk.parse import ABSENT, BAD, MISSING, NOT_FOR_IT, VALUE
 from engine.facts.table import State, scale_of
-from engine.problem.codes import Code
+from engine.problem.codes import SEVERITY, Code, Severity
 from engine.scheme.model import FactType
 
 if TYPE_CHECKING:
@@ -97,12 +97,17 @@ class Merger:
     def _one_origin(self, fact: FactDeclaration, told: tuple[Told, ...]) -> tuple[Array, Array]:
         """Return what one origin says, of whichever files; check every value of it."""
         values, kind = told[0].values, told[0].kind
+        wrong = kind == BAD
+        for code, where in (note for each in told for note in each.read.notes.items()):
+            self.faults.add(code, where)
+            if SEVERITY[code] is Severity.ERROR:
+                wrong &= ~where
         for other in told[1:]:
             there = other.kind != ABSENT
             self.faults.add(Code.CELL_TWICE, there & (kind != ABSENT))
             new = there & (kind == ABSENT)
             values, kind = np.where(new, other.values, values), np.where(new, other.kind, kind)
-        wrong = kind == BAD
+            wrong |= new & (kind == BAD)
         self.faults.add(Code.FACT_VALUE, wrong)
         outside = self._outside(fact, values) & (kind == VALUE) if len(values) else wrong
         if outside.any():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,18 @@ from engine.facts.contract import parse_value
 from engine.facts.table import scale_of
 from engine.number import DECIMAL, MOST_DIGITS, exact_text
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import MISSING_WORDS, NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import MISSING as MISSING_WORD
+from engine.scheme.unit_vocabulary import NOT_APPLICABLE
+from engine.sheets.figures import text_cell
+from engine.sheets.normalise import read_value
+from engine.text.source import Source, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.columns.ints import Array, Mask
+    from engine.problem.codes import Code
+    from engine.problem.problem import Problem
     from engine.scheme.model import FactDeclaration
 
 # What there is in a row: a value, nothing at all, 未报, 不适用, or what is no value of this fact.
@@ -25,23 +34,34 @@ VALUE, ABSENT, MISSING, NOT_FOR_IT, BAD = range(5)
 _NUMBERS = frozenset({FactType.WHOLE, FactType.DECIMAL, FactType.PERCENT})
 PERCENT, ONE = "%", "1"
 SIGNS = ("%", "\uff05")
+# Texts that everyone reads alike; any other is looked at twice.
+_PLAIN = re.compile(rf"(?:{DECIMAL.pattern}%?)?")
+_NOWHERE = Span(Source("", ""), 0, 0)
 
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
-    """Values in the scale of the fact's column (int64[n] or object[n], 0 where there is none), and int8[n] kinds."""
+    """Values in the scale of the fact's column (int64[n] or object[n], 0 where there is none), and int8[n] kinds.
+
+    `notes` say where there is something to tell of how a text was read, or why it was not.
+    """
 
     values: Array
     kind: Array
+    notes: Mapping[Code, Mask] = field(default_factory=dict)
 
     def take(self, rows: Array) -> Parsed:
         """Return for each unit what stands in its row, or nothing where the row is -1."""
         there = rows >= 0
         if there.all():
-            return Parsed(self.values[rows], self.kind[rows])
+            return Parsed(self.values[rows], self.kind[rows], {code: each[rows] for code, each in self.notes.items()})
         if not len(self.kind):
             return Parsed(np.zeros(len(rows), dtype=np.int64), np.full(len(rows), ABSENT, dtype=np.int8))
-        return Parsed(np.where(there, self.values[rows], 0), np.where(there, self.kind[rows], ABSENT).astype(np.int8))
+        return Parsed(
+            np.where(there, self.values[rows], 0),
+            np.where(there, self.kind[rows], ABSENT).astype(np.int8),
+            {code: each[rows] & there for code, each in self.notes.items()},
+        )
 
 
 def parse(fact: FactDeclaration, raw: Raw, measure: str | None = None) -> Parsed:
@@ -134,23 +154,39 @@ def _floats(raw: Floats, digits: int) -> Parsed:
 def _words(fact: FactDeclaration, raw: Words, measure: str | None) -> Parsed:
     """Read each different text once."""
     read = [_of_text(fact, text, measure) for text in raw.stripped]
-    kinds = np.array([*(kind for kind, _ in read), ABSENT], dtype=np.int8)
-    values = _column([*(value for _, value in read), 0])
-    return Parsed(values[raw.codes], kinds[raw.codes])
+    kinds = np.array([*(kind for kind, _, _ in read), ABSENT], dtype=np.int8)
+    values = _column([*(value for _, value, _ in read), 0])
+    codes = {code for _, _, code in read if code is not None}
+    notes = {code: raw.among(np.array([each is code for _, _, each in read])) for code in codes}
+    return Parsed(values[raw.codes], kinds[raw.codes], notes)
 
 
-def _of_text(fact: FactDeclaration, text: str, measure: str | None) -> tuple[int, int]:
-    """Return the kind of a text and the value in the fact's own scale."""
-    if text in MISSING_WORDS:
-        return MISSING, 0
+def _of_text(fact: FactDeclaration, text: str, measure: str | None) -> tuple[int, int, Code | None]:
+    """Return the kind of a text, the value in the fact's own scale, and what there is to tell of it."""
+    meant, problems = reading(fact, text, measure, _NOWHERE)
+    if meant is None:
+        return BAD, 0, problems[0].code
+    return *_value(fact, meant), problems[0].code if problems else None
+
+
+def _value(fact: FactDeclaration, text: str) -> tuple[int, int]:
+    if not text or text == MISSING_WORD:
+        return MISSING if text else ABSENT, 0
     if text == NOT_APPLICABLE:
         return NOT_FOR_IT, 0
-    value = parse_value(fact, as_written(fact, text, measure))
     if fact.type is FactType.CHOICE:
         return (VALUE, fact.options.index(text)) if text in fact.options else (BAD, 0)
-    if isinstance(value, str):
-        return BAD, 0
-    return VALUE, int(value * 10 ** scale_of(fact))
+    value = parse_value(fact, text)
+    return (BAD, 0) if isinstance(value, str) else (VALUE, int(value * 10 ** scale_of(fact)))
+
+
+def reading(fact: FactDeclaration, text: str, measure: str | None, span: Span) -> tuple[str | None, list[Problem]]:
+    """Return a text as a unit's file would have it, and what there is to tell; None where it says nothing certain."""
+    written = as_written(fact, text, measure)
+    plain = _PLAIN.fullmatch(written) if fact.type in _NUMBERS else True
+    if plain and _value(fact, written)[0] != BAD:
+        return written, []
+    return read_value(fact, text_cell(written), span)
 
 
 def as_written(fact: FactDeclaration, text: str, measure: str | None) -> str:

@@ -147,7 +147,7 @@ class TableReader:
         if problems:
             return problems, [], []
         if measure is not None:
-            table.measures[at] = (fact, measure)
+            table.measures[at] = measure
         if isinstance(raw, Floats):
             problems = [floats_told(table.file, column.text)]
         parsed = parse(fact, raw, measure)
@@ -156,7 +156,7 @@ class TableReader:
             mine = parsed if lines.of is None else parsed.take(lines.of)
             origin = path.origin or lines.origin
             if origin is not None:
-                told.append(Told(fact, origin, lines, at, mine.values, mine.kind))
+                told.append(Told(fact, origin, lines, at, mine))
         return problems, told, []
 
     def _measure(
@@ -297,7 +297,7 @@ class TableReader:
             place = np.full(len(of), -1, dtype=np.int64)
             place[of >= 0] = np.arange(len(there))
             mine = parsed.take(place)
-            self.told.append(Told(fact, lines.origin, lines, at, mine.values, mine.kind))
+            self.told.append(Told(fact, lines.origin, lines, at, mine))
             self.beside.extend(
                 Beside(fact, word, lines, column) for word, column in table.heads.items() if word in EVIDENCE_KEYS
             )

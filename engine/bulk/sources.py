@@ -61,7 +61,7 @@ class BulkSources(Mapping[str, UnitFacts]):
         return ValueReader(self.scheme, make_contract(self.scheme))
 
     def _of_unit(self, place: int) -> UnitFacts:
-        (tree, source) = self.trees.of_units([place])[place]
+        tree, source, _ = self.trees.of_units([place])[place]
         # What is wrong has been told: there is no table with errors.
         cells, _ = self._values.read(tree, None)
         texts = {name: _text(tree, name) for name in ("illustrative", "narrative")}

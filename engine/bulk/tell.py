@@ -52,8 +52,8 @@ class Teller:
         found: list[Problem] = []
         if wanted:
             reader = UnitFileReader(self.scheme)
-            for tree, source in self.sources.trees.of_units(wanted).values():
-                found.extend(reader.read_tree(tree, source)[1])
+            for tree, source, read_as in self.sources.trees.of_units(wanted).values():
+                found.extend([*read_as, *reader.read_tree(tree, source)[1]])
         return [*problems, *self._cut(without_edits(sort_problems(found)), codes)]
 
     def open(self, merged: Mapping[str, Merged]) -> list[Problem]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.arrow.places import make_rows
-from engine.bulk.parse import ABSENT, as_written
+from engine.bulk.parse import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.arrow.files import ColumnFile
     from engine.arrow.places import Rows
     from engine.arrow.raw import Names, Raw
+    from engine.bulk.parse import Parsed
     from engine.columns.ints import Array
     from engine.scheme.model import FactDeclaration
 
@@ -25,8 +26,8 @@ class Table:
     """A file with those of its columns that are used; `name_at` is the column that names the units.
 
     `units` are the places of the units in the scheme, int64[rows], -1 where a name is none of them. `heads` are the
-    columns that say something of the unit itself, such as 示例, by the keys of a unit's file. `measures` are those
-    of percentages that are written as numbers.
+    columns that say something of the unit itself, such as 示例, by the keys of a unit's file. `measures` are what
+    the numbers of percentages count, by column.
     """
 
     file: ColumnFile
@@ -34,16 +35,12 @@ class Table:
     units: Array
     heads: Mapping[str, int]
     raws: dict[int, Raw | Names] = field(default_factory=dict)
-    measures: dict[int, tuple[FactDeclaration, str]] = field(default_factory=dict)
+    measures: dict[int, str] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
         """Return what stands in a cell as a person would write it; an empty text where there is nothing."""
         raw = self.raws.get(column)
-        text = (raw.text(row) if raw is not None else None) or ""
-        if text and column in self.measures:
-            fact, measure = self.measures[column]
-            return as_written(fact, text, measure)
-        return text
+        return (raw.text(row) if raw is not None else None) or ""
 
     def source_of(self, rows: Collection[int]) -> tuple[Rows, Mapping[int, int]]:
         """Return some rows as a source, and the line in it of each."""
@@ -72,14 +69,23 @@ class Lines:
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """What one column tells of a fact in the name of one origin; `values` and `kind` are those of units."""
+    """What one column tells of a fact in the name of one origin; what was `read` is that of units."""
 
     fact: FactDeclaration
     origin: str
     lines: Lines
     column: int
-    values: Array
-    kind: Array
+    read: Parsed
+
+    @property
+    def values(self) -> Array:
+        """The values of the units, 0 where there is none."""
+        return self.read.values
+
+    @property
+    def kind(self) -> Array:
+        """What there is of each unit (`engine.bulk.parse`)."""
+        return self.read.kind
 
     def row(self, unit: int) -> int | None:
         """Return the row that tells of a unit; None where nothing is told of it."""

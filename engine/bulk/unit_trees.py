@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from engine.bulk.parse import reading
 from engine.facts.values import KEY
 from engine.scheme.formula import period_of
 from engine.text.tree import Entry, Mapping, Scalar
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.arrow.places import Rows
-    from engine.bulk.told import AllTold, Lines, Table
+    from engine.bulk.told import AllTold, Lines, Table, Told
+    from engine.problem.problem import Problem
     from engine.scheme.model import FactDeclaration, Scheme
     from engine.text.source import Span
 
@@ -27,8 +29,8 @@ class UnitTrees:
     def __init__(self, scheme: Scheme, told: AllTold) -> None:
         self.scheme, self.told = scheme, told
 
-    def of_units(self, units: Iterable[int]) -> dict[int, tuple[Mapping, Rows]]:
-        """Return the tree of each unit that has a row, and the source of the first of its rows."""
+    def of_units(self, units: Iterable[int]) -> dict[int, tuple[Mapping, Rows, list[Problem]]]:
+        """Return the tree of each unit that has a row, the source of the first of its rows, and how texts were read."""
         wanted = list(units)
         rows: dict[Table, set[int]] = defaultdict(set)
         for lines in self.told.lines:
@@ -38,7 +40,8 @@ class UnitTrees:
         for unit in wanted:
             first = next((lines for lines in self.told.lines if lines.row(unit) is not None), None)
             if first is not None:
-                found[unit] = _UnitTree(self, sources, unit, first).tree(), sources[first.table][0]
+                made = _UnitTree(self, sources, unit, first)
+                found[unit] = made.tree(), sources[first.table][0], made.problems
         return found
 
 
@@ -48,17 +51,19 @@ class _UnitTree:
     ) -> None:
         self.trees, self.sources, self.unit, self.first = trees, sources, unit, first
         self.place = self._span(first, first.table.name_at)
+        self.problems: list[Problem] = []
 
     def tree(self) -> Mapping:
         told = self.trees.told
         facts: _Branch = {}
-        for name, by_origin in told.told.items():
+        for name in dict.fromkeys((*told.told, *told.beside)):
             fact = self.trees.scheme.facts[name]
             blank = None
-            for origin, several in by_origin.items():
+            for origin, several in told.told.get(name, {}).items():
                 for each in several:
                     if each.row(self.unit) is not None:
-                        self._put(facts, fact, origin, self._cell(each.lines, each.column))
+                        if (value := self._value(fact, each)) is not None:
+                            self._put(facts, fact, origin, value)
                         break
                     if blank is None and each.lines.row(self.unit) is not None:
                         blank = origin, self._cell(each.lines, each.column)
@@ -99,6 +104,13 @@ class _UnitTree:
             assert isinstance(below, dict), fact.name  # noqa: S101
             branch = below
         branch.setdefault(word, (cell.span, cell))
+
+    def _value(self, fact: FactDeclaration, told: Told) -> Scalar | None:
+        """Return a value as a unit's file would have it; None where the cell says nothing certain."""
+        cell = self._cell(told.lines, told.column)
+        text, problems = reading(fact, cell.text, told.lines.table.measures.get(told.column), cell.span)
+        self.problems.extend(problems)
+        return None if text is None else self._scalar(text, cell.span)
 
     def _cell(self, lines: Lines, column: int) -> Scalar:
         row = lines.row(self.unit)
