@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from engine.arrow.places import make_rows
 from engine.arrow.raw import Figures, Flags, Floats, Names, Words
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from engine.arrow.raw import Raw
     from engine.columns.ints import Array, Mask
+    from engine.text.source import Span
 
 # What a column's metadata may call the unit of measure of its values.
 _UNIT_KEYS = (b"unit", "计量单位".encode())
@@ -52,6 +54,16 @@ class ColumnFile:
     lettered: bool
     units: Mapping[str, str]
     read: Callable[[int], pa.ChunkedArray] = field(repr=False)
+
+    def place(self, row: int, texts: Mapping[int, str], column: int) -> Span:
+        """Return the place of a cell, whose row shows these texts, by column; row -1 is that of the heads."""
+        shown = [texts.get(at, "") for at in range(len(self.heads))]
+        rows = [(row + self.first_row, shown)]
+        return make_rows(self.name, self.sha256, self.heads, rows, lettered=self.lettered).span(0, column)
+
+    def head(self, column: int) -> Span:
+        """Return the place of a column's name."""
+        return self.place(-1, dict(enumerate(self.heads)), column)
 
     def column(self, index: int) -> Raw | None:
         """Return a column; None where it holds lists, or anything else that is no value."""
@@ -232,7 +244,9 @@ class _Texts:
 def suspects(words: Words | Names) -> list[int]:
     """Return the places of the texts that hold figures as those that identify a person do."""
     texts = words.each.texts if isinstance(words.each, _Texts) else pa.array(words.each, pa.string())
-    return np.flatnonzero(pc.fill_null(pc.match_substring_regex(texts, _SUSPECT), False).to_numpy(zero_copy_only=False)).tolist()
+    return np.flatnonzero(
+        pc.fill_null(pc.match_substring_regex(texts, _SUSPECT), False).to_numpy(zero_copy_only=False)
+    ).tolist()
 
 
 def _filled(array: pa.Array, value: object) -> Array:

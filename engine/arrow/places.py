@@ -45,12 +45,13 @@ class Rows(Source):
         return self.text[self.line_starts[at] : end]
 
     def cell_of(self, index: int) -> tuple[str, str] | None:
-        """Return no sheet, and the cell as ("", "B3") or ("", "第3行 实访户数")."""
+        """Return no sheet, and the cell as ("", "B3") or ("", "第3行 实访户数"); row 0 is that of the heads."""
         at = bisect_right(self.line_starts, index) - 1
         column = bisect_right(self.starts[at], index) - 1
         if self.lettered:
             return "", f"{column_letters(column + 1)}{self.numbers[at]}"
-        return "", f"第{self.numbers[at]}行 {self.heads[column]}"
+        row = f"第{self.numbers[at]}行 " if self.numbers[at] else "列名 "
+        return "", f"{row}{self.heads[column]}"
 
 
 def make_rows(

@@ -68,9 +68,7 @@ def take_files(
     return _table(scheme, merged, sources, illustrative=made_up), problems
 
 
-def _fill(
-    scheme: Scheme, merged: dict[str, Merged], last: Mapping[str, LastFacts], sources: BulkSources
-) -> bool:
+def _fill(scheme: Scheme, merged: dict[str, Merged], last: Mapping[str, LastFacts], sources: BulkSources) -> bool:
     """Put last year's values where this year's files have none; say whether any of them are made up."""
     made_up = False
     for fact in (each for each in scheme.facts.values() if each.from_last):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.bulk.more import MOST_NAMED
 from engine.bulk.parse import ABSENT, BAD, MISSING, NOT_FOR_IT, VALUE
 from engine.facts.table import State, scale_of
 from engine.problem.codes import SEVERITY, Code, Severity
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
     from engine.scheme.model import FactDeclaration, Scheme
 
-MOST_NAMED = 20
 _STATES = np.array([State.VALUE, State.MISSING, State.MISSING, State.NOT_APPLICABLE, State.MISSING], dtype=np.int8)
 
 
@@ -97,23 +97,28 @@ class Merger:
     def _one_origin(self, fact: FactDeclaration, told: tuple[Told, ...]) -> tuple[Array, Array]:
         """Return what one origin says, of whichever files; check every value of it."""
         values, kind = told[0].values, told[0].kind
-        wrong = kind == BAD
-        for code, where in (note for each in told for note in each.read.notes.items()):
-            self.faults.add(code, where)
-            if SEVERITY[code] is Severity.ERROR:
-                wrong &= ~where
+        wrong, said = self._wrong(told[0])
         for other in told[1:]:
-            there = other.kind != ABSENT
-            self.faults.add(Code.CELL_TWICE, there & (kind != ABSENT))
-            new = there & (kind == ABSENT)
+            also_wrong, says = self._wrong(other)
+            self.faults.add(Code.CELL_TWICE, said & says)
+            new = (other.kind != ABSENT) & (kind == ABSENT)
             values, kind = np.where(new, other.values, values), np.where(new, other.kind, kind)
-            wrong |= new & (kind == BAD)
+            wrong, said = wrong | (new & also_wrong), said | says
         self.faults.add(Code.FACT_VALUE, wrong)
         outside = self._outside(fact, values) & (kind == VALUE) if len(values) else wrong
         if outside.any():
             self.faults.add(Code.FACT_LIMIT, outside)
             values, kind = np.where(outside, 0, values), np.where(outside, BAD, kind).astype(np.int8)
         return values, kind
+
+    def _wrong(self, told: Told) -> tuple[Mask, Mask]:
+        """Count what there is to tell of how texts were read; return where a value is none, and where there is one."""
+        wrong, said = told.kind == BAD, told.kind != ABSENT
+        for code, where in told.read.notes.items():
+            self.faults.add(code, where)
+            if SEVERITY[code] is Severity.ERROR:
+                wrong, said = wrong & ~where, said & ~where
+        return wrong, said
 
     def _outside(self, fact: FactDeclaration, values: Array) -> Mask:
         found = np.zeros(len(values), dtype=np.bool_)
@@ -173,12 +178,8 @@ def _falls(periods: Iterable[Merged], faults: Faults) -> None:
             continue
         known = before.state == State.VALUE
         faults.add(Code.CUMULATIVE_FALLS, there & known & (period.values < before.values).astype(np.bool_))
-        before = Merged(
-            np.where(there, period.values, before.values), np.where(there, period.state, before.state)
-        )
+        before = Merged(np.where(there, period.values, before.values), np.where(there, period.state, before.state))
 
 
 def _nothing_said(kind: Array) -> Mask:
     return (kind == ABSENT) | (kind == MISSING)
-
-

@@ -80,6 +80,11 @@ def parse(fact: FactDeclaration, raw: Raw, measure: str | None = None) -> Parsed
             return _words(fact, raw, measure)
 
 
+def is_number(raw: Raw) -> bool:
+    """Whether a column holds numbers, which have no sign of per cent."""
+    return isinstance(raw, Figures | Floats)
+
+
 def _decimals(fact: FactDeclaration, measure: str | None) -> int:
     """Return how many decimals the numbers of a column may have."""
     return fact.digits if fact.type is not FactType.PERCENT or measure != ONE else fact.digits + 2
@@ -198,9 +203,8 @@ def as_written(fact: FactDeclaration, text: str, measure: str | None) -> str:
 
 def _as_words(raw: Figures | Floats) -> Words:
     """Take numbers as texts: an option may be called 1."""
-    different, first, codes = np.unique(raw.values, return_index=True, return_inverse=True)
-    del different
-    texts = [type(raw)(raw.values, raw.scale, None).text(row) if isinstance(raw, Figures) else Floats(raw.values, None).text(row) for row in first.tolist()]
+    _, first, codes = np.unique(raw.values, return_index=True, return_inverse=True)
+    texts = [raw.take(first).text(row) for row in range(len(first))]
     codes = codes.astype(np.int32)
     return Words(codes if raw.null is None else np.where(raw.null, -1, codes), [text or "" for text in texts])
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.bulk.merge import MOST_NAMED, Faults
-from engine.bulk.read_table import more
+from engine.bulk.merge import Faults
+from engine.bulk.more import MOST_NAMED, more
+from engine.bulk.whose import UNKNOWN
 from engine.facts.folder import by_fact, missing_facts, missing_units, needed_facts
 from engine.facts.over_periods import period_problems
 from engine.facts.pending import pending
@@ -19,22 +20,17 @@ from engine.problem.problem import Problem, sort_problems, without_edits
 from engine.scheme.adjustment import adjustments
 from engine.scheme.listed import Listed
 from engine.scheme.model import indicators
-from engine.tables.header import UNIT
-from engine.tables.told import whose
-from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from engine.bulk.merge import Merged
     from engine.bulk.sources import BulkSources
-    from engine.bulk.told import AllTold, Table
+    from engine.bulk.told import AllTold
     from engine.columns.ints import Array, Mask
     from engine.scheme.model import Scheme, UnitEntry
 
 _PERIODS = (Code.PERIOD_RUNNING, Code.CUMULATIVE_FALLS)
-# Among more names nobody looks for the one that is meant.
-_MOST_COMPARED = 20_000
 
 
 class Teller:
@@ -42,11 +38,11 @@ class Teller:
 
     def __init__(self, scheme: Scheme, told: AllTold, sources: BulkSources, faults: Faults, name: str) -> None:
         self.scheme, self.told, self.sources, self.faults, self.name = scheme, told, sources, faults, name
-        self.unknown = False
+        tables = {lines.table for lines in told.lines}
+        self.unknown = any(bool((table.units == UNKNOWN).any()) for table in tables)
 
     def wrong(self) -> list[Problem]:
         """Return what is wrong with single values and rows."""
-        problems = self._unknown_units()
         codes = [code for code in self.faults.totals if code not in _PERIODS]
         wanted = sorted(set().union(*(self.faults.units[code] for code in codes)))
         found: list[Problem] = []
@@ -54,7 +50,7 @@ class Teller:
             reader = UnitFileReader(self.scheme)
             for tree, source, read_as in self.sources.trees.of_units(wanted).values():
                 found.extend([*read_as, *reader.read_tree(tree, source)[1]])
-        return [*problems, *self._cut(without_edits(sort_problems(found)), codes)]
+        return self._cut(without_edits(sort_problems(found)), codes)
 
     def open(self, merged: Mapping[str, Merged]) -> list[Problem]:
         """Return what is missing or odd in facts that are sound."""
@@ -83,27 +79,6 @@ class Teller:
                 kept[problem.code].append(problem)
         counted = [each for code in codes for each in more(code, self.faults.totals[code], len(kept[code]), self.name)]
         return [*counted, *(problem for each in kept.values() for problem in each)]
-
-    def _unknown_units(self) -> list[Problem]:
-        problems: list[Problem] = []
-        for table in dict.fromkeys(lines.table for lines in self.told.lines):
-            rows = np.flatnonzero(table.units < 0)
-            if len(rows):
-                self.unknown = True
-                first = rows[:MOST_NAMED].tolist()
-                source, line = table.source_of(first)
-                for row in first:
-                    problems.append(self._unknown(table, row, source.span(line[row], table.name_at)))
-                problems += more(Code.NOT_ASSESSED, len(rows), len(first), table.file.name)
-        return problems
-
-    def _unknown(self, table: Table, row: int, place: object) -> Problem:
-        name = table.text(row, table.name_at)
-        if not name:
-            return whose(UNIT, place)
-        near = suggest(name, self.told.names) if len(self.told.names) <= _MOST_COMPARED else None
-        fix = f"是不是“{near}”？" if near else "请核对方案的“考核对象”"
-        return Problem(Code.NOT_ASSESSED, f"“{name}”不在方案的考核对象里", place, help=fix)
 
     def _assessed(self) -> Mask:
         if not self.scheme.exempt:
@@ -162,7 +137,9 @@ class Teller:
         """Return how many values wait for evidence, and the first units that have one."""
         total, waiting = 0, np.zeros(len(self.told.names), dtype=np.bool_)
         asked = self._assessed() & self.sources.there
-        for adjustment in (each for parts in (self.scheme.bonuses, self.scheme.penalties) for each in adjustments(parts)):
+        for adjustment in (
+            each for parts in (self.scheme.bonuses, self.scheme.penalties) for each in adjustments(parts)
+        ):
             if not adjustment.evidence or isinstance(adjustment.source, Listed):
                 continue
             for name in adjustment.facts:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.bulk.parse import Parsed
     from engine.columns.ints import Array
     from engine.scheme.model import FactDeclaration
+    from engine.text.source import Span
 
 
 @dataclass(eq=False)
@@ -41,6 +42,11 @@ class Table:
         """Return what stands in a cell as a person would write it; an empty text where there is nothing."""
         raw = self.raws.get(column)
         return (raw.text(row) if raw is not None else None) or ""
+
+    def span(self, row: int, column: int) -> Span:
+        """Return the place of a cell."""
+        source, line = self.source_of([row])
+        return source.span(line[row], column)
 
     def source_of(self, rows: Collection[int]) -> tuple[Rows, Mapping[int, int]]:
         """Return some rows as a source, and the line in it of each."""

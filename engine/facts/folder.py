@@ -156,9 +156,7 @@ def missing_facts(scheme: Scheme, assessed: Iterable[UnitEntry], units: Mapping[
     return problems
 
 
-def by_fact(
-    scheme: Scheme, needed: Mapping[str, str], missing: Iterable[str]
-) -> dict[tuple[str, str], list[str]]:
+def by_fact(scheme: Scheme, needed: Mapping[str, str], missing: Iterable[str]) -> dict[tuple[str, str], list[str]]:
     """Put the missing facts together by what the scheme calls them, so that twelve months are one problem."""
     together: dict[tuple[str, str], list[str]] = {}
     for fact in missing:

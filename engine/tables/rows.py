@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.tables.unit_tree import UnitTree
     from engine.text.source import Span
 
-_TOTAL = re.compile(r"(合计|总计|小计|共计|累计|平均|平均值|平均数|汇总|总和)[:：]?")
+TOTAL = re.compile(r"(合计|总计|小计|共计|累计|平均|平均值|平均数|汇总|总和)[:：]?")
 
 
 class SheetReader:
@@ -89,7 +89,7 @@ class SheetReader:
         """Read one row; say whether it is a unit's."""
         filled = [column for column in self.values if not self.grid.cell(row, column.number).is_empty]
         name = self.texts.whole(row, UNIT)
-        if name is not None and (total := _TOTAL.fullmatch(squeezed(name.text))):
+        if name is not None and (total := TOTAL.fullmatch(squeezed(name.text))):
             fix = f"“{total[1]}”由程序另算；确实是一个单位的名称的，请改名"
             self.problems.append(told.not_used(f"“{name.text}”这一行没有用到", name.span, fix))
             return False
