@@ -92,9 +92,9 @@ def _take(scheme: Scheme, facts: UnitTexts) -> tuple[FactTable | None, list[Prob
     if facts.columns is None:
         return take_sources(scheme, facts.sources, facts.name, facts.problems)
     # Imported here, for few assessments have so many units.
-    from engine.bulk.load import load_bulk  # noqa: PLC0415
+    from engine.bulk.read import read_bulk  # noqa: PLC0415
 
-    return load_bulk(scheme, facts.columns, facts.name)
+    return read_bulk(scheme, facts.columns, facts.name)
 
 
 def examine_sources(

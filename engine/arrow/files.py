@@ -6,6 +6,7 @@ Nothing is rounded on the way: a decimal128 becomes the integers that it is made
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from engine.arrow.places import make_rows
 from engine.arrow.raw import Figures, Flags, Floats, Names, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from engine.arrow.raw import Raw
@@ -70,8 +71,10 @@ class ColumnFile:
         return _raw(_whole(self.read(index)))
 
     def matched(self, index: int, known: Sequence[str]) -> tuple[Array, Names]:
-        """Return for each row the place of its text among the known ones, int64[n], -1 where it is none; and the texts."""
+        """Return for each row the place of its text among the known ones, int64[n], -1 for another; and the texts."""
         texts = _as_texts(_whole(self.read(index)))
+        if texts is None:
+            texts = pa.nulls(self.rows, pa.string())
         if pa.types.is_dictionary(texts.type):
             texts = texts.dictionary_decode()
         trimmed = pc.utf8_trim_whitespace(texts)
@@ -110,9 +113,7 @@ def open_csv(path: Path, name: str, *, separator: str, encoding: str) -> ColumnF
         raise UnreadableError(str(error)) from error
     heads = tuple((each.chunk(0)[0].as_py() or "").strip() for each in table.columns) if table.num_rows else ()
     values = table.slice(1)
-    return ColumnFile(
-        name, _sha256(path), heads, values.num_rows, 2, lettered=True, units={}, read=lambda at: values.column(at)
-    )
+    return ColumnFile(name, _sha256(path), heads, values.num_rows, 2, lettered=True, units={}, read=values.column)
 
 
 def _texts_only(path: Path, separator: str, encoding: str) -> pa_csv.ConvertOptions:
@@ -224,7 +225,7 @@ def _words(texts: pa.Array) -> Words:
     return Words(codes, _Texts(texts.dictionary))
 
 
-class _Texts:
+class _Texts(Sequence[str]):
     """The different texts of a column; each becomes a Python string only when it is asked for."""
 
     def __init__(self, texts: pa.Array) -> None:
@@ -233,25 +234,25 @@ class _Texts:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def __getitem__(self, place: int) -> str:
-        text: str | None = self.texts[place].as_py()
-        return text or ""
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401  a text for a place; nothing else is asked for
+        return self.texts[place].as_py() or ""
 
-    def __iter__(self) -> Any:  # noqa: ANN401  an iterator of texts
-        return iter(self.texts.to_pylist())
+    def __iter__(self) -> Iterator[str]:
+        return (text or "" for text in self.texts.to_pylist())
 
 
 def suspects(words: Words | Names) -> list[int]:
     """Return the places of the texts that hold figures as those that identify a person do."""
-    texts = words.each.texts if isinstance(words.each, _Texts) else pa.array(words.each, pa.string())
-    return np.flatnonzero(
-        pc.fill_null(pc.match_substring_regex(texts, _SUSPECT), False).to_numpy(zero_copy_only=False)
-    ).tolist()
+    each = words.each
+    texts = each.texts if isinstance(each, _Texts) else pa.array(each, pa.string())
+    found: list[int] = pc.indices_nonzero(pc.match_substring_regex(texts, _SUSPECT)).to_pylist()
+    return found
 
 
 def _filled(array: pa.Array, value: object) -> Array:
     whole = array if not array.null_count else pc.fill_null(array, pa.scalar(value, array.type))
-    return whole.to_numpy(zero_copy_only=False)
+    values: Array = whole.to_numpy(zero_copy_only=False)
+    return values
 
 
 def _null(array: pa.Array) -> Mask | None:

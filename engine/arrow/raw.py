@@ -42,7 +42,7 @@ class Figures:
 
 @dataclass(frozen=True, eq=False)
 class Floats:
-    """Floating-point numbers, float64[n] or float32[n], of which none decides anything until it is read as a decimal."""
+    """Floating-point numbers, float64[n] or float32[n]: none decides anything before it is read as a decimal."""
 
     values: Array
     null: Mask | None

@@ -99,14 +99,15 @@ def _is_personal(text: str) -> bool:
     return bool(find_personal_data(Scalar(text, plain=True, span=Span(Source("", text), 0, len(text)))))
 
 
-def _where(raw: Raw, wanted: Callable[[str], bool]) -> Mask:
+def _where(raw: Raw | Names, wanted: Callable[[str], bool]) -> Mask:
     """Say in which rows there is a text that is wanted."""
     if isinstance(raw, Words):
         return raw.among(np.array([wanted(text) for text in raw.stripped], dtype=np.bool_))
     if isinstance(raw, Flags):
         found = np.where(raw.values, wanted("是"), wanted("否"))
         return found if raw.null is None else found & ~raw.null
-    return np.array([(text := raw.text(row)) is not None and wanted(text) for row in range(len(raw.values))])
+    count = len(raw.each if isinstance(raw, Names) else raw.values)
+    return np.array([(text := raw.text(row)) is not None and wanted(text) for row in range(count)], dtype=np.bool_)
 
 
 def _of_units(rows: Mask, lines: Lines) -> Mask:

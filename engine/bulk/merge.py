@@ -182,4 +182,5 @@ def _falls(periods: Iterable[Merged], faults: Faults) -> None:
 
 
 def _nothing_said(kind: Array) -> Mask:
-    return (kind == ABSENT) | (kind == MISSING)
+    nothing: Mask = (kind == ABSENT) | (kind == MISSING)
+    return nothing

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from engine.problem.codes import Code
+from typing import TYPE_CHECKING
+
 from engine.problem.problem import Problem
+
+if TYPE_CHECKING:
+    from engine.problem.codes import Code
 
 MOST_NAMED = 20
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.arrow.files import UnreadableError, open_csv, open_parquet
 from engine.bulk.which import CSV, is_parquet
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -18,16 +19,10 @@ if TYPE_CHECKING:
     from engine.arrow.files import ColumnFile
 
 _LOOKED_AT = 1_000_000
-_MISSING = "读 Parquet 文件和大的 CSV 文件要装 pyarrow"
-_INSTALL = "请运行 pip install kaohe[bulk]；或请系统导出成 Excel 工作簿或较小的 CSV 文件"
 
 
 def open_files(path: Path, name: str) -> tuple[list[ColumnFile], list[Problem]]:
     """Open one file, or all Parquet files of a folder; what else is in the folder is told."""
-    try:
-        from engine.arrow.files import UnreadableError, open_csv, open_parquet  # noqa: PLC0415  it may be absent
-    except ImportError:
-        return [], [Problem(Code.BULK_NOT_INSTALLED, _MISSING, file=name, help=_INSTALL)]
     paths, problems = _paths(path, name)
     files = []
     for each, shown in paths:

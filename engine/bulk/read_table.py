@@ -125,10 +125,11 @@ class TableReader:
 
     def _read_wide(self, table: Table, layout: Layout) -> None:
         groups = self._groups(table)
-        wanted: list[tuple[Column, FactDeclaration, Path]] = []
-        for column in layout.columns:
-            if column.path is not None and (fact := self._fact(column.path, table.file, column.number - 1)) is not None:
-                wanted.append((column, fact, column.path))
+        wanted = [
+            (column, fact, column.path)
+            for column in layout.columns
+            if column.path is not None and (fact := self._fact(column.path, table.file, column.number - 1)) is not None
+        ]
         with ThreadPoolExecutor(THREADS) as pool:
             read = list(pool.map(lambda each: self._column(table, groups, *each), wanted))
         for problems, those, beside in read:

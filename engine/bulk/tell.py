@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.bulk.merge import Faults
 from engine.bulk.more import MOST_NAMED, more
 from engine.bulk.whose import UNKNOWN
 from engine.facts.folder import by_fact, missing_facts, missing_units, needed_facts
@@ -24,7 +23,7 @@ from engine.scheme.model import indicators
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from engine.bulk.merge import Merged
+    from engine.bulk.merge import Faults, Merged
     from engine.bulk.sources import BulkSources
     from engine.bulk.told import AllTold
     from engine.columns.ints import Array, Mask
@@ -110,7 +109,7 @@ class Teller:
 
     def _alike(self) -> Iterable[tuple[UnitEntry, Mask]]:
         """Yield units of which the same facts are asked: one of them, and which they are."""
-        asked = [each.not_for for each in (*indicators(self.scheme.items), *self.scheme.rules)]
+        asked = [each.not_for for each in indicators(self.scheme.items)] + [each.not_for for each in self.scheme.rules]
         labels = frozenset().union(*asked)
         handed_in = self._assessed() & self.sources.there
         if not labels:

@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     from engine.problem.problem import Problem
     from engine.scheme.model import FactDeclaration, Scheme
     from engine.text.source import Span
-    from engine.text.tree import Mapping
+    from engine.text.tree import Mapping as Tree
 
 T = TypeVar("T", "Told", "Beside")
 _HEADS = ("scheme", "illustrative", "narrative")
 _YES = "是"
-Sources = dict["Table", "tuple[Rows, dict[int, int]]"]
 
 
 class UnitTrees:
@@ -35,13 +34,13 @@ class UnitTrees:
     def __init__(self, scheme: Scheme, told: AllTold) -> None:
         self.scheme, self.told = scheme, told
 
-    def of_units(self, units: Iterable[int]) -> dict[int, tuple[Mapping, Rows, list[Problem]]]:
+    def of_units(self, units: Iterable[int]) -> dict[int, tuple[Tree, Rows, list[Problem]]]:
         """Return the tree of each unit that has a row, the source of the first of its rows, and how texts were read."""
         wanted = list(units)
         rows: dict[Table, set[int]] = defaultdict(set)
         for lines in self.told.lines:
             rows[lines.table].update(row for unit in wanted if (row := lines.row(unit)) is not None)
-        sources: Sources = {table: table.source_of(those) for table, those in rows.items()}
+        sources = {table: table.source_of(those) for table, those in rows.items()}
         found = {}
         for unit in wanted:
             first = next((lines for lines in self.told.lines if lines.row(unit) is not None), None)
@@ -54,13 +53,13 @@ class UnitTrees:
 class _TreeMaker:
     """Puts together what the files tell of one unit; `first` are the rows that name it first."""
 
-    def __init__(self, trees: UnitTrees, sources: Sources, unit: int, first: Lines) -> None:
+    def __init__(self, trees: UnitTrees, sources: Mapping[Table, tuple[Rows, Mapping[int, int]]], unit: int, first: Lines) -> None:
         self.trees, self.sources, self.unit = trees, sources, unit
         self.name = trees.told.names[unit]
         self.tree = UnitTree(_scalar(self.name, self._span(first, first.table.name_at)))
         self.problems: list[Problem] = []
 
-    def make(self) -> Mapping:
+    def make(self) -> Tree:
         told = self.trees.told
         for name in dict.fromkeys((*told.told, *told.beside)):
             fact = self.trees.scheme.facts[name]

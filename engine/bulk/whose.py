@@ -53,7 +53,7 @@ class UnitFinder:
         if len(unknown):
             self._by_likeness(found, texts, unknown, name_at)
         if code_at is not None:
-            self._compare(found, *self._codes(code_at), name_at, code_at)
+            self._compare(found, name_at, code_at)
         return found, texts
 
     def _span(self, row: int, column: int, texts: Names) -> Span:
@@ -102,34 +102,30 @@ class UnitFinder:
         padded: dict[str, list[int]] = {}
         for code, place in places.items():
             padded.setdefault(code.lstrip("0"), []).append(place)
-        wrong = read_as = 0
+        known = places if len(places) <= _MOST_COMPARED else list(places)[:1]
+        wrong: list[Problem] = []
+        read_as: list[Problem] = []
+        counts = [0, 0]
         for row in np.flatnonzero(found == UNKNOWN).tolist():
             code = texts.text(row) or ""
             meant = padded.get(code.lstrip("0"), []) if code else []
+            counts[len(meant) == 1] += 1
             if len(meant) == 1:
                 found[row] = meant[0]
-                read_as += 1
-                if read_as <= MOST_NAMED:
-                    known = self.units[meant[0]].code
+                if len(read_as) < MOST_NAMED:
                     fix = "不对的，请把编码一列设成文本格式，写全再读"
-                    self.problems.append(told.read_as(f"编码“{code}”读作“{known}”", self._span(row, at, texts), fix))
-                continue
-            wrong += 1
-            if wrong <= MOST_NAMED:
-                place = self._span(row, at, texts)
-                known_codes = places if len(places) <= _MOST_COMPARED else list(places)[:1]
-                problem = told.code_unknown(code, known_codes, place) if code else told.whose(CODE, place)
-                self.problems.append(problem)
-        self.problems.extend(more(Code.UNIT_CODE, wrong, MOST_NAMED, self.file.name))
-        self.problems.extend(more(Code.READ_AS, read_as, MOST_NAMED, self.file.name))
+                    message = f"编码“{code}”读作“{self.units[meant[0]].code}”"
+                    read_as.append(told.read_as(message, self._span(row, at, texts), fix))
+            elif len(wrong) < MOST_NAMED:
+                span = self._span(row, at, texts)
+                wrong.append(told.code_unknown(code, known, span) if code else told.whose(CODE, span))
+        self.problems.extend([*wrong, *more(Code.UNIT_CODE, counts[0], MOST_NAMED, self.file.name)])
+        self.problems.extend([*read_as, *more(Code.READ_AS, counts[1], MOST_NAMED, self.file.name)])
         return found, texts
 
-    def _compare(
-        self, found: Array, by_code: Array, codes: Names, places: dict[str, int], name_at: int, code_at: int
-    ) -> None:
+    def _compare(self, found: Array, name_at: int, code_at: int) -> None:
         """Tell of rows whose name and code are those of two units; where the scheme has no codes, they are not ours."""
-        if not places:
-            return
+        by_code, codes, _ = self._codes(code_at)
         differ = np.flatnonzero((found >= 0) & (by_code >= 0) & (found != by_code))
         for row in differ[:MOST_NAMED].tolist():
             place, code = self._span(row, code_at, codes), codes.text(row) or ""

@@ -1,4 +1,4 @@
-"""Facts of hundreds of thousands of units as a Parquet file: made, and how long it takes to read them, and how much memory.
+"""Facts of hundreds of thousands of units as a Parquet file: how long it takes to read them, and how much memory.
 
 `python -m tests.bench.bulk make FILE UNITS` writes the file; `python -m tests.bench.bulk read FILE UNITS` reads it in
 this process and prints one JSON object a line.
@@ -57,7 +57,10 @@ def _array(fact: FactDeclaration, values: Array, missing: Array) -> pa.Array:
             scale = scale_of(fact) - 2
             whole = pa.array(values, mask=missing)
             return pa.Array.from_buffers(
-                pa.decimal128(9, scale), len(values), [whole.buffers()[0], pa.py_buffer(_wide(values))], whole.null_count
+                pa.decimal128(9, scale),
+                len(values),
+                [whole.buffers()[0], pa.py_buffer(_wide(values))],
+                whole.null_count,
             )
         case _:
             return pa.array(values.astype(np.int32), mask=missing)

@@ -83,7 +83,11 @@ def read_columns(scheme: Scheme, path: Path) -> tuple[FactTable, list[Problem]]:
 def told(problems: Sequence[Problem]) -> list[tuple[str, str, str]]:
     """What is said, and where; which origin was taken is told of tables only."""
     return sorted(
-        {(each.code.value, each.message, str(each.span or "")) for each in problems if each.code is not Code.ORIGIN_TAKEN}
+        {
+            (each.code.value, each.message, str(each.span or ""))
+            for each in problems
+            if each.code is not Code.ORIGIN_TAKEN
+        }
     )
 
 
