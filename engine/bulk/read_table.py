@@ -76,18 +76,19 @@ class TableReader:
         if layout is None:
             self.problems.append(told.no_header(file.name, f"“{file.name}”", None))
             return
-        table = self._table(file, layout)
+        finder = UnitFinder(self.scheme.units, self.units, file, self.problems)
+        table = self._table(file, layout, finder)
         if self._tell_columns(file, layout):
             return
         if layout.long:
             self._read_long(table)
         else:
             self._read_wide(table, layout)
+        finder.tell_unknown(table)
 
-    def _table(self, file: ColumnFile, layout: Layout) -> Table:
+    def _table(self, file: ColumnFile, layout: Layout, finder: UnitFinder) -> Table:
         """Find out whose each row is, and read what rows say of themselves."""
         heads = {column.word: column.number - 1 for column in layout.columns if column.word}
-        finder = UnitFinder(self.scheme.units, self.units, file, self.problems)
         units, texts = finder.find(heads.get(UNIT), heads.get(CODE))
         name_at = heads.get(UNIT, heads.get(CODE, 0))
         table = Table(file, name_at, units, heads, {name_at: texts})

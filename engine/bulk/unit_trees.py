@@ -14,7 +14,7 @@ from engine.tables.unit_tree import UnitTree
 from engine.text.tree import Entry, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from engine.arrow.places import Rows
     from engine.bulk.told import AllTold, Beside, Lines, Table, Told

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
     from engine.arrow.files import ColumnFile
     from engine.arrow.raw import Names
+    from engine.bulk.told import Table
     from engine.columns.ints import Array
     from engine.scheme.model import UnitEntry
     from engine.text.source import Span
 
 # Among more names nobody looks for the one that is meant.
 _MOST_COMPARED = 20_000
+_MOST_LOOKED_AT = 1000
 UNKNOWN, PASSED_OVER = -1, -2
 
 
@@ -38,6 +40,7 @@ class UnitFinder:
     names: tuple[str, ...]
     file: ColumnFile
     problems: list[Problem] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
 
     def find(self, name_at: int | None, code_at: int | None) -> tuple[Array, Names]:
         """Return the place of each row's unit in the scheme, int64[rows], and what the rows are named by.
@@ -78,16 +81,36 @@ class UnitFinder:
                 fix = f"“{total[1]}”由程序另算；确实是一个单位的名称的，请改名"
                 place = self._span(row, at, texts)
                 self.problems.append(told.not_used(f"“{name}”这一行没有用到", place, fix))
+            elif word == UNIT:  # the heads once more
+                found[row] = PASSED_OVER
             else:
                 others.append(row)
         self.problems.extend(more(Code.READ_AS, read_as, MOST_NAMED, self.file.name))
-        self.problems.extend(self._unknown(row, texts, at) for row in others[:MOST_NAMED])
-        self.problems.extend(more(Code.NOT_ASSESSED, len(others), MOST_NAMED, self.file.name))
+        self.unknown = others
 
-    def _unknown(self, row: int, texts: Names, at: int) -> Problem:
-        name, place = texts.text(row) or "", self._span(row, at, texts)
-        if not name:
-            return told.whose(UNIT, place)
+    def tell_unknown(self, table: Table) -> None:
+        """Tell of rows that are no unit's, once it is known which of them hold anything."""
+        named = 0
+        for number, row in enumerate(self.unknown):
+            name, place = table.text(row, table.name_at), table.span(row, table.name_at)
+            others = sorted(at for at in table.raws if at != table.name_at)
+            filled = next((at for at in others if table.text(row, at)), None) if number < _MOST_LOOKED_AT else 0
+            if filled is None:
+                table.units[row] = PASSED_OVER
+                if name:
+                    fix = "是单位的数据的，请核对单位名称；是说明的，不影响结果"
+                    self.problems.append(told.not_used(f"没有用到这一行：“{name}”", place, fix))
+                continue
+            named += 1
+            if named <= MOST_NAMED:
+                whose = self._unknown(name, place) if name else told.whose(UNIT, table.span(row, filled))
+                self.problems.append(whose)
+            elif number >= _MOST_LOOKED_AT:
+                named += len(self.unknown) - number - 1
+                break
+        self.problems.extend(more(Code.NOT_ASSESSED, named, MOST_NAMED, self.file.name))
+
+    def _unknown(self, name: str, place: Span) -> Problem:
         near = suggest(name, self.names) if len(self.names) <= _MOST_COMPARED else None
         fix = f"是不是“{near}”？" if near else "请核对方案的“考核对象”"
         return Problem(Code.NOT_ASSESSED, f"“{name}”不在方案的考核对象里", place, help=fix)

@@ -125,6 +125,9 @@ def differences(scheme: Scheme, path: Path) -> str:
             for unit, fact in cells
             if _said(one, unit, fact) != _said(other, unit, fact)
         )
+    counted = {code: message for code, message, _ in right if "这类问题共有" in message}
+    left = [each for each in left if each[0] not in counted]
+    right = [each for each in right if each[0] not in counted]
     said = "".join(f"cell by cell: {each}\n" for each in left if each not in right)
     return tables + said + "".join(f"in columns:   {each}\n" for each in right if each not in left)
 
