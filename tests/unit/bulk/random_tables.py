@@ -40,7 +40,9 @@ def wide(seed: int, wrong: int) -> Rows:
     """Return a row for each unit; of so many cells in a hundred something may be wrong."""
     pick = random.Random(seed)
     heads = [head for head in RIGHT if pick.random() < 0.75]
-    heads += [f"{head}.核定" for head in heads if head.partition(".")[2] not in ("佐证", "说明") and pick.random() < 0.4]
+    heads += [
+        f"{head}.核定" for head in heads if head.partition(".")[2] not in ("佐证", "说明") and pick.random() < 0.4
+    ]
     pick.shuffle(heads)
     units = pick.sample(UNITS, pick.randint(2, len(UNITS)))
     rows = [["单位", *(["示例"] if pick.random() < 0.3 else []), *heads]]

@@ -61,7 +61,9 @@ NUMBERS = [fact(FactType.WHOLE), fact(FactType.DECIMAL, 2), fact(FactType.DECIMA
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.none() | st.integers(-(2**63), 2**63 - 1), min_size=1), st.sampled_from(NUMBERS))
-def test_integers(tmp_path_factory: pytest.TempPathFactory, values: list[int | None], declared: FactDeclaration) -> None:
+def test_integers(
+    tmp_path_factory: pytest.TempPathFactory, values: list[int | None], declared: FactDeclaration
+) -> None:
     raw = raw_of(pa.array(values, pa.int64()), tmp_path_factory.mktemp("t"))
     assert meant(declared, raw) == [expected(declared, None if each is None else str(each)) for each in values]
 
