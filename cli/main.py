@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.chinese import Command, complaint, did_you_mean, parse
+from cli.chinese import complaint
 from cli.console import Console, close_quietly, flush, prepare_streams
 from cli.crash import crash_sentence, version
-from cli.ends import Misuse, ReaderGone, Stopped, Unwritable
+from cli.ends import ReaderGone, Stopped, Unwritable
 from cli.exits import Exit, exit_for
+from cli.group import Group, show_help
 from cli.options import speech_options
 from engine.judge.production import RuleEngineError
 from engine.problem.codes import Code
@@ -28,7 +27,7 @@ from engine.problem.refusals import reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The module `cli.commands.NAME` holds the command `command`.
+# The module `cli.commands.NAME` holds the command, or the group, of that name.
 COMMANDS = MappingProxyType(
     {
         "init": "建立考核文件夹：按模板，或由上年的考核",
@@ -36,8 +35,10 @@ COMMANDS = MappingProxyType(
         "score": "按方案评分、定等",
         "rank": "列出名次表，可只看一组或前几名",
         "why": "说明一个单位的得分和等次从何而来",
+        "facts": "把数据导出成表格等",
         "diff": "比较两版方案：改了什么，对谁有什么影响",
         "test": "运行用例文件，核对方案算得对不对",
+        "form": "填报表：制作、查收、汇总、退回各单位填报的 Excel 表",
         "read": "把方案念成文字，每个指标、规则各是一段话",
         "explain": "说明一个问题代码是什么意思、怎么改",
         "lsp": "供编辑器使用的语言服务：边写边查错、补全、说明",
@@ -57,36 +58,6 @@ _EXAMPLES = """\
   4 文件读写不了；70 程序出错；130 已中断。"""
 
 
-class _Commands(Command, click.Group):
-    """The commands there are, each imported when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  as above
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"cli.commands.{cmd_name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in COMMANDS:
-            what = "选项" if name.startswith("-") else "命令"
-            raise Misuse(f"没有“{name}”这个{what}{did_you_mean(name, COMMANDS)}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return parse(ctx, args, partial(click.Group.parse_args, self))
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("命令"):
-            formatter.write_dl(COMMANDS.items())
-        Command.format_options(self, ctx, formatter)
-
-
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001  click calls it so
     if value:
         ctx.ensure_object(Console).result(f"kaohe{version()}")
@@ -94,10 +65,10 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 
 
 @click.command(
-    cls=_Commands,
+    cls=Group,
     name="kaohe",
-    subcommand_metavar="命令 …",
-    invoke_without_command=True,
+    listed=COMMANDS,
+    modules="cli.commands.",
     help="考核：按写明的方案给各单位评分定等，并能说明每一分的来历。",
     epilog=_EXAMPLES,
 )
@@ -106,9 +77,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 @click.pass_context
 def root(ctx: click.Context) -> int:
     """Show the help page when no command is named."""
-    if ctx.invoked_subcommand is None:
-        ctx.ensure_object(Console).say(ctx.get_help())
-    return Exit.USAGE
+    return show_help(ctx)
 
 
 def main(args: Sequence[str] | None = None) -> int:

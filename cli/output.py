@@ -43,8 +43,13 @@ def check_target(out: Path, *, force: bool, inputs: Sequence[Path] = ()) -> None
 
 def write_file(out: Path, text: str) -> None:
     """Write the whole text beside the target, then put it in place in one step."""
+    write_bytes(out, (text.rstrip("\n") + "\n").encode("utf-8", errors="replace"))
+
+
+def write_bytes(out: Path, data: bytes) -> None:
+    """Do as `write_file` with bytes."""
     try:
-        _put_in_place(out.resolve(), (text.rstrip("\n") + "\n").encode("utf-8", errors="replace"))
+        _put_in_place(out.resolve(), data)
     except OSError as error:
         raise Unwritable(f"写不了“{out}”：{reason(error)}", _FIX) from error
 

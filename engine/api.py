@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engine.judge.assessment import Assessment
     from engine.scheme.model import Scheme
     from engine.scheme.silence import Silenced
+    from engine.tables.lay_out import Table
     from engine.text.source import Source
 
 
@@ -144,3 +145,17 @@ def explain(assessment: Assessment, unit: str) -> Explanation:
 def open_questions(assessment: Assessment) -> list[Problem]:
     """Return a warning for every unit that has its facts but could not be judged."""
     return find_open_questions(assessment.results, assessment.judgement)
+
+
+def lay_out_facts(scheme: Scheme, facts: FactTable, path: Path, *, long: bool) -> list[Table]:
+    """Return the files of facts under a path, which were read into `facts` without errors, laid out as tables."""
+    # Imported here, for only this call needs it.
+    from engine.tables.export_facts import lay_out_facts as lay_out  # noqa: PLC0415
+
+    counted = {
+        (unit, name): cell.counted.origin
+        for unit, of_unit in facts.sources.items()
+        for name, cell in of_unit.cells.items()
+        if cell.counted is not None
+    }
+    return lay_out(scheme, read_sources(path, str(path))[0], counted, long=long)

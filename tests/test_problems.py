@@ -20,6 +20,7 @@ from engine.facts.folder import load_facts, read_facts
 from engine.lint.lint import lint
 from engine.lint.silences import check_silences
 from engine.problem.catalogue import PAGES, page, title
+from engine.problem.catalogue_tables import TABLE_PAGES
 from engine.problem.codes import Code
 from engine.problem.problem import has_errors, sort_problems
 from engine.reading.compose import compose
@@ -27,6 +28,8 @@ from engine.reading.files import LARGEST_FILE
 from engine.reading.read_scheme import load_scheme, read_scheme
 from engine.report.problems import problems_text
 from engine.scheme.silence import quieted
+from engine.sheets.csv_text import read_csv
+from engine.tables.read_tables import read_tables
 from engine.text.source import Source
 from engine.text.tree import Entry, Listing, Mapping, Scalar
 
@@ -142,9 +145,12 @@ TOLD_IN_WORDS = {
     Code.WRONG_ENCODING, Code.TOO_DEEP, Code.TOO_LARGE, Code.UNIT_TWICE, Code.UNIT_MISSING, Code.NOTHING_APPLIES,
     Code.BALLOTS_INVALID, Code.MARKS_TOO_FEW, Code.CUMULATIVE_FALLS, Code.PERIOD_RUNNING, Code.NOT_RESULTS,
     Code.BULK_PERCENT, Code.BULK_NOT_INSTALLED, Code.BULK_COLUMN, Code.BULK_FLOATS, Code.BULK_BROKEN, Code.BULK_MIXED,
+    Code.MARK_TWICE, Code.NARRATIVE_TWICE,
 }  # fmt: skip
 TEXTS = [code for code in Code if code.value[0] == "Y" and code not in {*TOLD_IN_WORDS, Code.READ_OTHERWISE}]
-PARTS = [code for code in Code if code.value[0] in "SEFR" and code not in TOLD_IN_WORDS] + [Code.READ_OTHERWISE]
+TABLES = [code for code in TABLE_PAGES if code is not Code.ROWS_HIDDEN]
+IN_WORDS = {*TOLD_IN_WORDS, *TABLE_PAGES}
+PARTS = [code for code in Code if code.value[0] in "SEFR" and code not in IN_WORDS] + [Code.READ_OTHERWISE]
 
 
 @pytest.mark.parametrize("code", TEXTS, ids=lambda code: code.value)
@@ -198,6 +204,19 @@ def overlay_problems(code: Code, part: str) -> list[Problem]:
     others = [Source(path.name, path.read_text("utf-8")) for path in facts[:-1]]
     table, found = read_facts(scheme, [*others, Source(facts[-1].name, text)], "facts")
     return found if has_errors(found) else [*found, *open_questions(assess(scheme, table))]
+
+
+def table_codes(text: str) -> set[Code]:
+    """The codes of what is wrong with a table as a table, in the sound scheme with codes of its units."""
+    scheme = load_scheme(CASES / "F446" / "scheme.yaml")[0]
+    assert scheme is not None
+    return {problem.code for problem in read_tables(scheme, [read_csv("数据.csv", "", text.encode())], alone=True)[1]}
+
+
+@pytest.mark.parametrize("code", TABLES, ids=lambda code: code.value)
+def test_bad_table_gives_the_code_and_good_table_does_not(code: Code) -> None:
+    assert code in table_codes(PAGES[code].bad)
+    assert table_codes(PAGES[code].good) <= {Code.ORIGIN_TAKEN, Code.READ_AS} - {code}
 
 
 @pytest.mark.parametrize("code", PARTS, ids=lambda code: code.value)

@@ -31,6 +31,7 @@ class Faults:
 
     totals: dict[Code, int] = field(default_factory=lambda: defaultdict(int))
     units: dict[Code, set[int]] = field(default_factory=lambda: defaultdict(set))
+    masks: dict[Code, Mask] = field(default_factory=dict)
 
     def add(self, code: Code, where: Mask) -> None:
         """Count one problem for each unit where the mask holds."""
@@ -39,6 +40,14 @@ class Faults:
             self.totals[code] += len(found)
             first = sorted(self.units[code] | set(found[:MOST_NAMED].tolist()))
             self.units[code] = set(first[:MOST_NAMED])
+
+
+    def add_units(self, code: Code, where: Mask) -> None:
+        """Count one problem for each unit, however often it is added."""
+        known = self.masks.get(code)
+        self.masks[code] = where if known is None else known | where
+        self.totals[code] = 0
+        self.add(code, self.masks[code])
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +109,7 @@ class Merger:
         wrong, said = self._wrong(told[0])
         for other in told[1:]:
             also_wrong, says = self._wrong(other)
-            self.faults.add(Code.CELL_TWICE, said & says)
+            self.faults.add_units(Code.CELL_TWICE, said & says)
             new = (other.kind != ABSENT) & (kind == ABSENT)
             values, kind = np.where(new, other.values, values), np.where(new, other.kind, kind)
             wrong, said = wrong | (new & also_wrong), said | says

@@ -12,9 +12,10 @@ from engine.bulk.about_rows import evidence
 from engine.bulk.unit_trees import UnitTrees
 from engine.facts.contract import make_contract
 from engine.facts.last_year import fill
-from engine.facts.table import UnitFacts
+from engine.facts.table import FactFile, UnitFacts
 from engine.facts.values import KEY, ValueReader
 from engine.text.tree import Scalar
+from engine.vocabulary.shape import YES_NO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,19 +62,17 @@ class BulkSources(Mapping[str, UnitFacts]):
         return ValueReader(self.scheme, make_contract(self.scheme))
 
     def _of_unit(self, place: int) -> UnitFacts:
-        tree, source, _ = self.trees.of_units([place])[place]
+        tree, _, _ = self.trees.of_units([place])[place]
         # What is wrong has been told: there is no table with errors.
         cells, _ = self._values.read(tree, None)
-        texts = {name: _text(tree, name) for name in ("illustrative", "narrative")}
-        facts = UnitFacts(
-            self.told.names[place],
-            cells,
-            texts.get("illustrative") == "是",
-            texts.get("narrative"),
-            source.name,
-            source.sha256,
-        )
+        illustrative, narrative = (_scalar(tree, name) for name in ("illustrative", "narrative"))
+        made_up = illustrative is not None and YES_NO.get(illustrative.text, False)
+        facts = UnitFacts(self.told.names[place], cells, made_up, narrative, self._files(place))
         return fill(self.scheme, facts, self.last.get(facts.unit))
+
+    def _files(self, place: int) -> tuple[FactFile, ...]:
+        lines = (lines for lines in self.told.lines if lines.row(place) is not None)
+        return tuple(dict.fromkeys(FactFile(each.table.file.name, each.table.file.sha256) for each in lines))
 
 
 class UnitGroups(Mapping[str, "str | None"]):
@@ -92,6 +91,6 @@ class UnitGroups(Mapping[str, "str | None"]):
         return iter(self.place)
 
 
-def _text(tree: Tree, name: str) -> str | None:
+def _scalar(tree: Tree, name: str) -> Scalar | None:
     entry = tree.get(KEY[name])
-    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else None
+    return entry.value if entry is not None and isinstance(entry.value, Scalar) else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from engine.bulk.parse import reading
 from engine.facts.values import KEY
 from engine.scheme.formula import period_of
-from engine.tables.told import given_twice
+from engine.tables.told import Twice, given_twice
 from engine.tables.unit_tree import UnitTree
 from engine.text.tree import Entry, Scalar
 
@@ -35,7 +35,7 @@ class UnitTrees:
         self.scheme, self.told = scheme, told
 
     def of_units(self, units: Iterable[int]) -> dict[int, tuple[Tree, Rows, list[Problem]]]:
-        """Return the tree of each unit that has a row, the source of the first of its rows, and how texts were read."""
+        """Return the tree of each unit that has a row, the source of its first one, and how texts were read."""
         wanted = list(units)
         rows: dict[Table, set[int]] = defaultdict(set)
         for lines in self.told.lines:
@@ -58,6 +58,7 @@ class _TreeMaker:
         self.name = trees.told.names[unit]
         self.tree = UnitTree(_scalar(self.name, self._span(first, first.table.name_at)))
         self.problems: list[Problem] = []
+        self.twice: dict[tuple[str, int, int], list[Twice]] = {}
 
     def make(self) -> Tree:
         told = self.trees.told
@@ -71,6 +72,7 @@ class _TreeMaker:
                 if cell.text:
                     self.tree.put_beside(_keys(fact, cell.span), _scalar(beside.word, cell.span), cell)
         self._put_heads()
+        self.problems += [given_twice(self.name, values) for values in self.twice.values()]
         return self.tree.tree(self.trees.scheme.id)
 
     def _put(self, fact: FactDeclaration, told: Told) -> None:
@@ -88,8 +90,8 @@ class _TreeMaker:
             return
         value = _scalar(text, cell.span)
         if (first := self.tree.put(keys, value)) is not None:
-            what = ".".join(key.text for key in keys)
-            self.problems.append(given_twice(self.name, what, first, value))
+            rows = first.span.source.name, first.span.line, value.span.line
+            self.twice.setdefault(rows, []).append(Twice(".".join(key.text for key in keys), first, value))
 
     def _in_rows(self, told: Iterable[T]) -> list[T]:
         """Return what tells of the unit, in the order of its rows."""

@@ -76,9 +76,9 @@ class UnitFinder:
                 if read_as <= MOST_NAMED:
                     known = self.names[alike[word]]
                     self.problems.append(told.read_as(f"单位“{name}”读作“{known}”", self._span(row, at, texts)))
-            elif word and (total := TOTAL.fullmatch(word)):
+            elif word and TOTAL.fullmatch(word):
                 found[row] = PASSED_OVER
-                fix = f"“{total[1]}”由程序另算；确实是一个单位的名称的，请改名"
+                fix = "各单位的合计、平均由程序另算；确实是一个单位的名称的，请核对方案的“考核对象”"
                 place = self._span(row, at, texts)
                 self.problems.append(told.not_used(f"“{name}”这一行没有用到", place, fix))
             elif word == UNIT:  # the heads once more
@@ -125,7 +125,6 @@ class UnitFinder:
         padded: dict[str, list[int]] = {}
         for code, place in places.items():
             padded.setdefault(code.lstrip("0"), []).append(place)
-        known = places if len(places) <= _MOST_COMPARED else list(places)[:1]
         wrong: list[Problem] = []
         read_as: list[Problem] = []
         counts = [0, 0]
@@ -141,7 +140,7 @@ class UnitFinder:
                     read_as.append(told.read_as(message, self._span(row, at, texts), fix))
             elif len(wrong) < MOST_NAMED:
                 span = self._span(row, at, texts)
-                wrong.append(told.code_unknown(code, known, span) if code else told.whose(CODE, span))
+                wrong.append(told.code_unknown(code, span, coded=bool(places)) if code else told.whose(CODE, span))
         self.problems.extend([*wrong, *more(Code.UNIT_CODE, counts[0], MOST_NAMED, self.file.name)])
         self.problems.extend([*read_as, *more(Code.READ_AS, counts[1], MOST_NAMED, self.file.name)])
         return found, texts

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.reading.compose import compose
 from engine.reading.files import read_source
 from engine.reading.read_scheme import read_scheme, read_scheme_tree
+from engine.reading.units_file import read_units_file
 from engine.scheme.last_year_vocabulary import LAST_YEAR
 from engine.scheme.unit_vocabulary import UNITS_FILE
 from engine.scheme.vocabulary import SCHEME
@@ -72,8 +73,7 @@ def _whole(tree: Mapping, folder: Path) -> Mapping:
 
 def _units_of(entry: Entry, folder: Path) -> Entry:
     """Return the units that another file lists as if the scheme did."""
-    source, _ = read_source(folder / getattr(entry.value, "text", ""))
-    tree, _ = compose(source) if source else (None, [])
+    tree, _ = read_units_file(folder / getattr(entry.value, "text", ""))
     listed = tree.get(UNITS_FILE.by_name["units"].key) if isinstance(tree, Mapping) else None
     return Entry(replace(entry.key, text=_UNITS), listed.value) if listed else entry
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.facts.folder import gather_facts
+from engine.facts.inputs import texts_in, units_in_tables
 from engine.facts.last_year import load_last_year
 from engine.facts.unit_file import UnitFileReader
 from engine.facts.values import KEY
@@ -20,10 +21,11 @@ from engine.scheme.listings import dated_facts
 from engine.text.tree import Entry, Mapping, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from engine.compare.side import Side
+    from engine.facts.inputs import Input
     from engine.facts.table import FactTable, UnitFacts
     from engine.problem.problem import Problem
     from engine.scheme.model import Scheme
@@ -43,21 +45,24 @@ class SharedFacts:
     units: frozenset[str]
     declared: frozenset[str]
     other_names: dict[str, str]
+    inputs: list[Input] = field(init=False)
     sources: list[tuple[Source, Node | None, list[Problem]]] = field(init=False)
     unread: list[Problem] = field(init=False)
     tables: list[tuple[tuple[object, ...], FactTable]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        sources, self.unread = read_sources(self.path, str(self.path))
-        self.sources = [(source, *compose(source)) for source in sources]
+        self.inputs, self.unread = read_sources(self.path, str(self.path))
+        self.sources = [(source, *compose(source)) for source in texts_in(self.inputs)]
 
     def read(self, scheme: Scheme) -> tuple[FactTable | None, list[Problem]]:
         """Return the facts as a scheme reads them; None when there is an error."""
         last, told = load_last_year(scheme)
-        problems = [*self.unread, *told]
+        in_tables, wrong = units_in_tables(self._widened(scheme), self.inputs)
+        problems = [*self.unread, *told, *wrong]
         complete = not has_errors(problems)
         name = str(self.path)
-        table, found = gather_facts(scheme, self._files(scheme), name, complete=complete, last=last)
+        trees = [*self.sources, *((unit.source, unit.tree, []) for unit in in_tables if unit.whole)]
+        table, found = gather_facts(scheme, self._files(scheme, trees), name, complete=complete, last=last)
         ordered = sort_problems([*problems, *found])
         return (None if has_errors(ordered) else table), ordered
 
@@ -75,19 +80,31 @@ class SharedFacts:
             self.tables.append((needs, table))
         return table
 
-    def _files(self, scheme: Scheme) -> Iterator[tuple[UnitFacts | None, list[Problem]]]:
+    def _widened(self, scheme: Scheme) -> Scheme:
+        """Return a scheme that knows renamed facts by both names, for what a column holds is told by its fact."""
+        facts = dict(scheme.facts)
+        for fact in scheme.facts.values():
+            other = self.other_names.get(fact.of or fact.name)
+            if other is not None and fact.origin is None:
+                name = other + (fact.name.removeprefix(fact.of) if fact.of else "")
+                facts.setdefault(name, replace(fact, name=name, of=fact.of and other))
+        return replace(scheme, facts=facts)
+
+    def _files(
+        self, scheme: Scheme, trees: Iterable[tuple[Source, Node | None, list[Problem]]]
+    ) -> Iterator[tuple[UnitFacts | None, list[Problem]]]:
         reader = UnitFileReader(scheme)
         names = frozenset(fact.of or fact.name for fact in scheme.facts.values())
-        for source, tree, composed in self.sources:
+        for source, tree, composed in trees:
             facts = tree.get(KEY["facts"]) if isinstance(tree, Mapping) else None
             if not isinstance(tree, Mapping) or facts is None or not isinstance(facts.value, Mapping):
-                yield reader.read(source)
+                yield reader.read_part(source)
                 continue
             unit = _text(tree, "unit")
             if unit in self.units and unit not in reader.units:
                 continue
-            found, problems = reader.read_tree(self._adapted(tree, scheme.id, names), source)
-            yield (None if has_errors(composed) else found), [*composed, *problems]
+            found, problems = reader.read_part_tree(self._adapted(tree, scheme.id, names), source)
+            yield found, [*composed, *problems]
 
     def _adapted(self, tree: Mapping, id_: str, names: frozenset[str]) -> Mapping:
         """Return a unit's file as it would be written for this edition."""

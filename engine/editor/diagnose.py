@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.api import examine_sources
@@ -9,6 +10,7 @@ from engine.cases.read_cases import read_cases
 from engine.cases.vocabulary import CASE_FILE
 from engine.facts.folder import read_facts
 from engine.facts.last_year import load_last_year
+from engine.facts.yaml_folder import unit_files
 from engine.problem.codes import Code, Severity
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.compose import compose
@@ -16,13 +18,15 @@ from engine.reading.read_scheme import read_scheme
 from engine.reading.shape import check_shape
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.view import AS_SAID
-from engine.text.tree import Mapping
+from engine.text.tree import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from engine.editor.document import Document
-    from engine.text.source import Span
+    from collections.abc import Iterator
 
-_ID = UNIT_FILE.by_name["scheme"].key
+    from engine.editor.document import Document
+    from engine.text.source import Source, Span
+
+_ID, _UNIT = UNIT_FILE.by_name["scheme"].key, UNIT_FILE.by_name["unit"].key
 
 
 def problems(document: Document) -> list[Problem]:
@@ -57,8 +61,37 @@ def _of_unit(document: Document) -> list[Problem]:
     if scheme is None:
         return [*found, _broken_scheme(told, place)]
     last, _ = load_last_year(scheme)
-    _, told = read_facts(scheme, [document.source], document.source.name, complete=False, last=last)
-    return told
+    sources = [document.source, *_other_files(document)]
+    _, told = read_facts(scheme, sources, document.source.name, complete=False, last=last)
+    return [here for each in told if (here := _told_here(document, each))]
+
+
+def _other_files(document: Document) -> Iterator[Source]:
+    """Yield the other files of the same unit, which are those beside this one that have its name in them."""
+    entry = document.tree.get(_UNIT) if isinstance(document.tree, Mapping) else None
+    unit = entry.value.text.strip() if entry and isinstance(entry.value, Scalar) else ""
+    if document.path is None or not unit:
+        return
+    for path, _ in unit_files(document.folder, str(document.folder))[0]:
+        other = document.beside(path) if path.name != document.path.name else None
+        if other is None or unit not in other.text:
+            continue
+        named = other.tree.get(_UNIT) if isinstance(other.tree, Mapping) else None
+        if named and isinstance(named.value, Scalar) and named.value.text.strip() == unit:
+            yield other.source
+
+
+def _told_here(document: Document, problem: Problem) -> Problem | None:
+    """Return a problem as it is told in this file, if it is one of its problems.
+
+    What a unit lacks is told in each of its files, and what two of them say in both.
+    """
+    if problem.span is None:
+        return replace(problem, file=document.source.name)
+    if problem.span.source is document.source:
+        return problem
+    here = next((each for each in problem.also if each[1].source is document.source), None)
+    return replace(problem, span=here[1], also=((here[0], problem.span),), edits=()) if here else None
 
 
 def _no_scheme(document: Document, place: Span | None) -> Problem:

@@ -9,6 +9,7 @@ from engine.editor.spots import Spot, spots, word_of
 from engine.reading.context import mapping_keys
 from engine.reading.read_calendar import read_calendar
 from engine.reading.read_names import item_keys, read_names
+from engine.reading.units_file import TABLES, read_units_file
 from engine.scheme.adjustment_vocabulary import BONUS
 from engine.scheme.fact_vocabulary import FACT
 from engine.scheme.functions import Label
@@ -22,7 +23,8 @@ from engine.vocabulary.record import Record
 from engine.vocabulary.shape import Formula, MapOf, Named, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from engine.editor.document import Document
     from engine.scheme.tokens import Token
@@ -86,8 +88,8 @@ def lexicon_of(document: Document) -> Lexicon:
         return EMPTY
     record = Record(scheme.tree, SCHEME, ())
     declared: dict[Name, Span] = {}
-    listed = scheme.beside(scheme.folder / file) if (file := record.text("units_file")) else None
-    in_list = spots(listed.tree, UNITS_FILE) if listed else ()
+    file = record.text("units_file")
+    in_list = _listed(scheme, scheme.folder / file) if file else ()
     for spot in (*spots(scheme.tree, scheme.concept), *in_list):
         if (named := declared_by(spot)) is not None and spot.scalar.text.strip():
             owner = owner_of(spot) if named in OF_A_FACT else ""
@@ -103,6 +105,15 @@ def lexicon_of(document: Document) -> Lexicon:
     # Here a parameter is a name like a fact's; what it comes to is nobody's concern.
     names = replace(names, facts=[*names.facts, *lexicon.words(Named.PARAMETER)], labels=labels)
     return replace(lexicon, names=names)
+
+
+def _listed(scheme: Document, path: Path) -> Iterable[Spot]:
+    """Return the spots of the file that lists the units, which is a text that may be open, or a table."""
+    if path.suffix.lower() in TABLES:
+        tree, _ = read_units_file(path)
+        return spots(tree, UNITS_FILE) if tree else ()
+    listed = scheme.beside(path)
+    return spots(listed.tree, UNITS_FILE) if listed else ()
 
 
 def declared_by(spot: Spot) -> Named | None:

@@ -1,4 +1,4 @@
-"""Read the facts of all units: a folder with one YAML file a unit, or a single file."""
+"""Read the facts of all units: a folder of YAML files, one or several a unit, or a single file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from engine.facts.counted import counted_problems
 from engine.facts.inputs import texts_in, units_in_tables
 from engine.facts.last_year import load_last_year
+from engine.facts.merge import merge_units
 from engine.facts.pending import pending
 from engine.facts.settle import settle
 from engine.facts.table import NOT_REPORTED, FactTable, State, UnitFacts, make_table
@@ -28,9 +30,7 @@ if TYPE_CHECKING:
     from engine.facts.inputs import Input
     from engine.facts.last_year import LastFacts
     from engine.scheme.model import Scheme, UnitEntry
-
-
-MOST_NAMED = 5
+    from engine.tables.read_tables import TableUnit
 
 
 def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[FactTable | None, list[Problem]]:
@@ -60,17 +60,23 @@ def read_facts(
     complete: bool = True,
     last: Mapping[str, LastFacts] = MappingProxyType({}),
 ) -> tuple[FactTable, list[Problem]]:
-    """Read unit files and tables into one table, and say which units are missing or come twice.
+    """Read unit files and tables into one table, and say which units are missing and what comes twice.
 
     `complete` is false when there are files that gave no source; `last` is what units have from last year.
     """
     reader = UnitFileReader(scheme)
     units, told = units_in_tables(scheme, sources)
-    of_tables = (reader.read_tree(unit.tree, unit.source) for unit in units)
-    files_read = chain(map(reader.read, texts_in(sources)), of_tables)
+    of_tables = (_of_table(reader, unit) for unit in units)
+    files_read = chain(map(reader.read_part, texts_in(sources)), of_tables)
     sound = complete and not has_errors(told)
     table, found = gather_facts(scheme, files_read, name, complete=sound, last=last)
-    return table, [*told, *without_edits(found)] if units else found
+    return table, [*told, *found]
+
+
+def _of_table(reader: UnitFileReader, unit: TableUnit) -> tuple[UnitFacts | None, list[Problem]]:
+    facts, problems = reader.read_part_tree(unit.tree, unit.source)
+    # Only YAML files are put right by `kaohe check --fix`.
+    return (facts if unit.whole else None), without_edits(problems)
 
 
 def gather_facts(
@@ -81,21 +87,27 @@ def gather_facts(
     complete: bool = True,
     last: Mapping[str, LastFacts] = MappingProxyType({}),
 ) -> tuple[FactTable, list[Problem]]:
-    """Put together what was read of each unit's file; the rest is as with `read_facts`."""
-    units: dict[str, UnitFacts] = {}
-    files: dict[str, list[str]] = {}
+    """Put together what was read of each unit's files, each by itself (`read_part`); the rest is as with `read_facts`.
+
+    What comes with errors is looked at together with the rest, so that everything wrong is told at once, and is not
+    used.
+    """
+    parts: list[UnitFacts] = []
     problems: list[Problem] = []
-    unreadable = not complete
+    unreadable, wrong = not complete, set()
     for facts, found in files_read:
         problems.extend(found)
-        if facts is None:
+        if facts is None or has_errors(found):
             unreadable = True
-        else:
-            units.setdefault(facts.unit, facts)
-            files.setdefault(facts.unit, []).append(facts.file)
-    units, found = settle(scheme, units, last)
+        if facts is not None:
+            parts.append(facts)
+            wrong |= {facts.unit} if has_errors(found) else set()
+    units, found = merge_units(scheme, parts)
     problems.extend(found)
-    problems.extend(_units_twice(files))
+    problems.extend(each for facts in units.values() for each in counted_problems(scheme, facts.cells))
+    # Of a unit with a wrong file nothing more is known for sure.
+    units, found = settle(scheme, {name: facts for name, facts in units.items() if name not in wrong}, last)
+    problems.extend(found)
     assessed = [unit for unit in scheme.units if unit.name not in scheme.exempt]
     # While a file cannot be read, nobody knows whose it is: a unit is not called missing on its account.
     if not unreadable:
@@ -103,23 +115,6 @@ def gather_facts(
     problems.extend(missing_facts(scheme, assessed, units))
     problems.extend(problem for unit in assessed if unit.name in units for problem in pending(scheme, units[unit.name]))
     return make_table(assessed, scheme.facts, units), problems
-
-
-def _units_twice(files: dict[str, list[str]]) -> list[Problem]:
-    return [
-        Problem(
-            Code.UNIT_TWICE,
-            f"单位“{unit}”有 {len(named)} 份数据：{_listed(named)}",
-            file=named[1],
-            help="请只留一份；其余的删去，或移到别的文件夹",
-        )
-        for unit, named in files.items()
-        if len(named) > 1
-    ]
-
-
-def _listed(names: list[str]) -> str:
-    return "、".join(names[:MOST_NAMED]) + ("等" if len(names) > MOST_NAMED else "")
 
 
 def missing_units(assessed: Iterable[UnitEntry], units: Container[str], name: str) -> list[Problem]:

@@ -22,8 +22,10 @@ def texts_in(inputs: Iterable[Input]) -> list[Source]:
     return [each for each in inputs if isinstance(each, Source)]
 
 
-def units_in_tables(scheme: Scheme, inputs: Sequence[Input]) -> tuple[list[TableUnit], list[Problem]]:
-    """Return what tables say of units, and what is wrong with them as tables.
+def units_in_tables(
+    scheme: Scheme, inputs: Sequence[Input], *, of_scheme: bool = True
+) -> tuple[list[TableUnit], list[Problem]]:
+    """Return what tables say of units, and what is wrong with them as tables; `of_scheme` as with `read_tables`.
 
     A single table has to be one of facts; among others, one of something else is passed over, and that is told.
     """
@@ -33,4 +35,4 @@ def units_in_tables(scheme: Scheme, inputs: Sequence[Input]) -> tuple[list[Table
     # Imported here: most assessments have no tables.
     from engine.tables.read_tables import read_tables  # noqa: PLC0415
 
-    return read_tables(scheme, tables, alone=len(inputs) == 1)
+    return read_tables(scheme, tables, alone=len(inputs) == 1, of_scheme=of_scheme)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.facts.contract import make_contract
-from engine.facts.inputs import texts_in
+from engine.facts.counted import counted_problems
+from engine.facts.inputs import texts_in, units_in_tables
 from engine.facts.last_results import read_results
+from engine.facts.merge import merge_units
 from engine.facts.personal import find_personal_data
-from engine.facts.table import NOT_REPORTED, Cell, State, UnitFacts
+from engine.facts.table import NOT_REPORTED, Cell, FactFile, State, UnitFacts
 from engine.facts.values import KEY, ValueReader
 from engine.facts.words import other_scheme
 from engine.facts.yaml_folder import read_sources
@@ -23,6 +25,7 @@ from engine.text.tree import Entry, Mapping, Scalar, is_empty
 if TYPE_CHECKING:
     import collections.abc
 
+    from engine.facts.inputs import Input
     from engine.scheme.model import FactDeclaration, Scheme
     from engine.text.source import Source, Span
 
@@ -77,36 +80,35 @@ def _from_facts(scheme: Scheme, last: LastYear) -> tuple[dict[str, LastFacts], l
     if last.facts is None:
         return {}, []
     sources, problems = read_sources(last.facts.path, last.facts.name)
-    found, told = take_facts(scheme, last, texts_in(sources))
+    found, told = take_facts(scheme, last, sources)
     return found, [*problems, *told]
 
 
 def take_facts(
-    scheme: Scheme, last: LastYear, sources: collections.abc.Iterable[Source]
+    scheme: Scheme, last: LastYear, sources: collections.abc.Sequence[Input]
 ) -> tuple[dict[str, LastFacts], list[Problem]]:
     """Return what each unit takes from last year's files of facts."""
     wanted = [fact for fact in scheme.facts.values() if fact.from_last]
     problems: list[Problem] = []
     reader = _FileReader(scheme, last, [fact for fact in wanted if fact.from_last not in LAST_RESULTS])
+    parts = []
+    for source in texts_in(sources):
+        part, told = reader.read(source)
+        problems += told
+        parts += [part] if part else []
+    of_tables, told = units_in_tables(reader.asked, sources, of_scheme=False)
+    problems += told
+    for each in of_tables:
+        part, told = reader.read_tree(each.tree, each.source)
+        problems += told
+        parts += [part] if part else []
+    units, told = merge_units(reader.asked, parts)
+    problems += told
     found: dict[str, LastFacts] = {}
-    for source in sources:
-        read = reader.read(source)
-        problems += read.problems
-        if read.unit is None:
-            continue
-        if read.unit in found:
-            message = f"上年的数据里，“{read.unit}”有两份"
-            problems.append(Problem(Code.UNIT_TWICE, message, file=source.name, help="请只留一份"))
-        found[read.unit] = LastFacts(read.cells, read.illustrative)
+    for unit, facts in units.items():
+        problems += counted_problems(reader.asked, facts.cells)
+        found[unit] = LastFacts(reader.taken(facts), facts.illustrative)
     return found, problems
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    unit: str | None
-    cells: dict[str, Cell]
-    illustrative: bool
-    problems: list[Problem]
 
 
 class _FileReader:
@@ -122,26 +124,36 @@ class _FileReader:
             self.takers.setdefault(name, []).append(fact.name)
             of = fact.from_last if fact.of else None
             declared[name] = replace(fact, name=name, of=of, at_most=(), open_=False)
-        asked = replace(scheme, facts=declared)
-        self.values = ValueReader(asked, make_contract(asked))
+        self.asked = replace(scheme, facts=declared)
+        self.values = ValueReader(self.asked, make_contract(self.asked))
         self.first: Span | None = None
         self.id: str | None = last.scheme
 
-    def read(self, source: Source) -> _Read:
+    def taken(self, facts: UnitFacts) -> dict[str, Cell]:
+        """Return a unit's cells by the names of this year's facts."""
+        return {taker: _of_last(cell) for name, cell in facts.cells.items() for taker in self.takers.get(name, ())}
+
+    def read(self, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
         tree, problems = compose(source)
         if not isinstance(tree, Mapping) or tree.get(KEY["unit"]) is None or tree.get(KEY["facts"]) is None:
             if tree is not None:
                 help_ = "上年的数据文件夹里，每个文件是一个单位的数据；请核对“上年”里写的路径"
                 problems.append(Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=help_))
-            return _Read(None, {}, illustrative=False, problems=problems)
-        problems += [*find_personal_data(tree), *self._of_other_scheme(tree)]
+            return None, problems
+        part, found = self.read_tree(tree, source)
+        return part, [*problems, *found]
+
+    def read_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
+        problems = [*find_personal_data(tree), *self._of_other_scheme(tree)]
         texts = {name: _text(tree, name) for name in ("unit", "illustrative", "origin")}
         asked = replace(tree, entries=tuple(_only(entry, self.values.names) for entry in tree.entries))
         origin = SELF_ASSESSED if tree.get(KEY["origin"]) is None else texts["origin"]
         cells, found = self.values.read(asked, origin)
-        taken = {taker: _of_last(cell) for name, cell in cells.items() for taker in self.takers.get(name, ())}
-        made_up = texts["illustrative"] == "是"
-        return _Read(texts["unit"], taken, illustrative=made_up, problems=[*problems, *found])
+        problems += found
+        if texts["unit"] is None:
+            return None, problems
+        file = FactFile(source.name, source.sha256)
+        return UnitFacts(texts["unit"], cells, texts["illustrative"] == "是", None, (file,)), problems
 
     def _of_other_scheme(self, tree: Mapping) -> list[Problem]:
         """Tell of a file that was filled in for another scheme than the others, or for this year's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -56,15 +56,16 @@ class MarkReader:
             told[str(origin)] = value
         cells = [self._told(told[each], each, tuple(evidence)) for each in self.precedence if each in told]
         counted = next((cell for cell in cells if cell.state is not State.MISSING), None)
+        others = tuple(each for cell in cells if cell is not counted for each in cell.said)
         if counted is None:
-            return Cell(State.MISSING, None, None, (), tuple(evidence))
-        return counted
+            return Cell(State.MISSING, None, None, others, tuple(evidence))
+        return replace(counted, others=others)
 
     def _told(self, value: Node, origin: str, evidence: tuple[tuple[str, str], ...]) -> Cell:
         if isinstance(value, Mapping):
             marks = tuple(mark for entry in value.entries if (mark := self._mark(entry.key, entry.value)))
             known = sum(mark.value is not None for mark in marks)
-            reported = Reported(origin, f"{known} 个数", value.span)
+            reported = Reported(origin, f"{known} 个数", value.span, marks=marks)
             return Cell(State.VALUE, Fraction(known), reported, (), evidence, marks=marks)
         text = value.text.strip() if isinstance(value, Scalar) else ""
         if isinstance(value, Scalar) and text in MISSING_WORDS:

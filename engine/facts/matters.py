@@ -72,7 +72,7 @@ class MatterReader:
     def _told(self, value: Node, origin: str) -> Told:
         if isinstance(value, Listing):
             matters = tuple(matter for item in value.items if (matter := self._matter(item)))
-            return Told(State.VALUE, matters, Reported(origin, f"{len(matters)} 项", value.span))
+            return Told(State.VALUE, matters, Reported(origin, f"{len(matters)} 项", value.span, matters))
         text = value.text.strip() if isinstance(value, Scalar) else ""
         reported = Reported(origin, text, value.span)
         if isinstance(value, Scalar) and text in NO_MATTERS:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.facts.table import Ballot, Cell, Mark, Standing, State, UnitFacts
+from engine.facts.table import NOT_REPORTED, Ballot, Cell, Mark, Standing, State, UnitFacts
 from engine.number import exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -61,10 +61,8 @@ class _Panel:
         """Return the cells of the fact's figures, and whether there are too few valid marks."""
         cell = self.cells[unit]
         if cell is None or cell.state is not State.VALUE:
-            state = cell.state if cell else State.MISSING
-            counted = cell.counted if cell else None
-            others, evidence = (cell.others, cell.evidence) if cell else ((), ())
-            return {self._name(member): Cell(state, None, counted, others, evidence) for member in PanelMember}, []
+            whole = replace(cell or NOT_REPORTED, value=None, marks=())
+            return dict.fromkeys(map(self._name, PanelMember), whole), []
         ballots = self._ballots(cell.marks)
         valid = [ballot for ballot in ballots if ballot.value is not None and ballot.standing is not Standing.INVALID]
         if len(valid) < self.rules.quorum:

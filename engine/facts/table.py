@@ -12,7 +12,7 @@ import numpy as np
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, scaled
 from engine.scheme.model import FactType, UnitEntry
-from engine.scheme.unit_vocabulary import EVIDENCE, NO_EVIDENCE
+from engine.scheme.unit_vocabulary import EVIDENCE, MISSING_WORDS, NO_EVIDENCE
 from engine.text.source import Source, Span
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from engine.columns.ints import Array, Mask
     from engine.scheme.model import FactDeclaration
+    from engine.text.tree import Scalar
 
 
 class State(IntEnum):
@@ -30,15 +31,6 @@ class State(IntEnum):
     ZERO_DENOMINATOR = 1
     MISSING = 2
     NOT_APPLICABLE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A value as one origin gave it."""
-
-    origin: str
-    text: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +62,22 @@ class Mark:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A value as one origin gave it; of a fact that lists matters or marks, `text` is how many and here they are."""
+
+    origin: str
+    text: str
+    span: Span
+    matters: tuple[Matter, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def silent(self) -> bool:
+        """Whether the origin only says that it has nothing to report."""
+        return self.text in MISSING_WORDS
+
+
 class Standing(Enum):
     """What becomes of a mark: there may be none, it counts, it is dropped from the mean, or its rater is invalid."""
 
@@ -95,7 +103,9 @@ class Cell:
     """A unit's value of a fact, and everything said of it; `counted` is the origin that counts.
 
     `value` is None when the fact is missing or not applicable; 是 is 1, an option its position, a list
-    of `matters` or `marks` their number. `ballots` are the marks of which a figure is made.
+    of `matters` or `marks` their number. `ballots` are the marks of which a figure is made. `evidence` is what the
+    file says of it that holds the counted value; `elsewhere` what other files of the unit say: whose words they are,
+    the key and the text.
     """
 
     state: State
@@ -106,23 +116,42 @@ class Cell:
     matters: tuple[Matter, ...] = ()
     marks: tuple[Mark, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    elsewhere: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def said(self) -> tuple[Reported, ...]:
+        """What each origin says, the one that counts first."""
+        return self.others if self.counted is None else (self.counted, *self.others)
 
     @property
     def proven(self) -> bool:
-        """Whether any evidence is given for the value."""
-        return any(key == EVIDENCE and text not in NO_EVIDENCE for key, text in self.evidence)
+        """Whether any evidence is given for the value, in whichever file."""
+        said = (*self.evidence, *((key, text) for _, key, text in self.elsewhere))
+        return any(key == EVIDENCE and text not in NO_EVIDENCE for key, text in said)
+
+
+@dataclass(frozen=True, slots=True)
+class FactFile:
+    """A file that facts are read from."""
+
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class UnitFacts:
-    """One unit's facts as read; a fact without a cell is missing."""
+    """One unit's facts as read, from one file or several; a fact without a cell is missing."""
 
     unit: str
     cells: Mapping[str, Cell]
     illustrative: bool
-    narrative: str | None
-    file: str
-    sha256: str
+    narrative: Scalar | None
+    files: tuple[FactFile, ...]
+
+    @property
+    def file(self) -> str:
+        """The file that is named where the unit's facts as a whole are meant."""
+        return self.files[0].name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,8 +197,7 @@ class FactTable:
         cell = facts.cells.get(fact, NOT_REPORTED) if facts else NOT_REPORTED
         if fact not in self.open_:
             return cell
-        reported = (*([cell.counted] if cell.counted else []), *cell.others)
-        return Cell(State.NOT_APPLICABLE, None, None, reported, cell.evidence)
+        return Cell(State.NOT_APPLICABLE, None, None, cell.said, cell.evidence, elsewhere=cell.elsewhere)
 
     def of_unit(self, unit: str, facts: Iterable[str]) -> FactTable:
         """Return the table of one unit alone, with some of its facts."""

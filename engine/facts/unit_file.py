@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.facts.contract import Contract, Fault, make_contract
+from engine.facts.counted import counted_problems
 from engine.facts.personal import find_personal_data
-from engine.facts.table import UnitFacts
+from engine.facts.table import FactFile, UnitFacts
 from engine.facts.values import KEY, ValueReader
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors
@@ -40,7 +41,23 @@ class UnitFileReader:
         self.units = frozenset(unit.name for unit in self.scheme.units)
 
     def read(self, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
-        """Return a unit's facts; None when anything in the file is wrong."""
+        """Return a unit's facts, of which this is the only file; None when anything is wrong."""
+        return self._alone(*self.read_part(source))
+
+    def read_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
+        """Do as `read` with a tree of the form of a unit's file."""
+        return self._alone(*self.read_part_tree(tree, source))
+
+    def _alone(self, facts: UnitFacts | None, problems: list[Problem]) -> tuple[UnitFacts | None, list[Problem]]:
+        if facts is not None:
+            problems = [*problems, *counted_problems(self.scheme, facts.cells)]
+        return (None if has_errors(problems) else facts), problems
+
+    def read_part(self, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
+        """Return what a file says of a unit that may have others, and what is wrong with the file by itself.
+
+        Of a file with errors that is what could be read; None where not even the unit is known.
+        """
         tree, problems = compose(source)
         if tree is None:
             return None, problems
@@ -52,20 +69,22 @@ class UnitFileReader:
             fix = "第一层应是“单位”“方案编号”“数据”；请确认选对了文件"
             wrong = Problem(Code.FACT_VALUE, "这不是一份单位数据", tree.span, help=fix)
             return None, [*problems, *find_personal_data(tree), wrong]
-        facts, found = self.read_tree(tree, source)
-        return (None if has_errors(problems) else facts), [*problems, *check_misread(tree, UNIT_FILE), *found]
+        facts, found = self.read_part_tree(tree, source)
+        return facts, [*problems, *check_misread(tree, UNIT_FILE), *found]
 
-    def read_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
-        """Return the facts that stand in a tree of the form of a unit's file."""
+    def read_part_tree(self, tree: Mapping, source: Source) -> tuple[UnitFacts | None, list[Problem]]:
+        """Do as `read_part` with a tree of the form of a unit's file."""
         problems = [*find_personal_data(tree), *self._head_problems(tree)]
-        texts = {name: _text(tree, name) for name in ("unit", "scheme", "illustrative", "origin", "narrative")}
-        cells, found = self.values.read(tree, SELF_ASSESSED if tree.get(KEY["origin"]) is None else texts["origin"])
+        unit, illustrative, origin = (_text(tree, name) for name in ("unit", "illustrative", "origin"))
+        cells, found = self.values.read(tree, SELF_ASSESSED if tree.get(KEY["origin"]) is None else origin)
         problems.extend(found)
-        if (unit := texts["unit"]) is None or has_errors(problems):
+        if unit is None:
             return None, problems
-        illustrative = texts["illustrative"] == "是"
-        problems.extend(self._narrative_problems(tree, unit))
-        return UnitFacts(unit, cells, illustrative, texts["narrative"], source.name, source.sha256), problems
+        narrative = _filled(tree, "narrative")
+        if narrative is not None:
+            problems.extend(self._narrative_problems(narrative, unit))
+        file = FactFile(source.name, source.sha256)
+        return UnitFacts(unit, cells, illustrative == "是", narrative, (file,)), problems
 
     def _head_problems(self, tree: Mapping) -> list[Problem]:
         head: dict[str, object] = {entry.key.text: _plain(entry) for entry in tree.entries}
@@ -135,26 +154,26 @@ class UnitFileReader:
             problems.append(Problem(Code.NOT_ASSESSED, f"“{name}”不在方案的考核对象里", unit.value.span, help=fix))
         return problems
 
-    def _narrative_problems(self, tree: Mapping, unit: str) -> list[Problem]:
-        entry = tree.get(KEY["narrative"])
-        if entry is None or not isinstance(entry.value, Scalar):
-            return []
-        text = entry.value.text
+    def _narrative_problems(self, narrative: Scalar, unit: str) -> list[Problem]:
+        text = narrative.text
         problems = []
         for other in sorted(self.units - {unit}):
             at = text.find(other)
             if at >= 0 and other not in unit:
                 message = f"“{unit}”的评语里出现了另一个单位“{other}”"
-                place = entry.value.within(at, at + len(other))
+                place = narrative.within(at, at + len(other))
                 problems.append(Problem(Code.NARRATIVE_OF_OTHER, message, place, help="请确认没有贴错评语"))
         return problems
 
 
-def _text(tree: Mapping, name: str) -> str | None:
+def _filled(tree: Mapping, name: str) -> Scalar | None:
     entry = tree.get(KEY[name])
-    if entry is None or not isinstance(entry.value, Scalar) or is_empty(entry.value):
-        return None
-    return entry.value.text.strip()
+    return entry.value if entry and isinstance(entry.value, Scalar) and not is_empty(entry.value) else None
+
+
+def _text(tree: Mapping, name: str) -> str | None:
+    scalar = _filled(tree, name)
+    return scalar.text.strip() if scalar else None
 
 
 def _plain(entry: Entry) -> object:

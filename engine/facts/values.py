@@ -11,7 +11,7 @@ from engine.facts.contract import parse_value
 from engine.facts.marks import MarkReader
 from engine.facts.matters import MatterReader
 from engine.facts.table import Cell, Reported, State
-from engine.facts.words import cell_problem, limit_problem, value_problem
+from engine.facts.words import value_problem
 from engine.number import about_text, decimals_needed, exact_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -62,9 +62,10 @@ class ValueReader:
         self.dated = dated_facts(self.scheme)
 
     def read(self, tree: Mapping, origin: str | None) -> tuple[dict[str, Cell], list[Problem]]:
-        """Return a cell for each fact that a unit's file reports, and what is wrong.
+        """Return a cell for each fact that a unit's file reports, and what is wrong with the values one by one.
 
-        `origin` is that of a value that stands alone.
+        `origin` is that of a value that stands alone. What is wrong with them together is told when all that the unit's
+        files say is known (`counted_problems`).
         """
         entry = tree.get(KEY["facts"])
         if entry is None or not isinstance(entry.value, Mapping):
@@ -101,8 +102,6 @@ class ValueReader:
         parsed, found = self._parse(given)
         problems.extend(found)
         cells = {name: self._cell(name, given[name], parsed, evidence[name]) for name in given} | listed
-        for name, cell in cells.items():
-            problems.extend(self._cell_problems(name, cell, cells))
         return cells | self._by_origin(given, parsed, evidence), problems
 
     def _renamed(self, entry: Entry, others: Mapping) -> tuple[Edit, ...]:
@@ -128,7 +127,7 @@ class ValueReader:
         for fact in self.scheme.facts.values():
             base = fact.name.removesuffix(f".{fact.origin}")
             if fact.origin and base in given:
-                value = _number(fact, parsed.get((base, fact.origin)))
+                value = number_of(fact, parsed.get((base, fact.origin)))
                 may_exempt = self.scheme.origins.may_exempt
                 cells[fact.name] = origin_cell(fact, given[base], value, evidence[base], may_exempt)
         return cells
@@ -242,23 +241,12 @@ class ValueReader:
         if counted.text == NOT_APPLICABLE:
             return Cell(State.NOT_APPLICABLE, None, counted, others, evidence)
         value = parsed.get((name, counted.origin))
-        number = _number(self.scheme.facts[name], value)
+        number = number_of(self.scheme.facts[name], value)
         return Cell(State.VALUE if number is not None else State.MISSING, number, counted, others, evidence)
 
-    def _cell_problems(self, name: str, cell: Cell, cells: dict[str, Cell]) -> list[Problem]:
-        fact, origins = self.scheme.facts[name], self.scheme.origins
-        if cell.state is State.NOT_APPLICABLE and cell.counted:
-            granted = fact.may_not_apply or cell.counted.origin in origins.may_exempt
-            return [] if granted else [cell_problem(fact, cell.counted, origins.may_exempt)]
-        limits = [(other, cells[other]) for other in fact.at_most if other in cells]
-        return [
-            limit_problem(fact, cell, other, limit)
-            for other, limit in limits
-            if cell.value is not None and limit.value is not None and cell.value > limit.value
-        ]
 
-
-def _number(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fraction | None:  # noqa: FBT001
+def number_of(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fraction | None:  # noqa: FBT001
+    """Return a value as a number: 是 is 1, an option its position."""
     if value is None:
         return None
     if fact.type is FactType.CHOICE:

@@ -11,18 +11,20 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.respelling import ENGLISH
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import NOT_APPLICABLE, UNIT_FILE
 from engine.text.edits import Edit
 from engine.text.figures import plain_number
 from engine.text.suggest import mistyped, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
-    from engine.facts.table import Cell, Reported
+    from engine.facts.table import Cell, Mark, Reported
     from engine.scheme.model import FactDeclaration, Scheme
     from engine.text.source import Span
+    from engine.text.tree import Scalar
 
+MOST_NAMED = 5
 _ABOUT = re.compile(r"(左右|约|多|余|以上|以下)")
 _CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万亿点]+")
 _FULL_WIDTH = re.compile(r"[\uff10-\uff19]")
@@ -153,6 +155,50 @@ def limit_problem(fact: FactDeclaration, cell: Cell, other: str, limit: Cell) ->
         help="请核对两个数；前者不应超过后者",
         also=((f"“{other}”在这里", bound.span),),
     )
+
+
+def value_twice(unit: str, origin: str, pairs: Sequence[tuple[str, Reported, Reported]]) -> Problem:
+    """Word values of one origin that two places give: `pairs` are the facts, each with what is said of it there."""
+    _, first, second = pairs[0]
+    facts = _some([f"“{name}”" for name, _, _ in pairs])
+    said = "" if len(pairs) > 1 or first.text == second.text else f"：一处是 {first.text}，一处是 {second.text}"
+    return Problem(
+        Code.UNIT_TWICE,
+        f"“{unit}”的{facts}，两处都报了“{origin}”的数{said}",
+        second.span,
+        help="同一来源的同一个数只报一次：请核对以哪处为准，删去另一处；如果其中一处是别的来源的，请改正“来源”",
+        also=(("另一处在这里", first.span),),
+    )
+
+
+def mark_twice(unit: str, fact: str, pairs: Sequence[tuple[Mark, Mark]]) -> Problem:
+    """Word marks that a rater gives a unit in two places."""
+    first, second = pairs[0]
+    raters = _some([f"“{mark.rater}”" for mark, _ in pairs])
+    return Problem(
+        Code.MARK_TWICE,
+        f"“{unit}”的“{fact}”，{raters}在两处都打了分",
+        second.span,
+        help="每个评委或点位只打一次分：请核对以哪处为准，删去另一处；如果是两个人，请写清是谁",
+        also=(("另一处在这里", first.span),),
+    )
+
+
+def narrative_twice(unit: str, first: Scalar, second: Scalar) -> Problem:
+    """Word the second of two texts on a unit's work."""
+    return Problem(
+        Code.NARRATIVE_TWICE,
+        f"“{unit}”有两份“{UNIT_FILE.by_name['narrative'].key}”",
+        second.span,
+        help="请合成一份，写在一个文件里",
+        also=(("另一份在这里", first.span),),
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    """Name the first of some things, and how many there are."""
+    listed = "、".join(names[:MOST_NAMED])
+    return f"{listed}等 {len(names)} 项" if len(names) > MOST_NAMED else listed
 
 
 def other_scheme(id_: str, expected: str | None, scheme: Scheme, span: Span) -> Problem | None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 FORM_FORMAT = "1"
 COVER_SHEET, FORM_SHEET, MARKING_SHEET, MATTERS_SHEET = "说明", "填报表", "评分表", "事项"
 OPTIONS_SHEET, RECORD_SHEET = "_选项", "_kaohe"
-# A list of matters has as many rows; more than anybody fills in, and few enough to print.
-MATTER_ROWS = 200
+# A list of matters has as many rows, more than anybody fills in.
+MATTER_ROWS = 1000
 # In the cell of a fact that lists matters: there are some, on the list; there are none.
 LISTED, NONE = "有", "无"
 

@@ -34,7 +34,7 @@ class Line:
     """A fact to be filled in, of one `period` where it has them; `code` is the same in every form of the scheme.
 
     `fact` is the declaration of that period; `uses` are the parts of the scheme that read it, the first of which is
-    that of the heading. A line is for `units`.
+    that of the heading. A line is for `units`. Of several periods one `is_first`.
     """
 
     code: str
@@ -43,6 +43,7 @@ class Line:
     period: str
     uses: tuple[str, ...]
     units: frozenset[str]
+    is_first: bool = True
 
     @property
     def name(self) -> str:
@@ -85,9 +86,12 @@ def lines_of(scheme: Scheme) -> list[Heading | Line]:
             continue
         found += group.headings[_shared(told, group.headings) :]
         told = group.headings
+        before = ""
         for fact, period, of in lines:
             number += 1
-            found.append(Line(f"项{number:03d}", of, fact, period, readers[of.name], frozenset(units[of.name])))
+            code, mine = f"项{number:03d}", frozenset(units[of.name])
+            found.append(Line(code, of, fact, period, readers[of.name], mine, is_first=of.name != before))
+            before = of.name
     return found
 
 

@@ -59,7 +59,8 @@ def units_file(old: LastAssessment, tree: Mapping) -> UnitsFile | None:
     text = scalar.text.strip()
     path = PurePosixPath(text.replace("\\", "/"))
     outside = path.is_absolute() or ".." in path.parts or ":" in text
-    return UnitsFile(scalar, UNITS_NAME if outside else path.as_posix(), (old.scheme.parent / text).read_bytes())
+    inside = PurePosixPath(UNITS_NAME).with_suffix(path.suffix).as_posix()
+    return UnitsFile(scalar, inside if outside else path.as_posix(), (old.scheme.parent / text).read_bytes())
 
 
 def record_of(

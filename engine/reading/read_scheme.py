@@ -25,6 +25,7 @@ from engine.reading.read_silences import read_silences
 from engine.reading.read_worth import WorthReader
 from engine.reading.shape import check_shape
 from engine.reading.sums import filled
+from engine.reading.units_file import read_units_file
 from engine.reading.value_order import settle_kinds
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
 from engine.scheme.combining import ADDED
@@ -276,11 +277,7 @@ class _SchemeReader:
         scalar = self.record.scalar("units_file")
         if scalar is None or self.folder is None:
             return []
-        path = self.folder / scalar.text
-        source, problems = read_source(path)
-        tree: Node | None = None
-        if source is not None:
-            tree, problems = compose(source)
+        tree, problems = read_units_file(self.folder / scalar.text)
         # `kaohe check --fix` does not touch this file.
         self.context.problems.extend(without_edits(problems))
         if not isinstance(tree, Mapping):

@@ -300,7 +300,12 @@ SCHEME = Concept(
             Either((UNIT_LIST, MapOf(UNIT_LIST, "组名", declares=Named.GROUP))),
             "参评单位，可以分组",
         ),
-        Field("units_file", "考核对象文件", Text(), "参评单位另列在这个文件里（路径相对于方案）"),
+        Field(
+            "units_file",
+            "考核对象文件",
+            Text(),
+            "参评单位另列在这个文件里（.yaml，或 .csv、.xlsx 名单；路径相对于方案）",
+        ),
         Field("exempt", "免考", MapOf(Text(), "单位", "原因", of=(Named.UNIT,)), "本年度免予考核的单位和原因"),
         Field("origins", "数据来源", ORIGINS, "同一个数据以哪个来源为准", required=True),
         Field("last_year", "上年", LAST_YEAR, "上年的数据和结果在哪里"),

@@ -52,7 +52,7 @@ def _kind(fact: FactDeclaration) -> Iterator[str]:
     if fact.cycle:
         yield f"每{fact.cycle.value}填报一个数" + ("，从考核期间开始累计" if fact.cumulative else "")
     if fact.type in _COUNTED:
-        yield from _limits(fact)
+        yield from limit_words(fact)
     if fact.classes:
         yield f"类别有{'、'.join(fact.classes)}"
     if fact.circumstances:
@@ -66,7 +66,8 @@ def _kind(fact: FactDeclaration) -> Iterator[str]:
         yield f"没有填报的取上年的{'结果' if result else '数据'}“{fact.from_last}”"
 
 
-def _limits(fact: FactDeclaration) -> Iterator[str]:
+def limit_words(fact: FactDeclaration) -> Iterator[str]:
+    """Say the limits of a fact that is counted."""
     if fact.low is not None:
         yield f"不小于 {_number(fact.low, fact)}"
     if fact.high is not None:

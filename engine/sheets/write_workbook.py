@@ -189,15 +189,14 @@ class Page:
             place = (row - 1, first - 1, row - 1, last - 1)
             _done(self.sheet.merge_range(*place, fitting(text), self.book.format(look)), f"merge in row {row}")
 
-    def link(self, row: int, column: int, place: str, text: str, look: Look = PLAIN) -> None:
-        """Write a link to a place in the same workbook, as `'填报表'!F6`."""
-        form = self.book.format(look.changed(color="#0563C1"))
-        _done(self.sheet.write_url(row - 1, column - 1, f"internal:{place}", form, fitting(text)), place)
+    def check(self, row: int, column: int, check: Check, last: tuple[int, int] | None = None) -> None:
+        """Let Excel check what is typed into a cell, or into all cells as far as `last` (row, column).
 
-    def check(self, row: int, column: int, check: Check, last_row: int = 0) -> None:
-        """Let Excel check what is typed into a cell, or into the cells down to `last_row`."""
-        told = _validation(check)
-        _done(self.sheet.data_validation(row - 1, column - 1, (last_row or row) - 1, column - 1, told), "validation")
+        The rule is worded for the first of them.
+        """
+        last_row, last_column = last or (row, column)
+        place = (row - 1, column - 1, last_row - 1, last_column - 1)
+        _done(self.sheet.data_validation(*place, _validation(check)), "validation")
 
     def paint(self, first: tuple[int, int], last: tuple[int, int], formula: str, look: Mapping[str, str]) -> None:
         """Colour the cells from `first` to `last` (row, column) where a formula holds; `look` is XlsxWriter's."""
@@ -205,14 +204,11 @@ class Page:
         place = (first[0] - 1, first[1] - 1, last[0] - 1, last[1] - 1)
         _done(self.sheet.conditional_format(*place, told), formula)
 
-    def note(self, row: int, column: int, text: str) -> None:
-        """Put a comment on a cell."""
-        _done(self.sheet.write_comment(row - 1, column - 1, fitting(text), {"author": "", "x_scale": 2}), "comment")
-
-    def widths(self, widths: Sequence[int]) -> None:
-        """Set the widths of the columns, in characters, from the first on."""
+    def widths(self, widths: Sequence[int], look: Look | None = None) -> None:
+        """Set the widths of the columns, in characters, from the first on, and the look of cells that have none."""
+        form = None if look is None else self.book.format(look)
         for column, width in enumerate(widths):
-            _done(self.sheet.set_column(column, column, width), "width")
+            _done(self.sheet.set_column(column, column, width, form), "width")
 
     def height(self, row: int, points: int) -> None:
         """Set the height of a row."""

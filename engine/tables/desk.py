@@ -52,6 +52,7 @@ class Desk:
     origin: str | None = field(init=False)
     by: str = field(init=False)
     used: Span | None = None
+    twice: dict[tuple[str, object, int, int], list[told.Twice]] = field(default_factory=dict)
     cells: CellReader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,18 +99,20 @@ class Desk:
         """Put what a row has in a column where its path leads; `origin` is that of the row, if it has one."""
         at = of[0], of[1].number
         cell = self.grid.cell(*at)
-        about, keys = self.keys(path, places, origin, of_all=self.cells.says_no_value(cell))
+        about = self.about(path, places)
         if path.detail is not None:
             if not cell.is_empty:
                 self.put_beside(tree, about, Scalar(path.detail, plain=True, span=places.origin), at)
             return
         if cell.is_empty:
-            blank = Scalar("", plain=True, span=self.grid.span(*at))
-            if keys is not None:
-                tree.put_blank(about, keys, blank)
+            if (keys := self.keys(path, places, origin, of_all=True)) is not None:
+                tree.put_blank(about, keys, Scalar("", plain=True, span=self.grid.span(*at)))
             return
+        keys = self.keys_told(tree, path, places, origin, of_all=self.cells.says_no_value(cell))
         value = self.cells.value(self.names.declaration(path), at, squeezed(of[1].measure))
-        if value is None or keys is None:
+        if keys is None:
+            return
+        if value is None:
             self.broken.add(tree.name.text)
         else:
             self.put_once(tree, keys, value)
@@ -120,7 +123,9 @@ class Desk:
             self._tell_twice(tree, ".".join(key.text for key in keys), first, value)
 
     def _tell_twice(self, tree: UnitTree, what: str, first: Scalar, second: Scalar) -> None:
-        self.problems.append(told.given_twice(tree.name.text, what, first, second))
+        # A row that was pasted twice is one mistake, however many values it has.
+        rows = (tree.name.text, first.span.source, first.span.line, second.span.line)
+        self.twice.setdefault(rows, []).append(told.Twice(what, first, second))
         self.broken.add(tree.name.text)
 
     def put_beside(self, tree: UnitTree, about: Keys, word: Scalar, at: tuple[int, int]) -> None:
@@ -138,29 +143,43 @@ class Desk:
             assert isinstance(value, Scalar), "the first entry of a row is one cell"  # noqa: S101
             self._tell_twice(tree, ".".join(key.text for key in keys), first, value)
 
-    def keys(self, path: Path, places: Places, origin: str | None, *, of_all: bool = False) -> tuple[Keys, Keys | None]:
-        """Return the keys of what a value is about, and of the value; None where nobody knows its origin.
+    def about(self, path: Path, places: Places) -> Keys:
+        """Return the keys of what a value is about: a fact, or a period of it."""
+        about: Keys = (Scalar(path.fact, plain=True, span=places.fact),)
+        return about if path.period is None else (*about, Scalar(path.period, plain=True, span=places.period))
+
+    def keys(self, path: Path, places: Places, origin: str | None, *, of_all: bool = False) -> Keys | None:
+        """Return the keys of a value; None where nobody knows its origin.
 
         Where a fact is reported in periods and none is named, only that there is no value can be said `of_all`.
         """
-        about: Keys = (Scalar(path.fact, plain=True, span=places.fact),)
-        if path.period is not None:
-            about += (Scalar(path.period, plain=True, span=places.period),)
+        about = self.about(path, places)
         if path.unknown or path.fact not in self.names.declared:
-            words = (path.origin, *path.unknown)
-            return about, about + tuple(Scalar(word, plain=True, span=places.origin) for word in words if word)
+            unknown = tuple(Scalar(word, plain=True, span=places.period) for word in path.unknown)
+            origins = (Scalar(path.origin, plain=True, span=places.origin),) if path.origin else ()
+            return (*about, *unknown, *origins)
         if path.fact in self.names.periods and path.period is None and path.origin is None and not of_all:
-            return about, about
-        word = path.origin or origin
+            return about
+        word = path.origin or origin or self.origin
         if word is None:
-            word, self.used = self.origin, self.used or places.fact
-        if word is None:
-            return about, None
+            return None
         keys = (*about, Scalar(word, plain=True, span=places.origin))
-        return about, keys if path.rater is None else (*keys, Scalar(path.rater, plain=True, span=places.rater))
+        return keys if path.rater is None else (*keys, Scalar(path.rater, plain=True, span=places.rater))
 
-    def tell_origin(self) -> None:
-        """Say what values without an origin were taken for, or that it cannot be said."""
+    def keys_told(
+        self, tree: UnitTree, path: Path, places: Places, origin: str | None, *, of_all: bool = False
+    ) -> Keys | None:
+        """Do as `keys`, and keep in mind where a value has no origin of its own."""
+        keys = self.keys(path, places, origin, of_all=of_all)
+        if not path.origin and not origin and keys != self.about(path, places):
+            self.used = self.used or places.fact
+        if keys is None:
+            self.broken.add(tree.name.text)
+        return keys
+
+    def tell(self) -> None:
+        """Say what is given twice, and what values without an origin were taken for, or that it cannot be said."""
+        self.problems += [told.given_twice(unit, values) for (unit, *_), values in self.twice.items()]
         if self.used is None:
             return
         if self.origin is not None and self.by != ORIGIN:

@@ -32,7 +32,7 @@ _CLERICAL = frozenset(
 _NUMBERING = "序号"
 _LAST_TITLE_ROW = 30
 _PROPERTY = re.compile(rf"({HEAD['illustrative']}|{HEAD['scheme']}|{ORIGIN})[:：]\s*(\S.*)")
-_MEASURED = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]\s*")
+_MEASURED = re.compile(r"\s*(.+?)\s*[(（]([^()（）]*)[)）]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +126,19 @@ def _wide_column(at: int, row: int, text: str, below: str, names: Names) -> Colu
             return Column(at, row, text, _UNIT_WORDS.get(word, word))
         if word in _CLERICAL and not below:
             return Column(at, row, text)
-    measure = ""
-    words = names.words(text)
-    match = _MEASURED.fullmatch(text.strip())
-    if match and squeezed(words[0]) not in names.facts:
-        bare = names.words(match[1])
-        if squeezed(bare[0]) in names.facts:
-            words, measure = bare, match[2].strip()
+    words, measure = _without_measure(names.words(text), names)
     path = names.path([*words, *([below] if below else [])])
     return Column(at, row + 1 if below else row, below or text, path=path, measure=measure)
+
+
+def _without_measure(words: list[str], names: Names) -> tuple[list[str], str]:
+    """Take the unit of measure out of `实访户数（户）.核定` or `实访户数.核定（户）`, where the rest is known."""
+    for at, word in enumerate(words):
+        match = _MEASURED.fullmatch(word)
+        known = match and (squeezed(match[1]) in names.facts if at == 0 else names.says_beside(match[1]))
+        if match and known and squeezed(word) not in names.facts:
+            return [*words[:at], match[1], *words[at + 1 :]], match[2].strip()
+    return words, ""
 
 
 def _is_meant(path: Path, names: Names) -> bool:

@@ -61,12 +61,12 @@ class LongReader:
         period, told_by, rater = (self.texts.whole(row, word) for word in (PERIOD, ORIGIN, RATER))
         path = self._path(fact, period, rater)
         places = Places(*((each or fact).span for each in (fact, period, told_by, rater)))
-        about, keys = self.desk.keys(path, places, origin)
+        about = self.desk.about(path, places)
         is_matter = any(self.texts.scalar(row, word) for word in _MATTER_ALONE)
         self._read_beside(row, tree, about, is_matter=is_matter)
         column = self.texts.layout.of(VALUE)
-        if is_matter and keys is not None:
-            self._read_matter(row, tree, keys)
+        if is_matter:
+            self._read_matter(row, tree, path, places, origin)
         elif column is not None:
             self.desk.put(tree, path, places, (row, column), origin)
 
@@ -94,13 +94,17 @@ class LongReader:
             if column is not None and text is not None and not (is_matter and word in MATTER.keys):
                 self.desk.put_beside(tree, about, self.texts.key(word, text.span), (row, column.number))
 
-    def _read_matter(self, row: int, tree: UnitTree, keys: Keys) -> None:
+    def _read_matter(self, row: int, tree: UnitTree, path: Path, places: Places, origin: str | None) -> None:
         entries = []
         for word in MATTER.keys:
             value = self.texts.scalar(row, word)
             if value is not None:
-                entries.append(Entry(self.texts.key(word, value.span), self._of_matter(word, value)))
+                # What a matter lacks is told where its keys stand: in its own row, not in the header.
+                entries.append(Entry(Scalar(word, plain=True, span=value.span), self._of_matter(word, value)))
+        keys = self.desk.keys_told(tree, path, places, origin)
         name = self.texts.scalar(row, _NAME)
+        if keys is None:
+            return
         if name is not None and name.text in _NO_MATTER and len(entries) == 1:
             self.desk.put_once(tree, keys, name)
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.problem.problem import without_edits
 from engine.tables import told
+from engine.tables.gathered import gathered
 from engine.tables.header import find_layout
 from engine.tables.names import names_of, squeezed
 from engine.tables.rows import SheetReader
@@ -32,24 +33,27 @@ class TableUnit:
     whole: bool
 
 
-def read_tables(scheme: Scheme, workbooks: Iterable[Workbook], *, alone: bool) -> tuple[list[TableUnit], list[Problem]]:
+def read_tables(
+    scheme: Scheme, workbooks: Iterable[Workbook], *, alone: bool, of_scheme: bool = True
+) -> tuple[list[TableUnit], list[Problem]]:
     """Return the units that are in tables, file by file, and what is wrong with the tables as tables.
 
-    Where a file is not `alone` it may also be of something else.
+    Where a file is not `alone` it may also be of something else. Tables that name no scheme are taken to be of this
+    one, unless they are not `of_scheme`.
     """
     names = names_of(scheme)
     units: list[TableUnit] = []
     problems: list[Problem] = []
     for workbook in workbooks:
-        found, told_of = _read_file(scheme.id, names, workbook, alone=alone)
+        found, told_of = _read_file(scheme.id if of_scheme else None, names, workbook, alone=alone)
         units += found
-        problems += told_of
+        problems += gathered(told_of)
     # Only YAML files are put right by `kaohe check --fix`.
     return units, without_edits(problems)
 
 
 def _read_file(
-    scheme_id: str, names: Names, workbook: Workbook, *, alone: bool
+    scheme_id: str | None, names: Names, workbook: Workbook, *, alone: bool
 ) -> tuple[list[TableUnit], list[Problem]]:
     trees: dict[str, UnitTree] = {}
     sources: dict[str, Source] = {}

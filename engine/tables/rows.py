@@ -40,7 +40,10 @@ class SheetReader:
         self.units = UnitFinder(self.texts, names, problems)
         self.desk = Desk(grid, layout, names, trees, problems)
         self.long = LongReader(self.texts, names, self.desk)
+        self.unsure: set[int] = set()
         about = (UNIT, CODE, *HEAD_WORDS)
+        self.about = [each.number for each in (*layout.columns, *layout.unread) if each.word in ("", UNIT, CODE)]
+        self.about = [at for at in self.about if at not in {each.number for each in layout.columns if each.path}]
         self.values = [column for column in layout.columns if column.path or column.word not in about]
 
     def read(self) -> set[str]:
@@ -54,7 +57,7 @@ class SheetReader:
                 hidden.append(row)
         if hidden:
             self.problems.append(told.hidden(hidden, self.grid.span(hidden[0], 1)))
-        self.desk.tell_origin()
+        self.desk.tell()
         return self.desk.broken
 
     def _tell_columns(self) -> None:
@@ -66,6 +69,7 @@ class SheetReader:
             if first is not column:
                 before = self.grid.span(first.row, first.number)
                 self.problems.append(told.header_twice(column.text, before, place))
+                self.unsure.add(column.number)
             self._tell_measure(column, place)
         unread = [column for column in self.layout.unread if not is_numbering(column)]
         if unread:
@@ -84,17 +88,13 @@ class SheetReader:
             self.problems.append(told.read_as(f"表头“{column.text.strip()}”读作“{column.path.fact}”{signed}", place))
         else:
             self.problems.append(told.other_measure(fact, column.path.fact, column.measure, place))
+            self.unsure.add(column.number)
 
     def _read_row(self, row: int) -> bool:
         """Read one row; say whether it is a unit's."""
         filled = [column for column in self.values if not self.grid.cell(row, column.number).is_empty]
-        name = self.texts.whole(row, UNIT)
-        if name is not None and (total := TOTAL.fullmatch(squeezed(name.text))):
-            fix = f"“{total[1]}”由程序另算；确实是一个单位的名称的，请改名"
-            self.problems.append(told.not_used(f"“{name.text}”这一行没有用到", name.span, fix))
+        if self._is_total(row) or self._is_header_again(row):
             return False
-        if name is not None and squeezed(name.text) == squeezed(UNIT):
-            return False  # the header once more, at the top of a printed page
         before = len(self.problems)
         unit = self.units.unit(row, has_values=bool(filled))
         if unit is None:
@@ -108,6 +108,21 @@ class SheetReader:
         else:
             self._read_wide(row, tree)
         return True
+
+    def _is_total(self, row: int) -> bool:
+        """Whether a row is a total, which is told: the word may stand in any column that is not of values."""
+        for at in self.about:
+            text = self.grid.cell(row, at).text
+            if TOTAL.fullmatch(squeezed(text)) and squeezed(text) not in self.names.units:
+                fix = "各单位的合计、平均由程序另算；确实是一个单位的名称的，请核对方案的“考核对象”"
+                self.problems.append(told.not_used(f"“{text.strip()}”这一行没有用到", self.grid.span(row, at), fix))
+                return True
+        return False
+
+    def _is_header_again(self, row: int) -> bool:
+        """Whether a row is the header once more, as at the top of a printed page."""
+        named = [column for column in self.layout.columns if column.word in (UNIT, CODE)]
+        return all(squeezed(self.grid.cell(row, each.number).text) == squeezed(each.text) for each in named)
 
     def _tell_row(self, row: int, filled: Sequence[Column]) -> None:
         """Say that a row is not read: nobody knows whose its values are, or it has none."""
@@ -131,9 +146,11 @@ class SheetReader:
 
     def _read_wide(self, row: int, tree: UnitTree) -> None:
         origin, sure = self.desk.origin_of(tree, self.texts.scalar(row, ORIGIN))
+        if self.unsure:
+            self.desk.broken.add(tree.name.text)
         if not sure:
             return
         for column in self.layout.columns:
-            if column.path is not None:
+            if column.path is not None and column.number not in self.unsure:
                 place = self.grid.span(column.row, column.number)
                 self.desk.put(tree, column.path, Places(place, place, place, place), (row, column), origin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.problem.codes import Code
@@ -10,7 +11,7 @@ from engine.tables.header import CODE, FACT, ORIGIN, UNIT, VALUE
 from engine.text.suggest import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from engine.scheme.model import FactDeclaration
     from engine.text.source import Span
@@ -49,21 +50,36 @@ def whose(what: str, place: Span) -> Problem:
     return Problem(Code.ROW_WHOSE, f"这一行有数，没有写“{what}”", place, help=fix)
 
 
-def given_twice(unit: str, what: str, first: Scalar, second: Scalar) -> Problem:
-    """Word two cells that give the same value."""
-    same = "，两次相同" if first.text == second.text else f"：“{first.text}”和“{second.text}”"
-    message = f"“{unit}”的“{what}”写了两次{same}"
-    also = (("第一次在这里", first.span),)
-    return Problem(Code.CELL_TWICE, message, second.span, help="请只留一个；是不同来源的数，请写明来源", also=also)
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """A value that two cells give."""
+
+    what: str
+    first: Scalar
+    second: Scalar
 
 
-def code_unknown(code: str, known: Iterable[str], place: Span) -> Problem:
-    """Word a unit's code that the scheme does not have, or that several could be meant by."""
-    codes = list(known)
-    near = suggest(code, codes)
-    fix = f"是不是“{near}”？" if near else "请核对方案“考核对象”里的编码，或改写单位名称"
-    if not codes:
-        fix = "方案的“考核对象”里没有写编码，请写单位名称"
+def given_twice(unit: str, values: Sequence[Twice]) -> Problem:
+    """Word what two rows, or two columns, give twice of one unit."""
+    other = [each for each in values if each.first.text != each.second.text]
+    shown = other[0] if other else values[0]
+    if len(values) == 1:
+        same = f"：“{shown.first.text}”和“{shown.second.text}”" if other else "，两次相同"
+        message = f"“{unit}”的“{shown.what}”写了两次{same}"
+    else:
+        differ = f"其中“{shown.what}”等 {len(other)} 个两次不同" if other else "两次都相同"
+        message = f"“{unit}”有 {len(values)} 个数写了两次，{differ}"
+    also = (("第一次在这里", shown.first.span),)
+    fix = "请只留一个；是不同来源的数，请写明来源"
+    return Problem(Code.CELL_TWICE, message, shown.second.span, help=fix, also=also)
+
+
+def code_unknown(code: str, place: Span, *, coded: bool) -> Problem:
+    """Word a unit's code that the scheme does not have, or that several could be meant by.
+
+    Codes are alike by nature: to say which one may be meant would be to guess at another unit.
+    """
+    fix = "请核对方案“考核对象”里的编码，或改写单位名称" if coded else "方案的“考核对象”里没有写编码，请写单位名称"
     return Problem(Code.UNIT_CODE, f"没有编码是“{code}”的单位", place, help=fix)
 
 

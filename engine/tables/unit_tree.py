@@ -61,8 +61,8 @@ class UnitTree:
         _, notes = self.beside.setdefault(tuple(key.text for key in keys), (keys, {}))
         notes.setdefault(word.text, []).append(Entry(word, text))
 
-    def tree(self, scheme_id: str) -> Mapping:
-        """Return the tree; the scheme is the one at hand where the table names none."""
+    def tree(self, scheme_id: str | None) -> Mapping:
+        """Return the tree; the scheme is the one at hand, where there is one and the table names none."""
         for about, keys, empty in self.blanks:
             if not self._has(about):
                 self.put(keys, empty)
@@ -71,7 +71,8 @@ class UnitTree:
                 self.put((*keys, entries[0].key), _together(entries))
         place = self.name.span
         given = {HEAD["unit"]: Entry(_plain(HEAD["unit"], place), self.name)}
-        given[HEAD["scheme"]] = Entry(_plain(HEAD["scheme"], place), _plain(scheme_id, place))
+        if scheme_id is not None:
+            given[HEAD["scheme"]] = Entry(_plain(HEAD["scheme"], place), _plain(scheme_id, place))
         given |= self.head
         given[HEAD["facts"]] = Entry(_plain(HEAD["facts"], place), _mapping(self.facts, place))
         return Mapping(tuple(given.values()), place)

@@ -40,7 +40,7 @@ class UnitFinder:
         known = self.names.units.get(squeezed(name.text)) if name is not None else None
         if not has_values and name is not None and known is None:
             return None
-        by_code = self._by_code(row, code, named=name is not None) if code is not None else None
+        by_code = self._by_code(row, code, named=name is not None, has_values=has_values) if code is not None else None
         if name is None:
             return by_code
         if known is None:
@@ -52,15 +52,15 @@ class UnitFinder:
             return None
         return Scalar(known, plain=True, span=name.span)
 
-    def _by_code(self, row: int, code: Scalar, *, named: bool) -> Scalar | None:
+    def _by_code(self, row: int, code: Scalar, *, named: bool, has_values: bool) -> Scalar | None:
         """Return the unit of a code; zeros that a spreadsheet takes off its front are put back, and that is told."""
         known = code.text
         if known not in self.names.codes:
             meant = self.padded.get(known.lstrip("0"), [])
             if len(meant) != 1:
                 # Beside a name, codes are another's business where the scheme has none.
-                if self.names.codes or not named:
-                    self.problems.append(told.code_unknown(known, self.names.codes, code.span))
+                if has_values and (self.names.codes or not named):
+                    self.problems.append(told.code_unknown(known, code.span, coded=bool(self.names.codes)))
                 return None
             column = self.texts.layout.of(CODE)
             number = column is not None and self.texts.grid.cell(row, column.number).kind is CellKind.NUMBER

@@ -110,6 +110,9 @@ def differences(scheme: Scheme, path: Path) -> str:
         wrong = {Code.FACT_MISSING.value, Code.UNIT_MISSING.value, Code.EVIDENCE_PENDING.value}
         wrong |= {Code.PERIOD_RUNNING.value, Code.CUMULATIVE_FALLS.value}
         left, right = ([each for each in those if each[0] not in wrong] for those in (left, right))
+        # Of a unit with a cell that cannot be read, values are compared with each other in columns only.
+        compared = {Code.FACT_PAIR.value, Code.NOT_APPLICABLE_UNGRANTED.value}
+        right = [each for each in right if each[0] not in compared or each in left]
         tables = ""
     else:
         tables = "".join(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.unit.bulk.random_tables import Rows
 
-SEEDS = 25
+SEEDS = 15
 
 
 @pytest.mark.parametrize("wrong", [0, 5, 30])

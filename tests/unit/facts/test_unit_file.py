@@ -112,12 +112,6 @@ def test_wrong_origin_of_a_file_is_told_once(origin: str) -> None:
     assert "应为“核定”“信息系统”“自评”之一" in problem.message
 
 
-def test_three_files_of_a_unit_are_one_problem() -> None:
-    sources = [Source(name, FACTS_TEXT) for name in ("a.yaml", "b.yaml", "c.yaml")]
-    found = [each for each in read_facts(scheme_of(), sources, "facts")[1] if each.code.value == "F303"]
-    assert [each.message for each in found] == ["单位“甲单位”有 3 份数据：a.yaml、b.yaml、c.yaml"]
-
-
 def test_contract_names_every_fault() -> None:
     scheme = scheme_of()
     contract = make_contract(scheme)
