@@ -70,14 +70,20 @@ class ColumnFile:
         """Return a column; None where it holds lists, or anything else that is no value."""
         return _raw(_whole(self.read(index)))
 
+    def texts(self, index: int) -> list[str | None]:
+        """Return a column as texts, without blanks around them; None where there is none."""
+        texts = _as_texts(_whole(self.read(index)))
+        if texts is None:
+            return [None] * self.rows
+        found: list[str | None] = pc.utf8_trim_whitespace(_decoded(texts)).to_pylist()
+        return found
+
     def matched(self, index: int, known: Sequence[str]) -> tuple[Array, Names]:
         """Return for each row the place of its text among the known ones, int64[n], -1 for another; and the texts."""
         texts = _as_texts(_whole(self.read(index)))
         if texts is None:
             texts = pa.nulls(self.rows, pa.string())
-        if pa.types.is_dictionary(texts.type):
-            texts = texts.dictionary_decode()
-        trimmed = pc.utf8_trim_whitespace(texts)
+        trimmed = pc.utf8_trim_whitespace(_decoded(texts))
         found = pc.fill_null(pc.index_in(trimmed, value_set=pa.array(known, trimmed.type)), -1)
         return found.to_numpy(zero_copy_only=False).astype(np.int64), Names(_Texts(trimmed))
 
@@ -210,6 +216,10 @@ def _as_texts(array: pa.Array) -> pa.Array | None:
     if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         return None
     return array.cast(pa.string())
+
+
+def _decoded(texts: pa.Array) -> pa.Array:
+    return texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts
 
 
 def _is_text(kind: pa.DataType) -> bool:
