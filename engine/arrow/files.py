@@ -159,7 +159,7 @@ def _raw(array: pa.Array) -> Raw | None:
     if pa.types.is_decimal(kind):
         return _decimals(array)
     if pa.types.is_floating(kind):
-        wide = array.cast(pa.float32()) if kind.bit_width < 32 else array  # noqa: PLR2004
+        wide = array.cast("float32") if kind.bit_width < 32 else array  # noqa: PLR2004
         return Floats(_filled(wide, 0), _null(array))
     if pa.types.is_boolean(kind):
         return Flags(_filled(array, False), _null(array))  # noqa: FBT003

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
 
 # With so many figures a decimal comes back from the float that is nearest to it.
-SURE_FIGURES = {np.dtype(np.float64): 15, np.dtype(np.float32): 6}
+SURE_FIGURES = {np.dtype("f8"): 15, np.dtype("f4"): 6}
 
 
 @dataclass(frozen=True, eq=False)

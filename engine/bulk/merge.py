@@ -41,7 +41,6 @@ class Faults:
             first = sorted(self.units[code] | set(found[:MOST_NAMED].tolist()))
             self.units[code] = set(first[:MOST_NAMED])
 
-
     def add_units(self, code: Code, where: Mask) -> None:
         """Count one problem for each unit, however often it is added."""
         known = self.masks.get(code)

@@ -158,7 +158,7 @@ class TableReader:
         if measure is not None:
             table.measures[at] = measure
         if isinstance(raw, Floats):
-            problems = [words.floats(table.file, at)]
+            problems = [words.inexact(table.file, at)]
         parsed = parse(fact, raw, measure)
         found = []
         for lines in groups:
@@ -289,7 +289,7 @@ class TableReader:
         if raw is None or any(each is None for each in keys):
             return
         if isinstance(raw, Floats):
-            self.problems.append(words.floats(file, at))
+            self.problems.append(words.inexact(file, at))
         groups = []
         for path, rows in self._parts(table, [each for each in keys if each is not None]):
             fact = self._fact(path, file, table.heads[FACT])

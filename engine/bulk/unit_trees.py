@@ -53,7 +53,9 @@ class UnitTrees:
 class _TreeMaker:
     """Puts together what the files tell of one unit; `first` are the rows that name it first."""
 
-    def __init__(self, trees: UnitTrees, sources: Mapping[Table, tuple[Rows, Mapping[int, int]]], unit: int, first: Lines) -> None:
+    def __init__(
+        self, trees: UnitTrees, sources: Mapping[Table, tuple[Rows, Mapping[int, int]]], unit: int, first: Lines
+    ) -> None:
         self.trees, self.sources, self.unit = trees, sources, unit
         self.name = trees.told.names[unit]
         self.tree = UnitTree(_scalar(self.name, self._span(first, first.table.name_at)))

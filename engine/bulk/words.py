@@ -83,7 +83,7 @@ def unit_often(unit: str, most: int, before: Span, again: Span) -> Problem:
     return Problem(Code.UNIT_TWICE, f"单位“{unit}”同一来源的数有 {most} 行以上", again, help=fix, also=also)
 
 
-def floats(file: ColumnFile, at: int) -> Problem:
+def inexact(file: ColumnFile, at: int) -> Problem:
     """Say that a column holds floats, which were read as the decimals that they stand for."""
     message = f"“{file.heads[at]}”这一列是浮点数，按它所代表的十进制小数读（有效数字 15 位以内），如 99.35"
     fix = "不用改；要稳妥，请让系统导出十进制小数（decimal）或文字"

@@ -11,6 +11,7 @@ from engine.reading.units_file import CODE, GROUP, NAME, head_word
 from engine.scheme.model import UnitEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from engine.arrow.files import ColumnFile
@@ -45,13 +46,16 @@ def _read(file: ColumnFile) -> tuple[list[UnitEntry], list[Problem]]:
         help_ = f"列名要有“单位”，可以有“{CODE}”“{GROUP}”"
         return [], [Problem(Code.TABLE_HEADER, "这张单位名单认不出表头", file=file.name, help=help_)]
     names = file.texts(columns[NAME])
-    groups = file.texts(columns[GROUP]) if GROUP in columns else [None] * len(names)
-    codes = file.texts(columns[CODE]) if CODE in columns else [None] * len(names)
+    nothing: list[str | None] = [None] * len(names)
+    groups = file.texts(columns[GROUP]) if GROUP in columns else nothing
+    codes = file.texts(columns[CODE]) if CODE in columns else nothing
     problems = [*_empty(file, columns, names, groups), *_twice(file, columns[NAME], names)]
     place = file.head(columns[NAME])
     # Of one that is listed twice, which is told, the first counts; of those that stand for nobody, none.
-    rows = range(len(names)) if not problems else dict(zip(reversed(names), range(len(names))[::-1], strict=True)).values()
-    return [UnitEntry(name, groups[row], codes[row], span=place) for row in sorted(rows) if (name := names[row])], problems
+    rows: Iterable[int] = range(len(names))
+    if problems:
+        rows = sorted(dict(zip(reversed(names), reversed(range(len(names))), strict=True)).values())
+    return [UnitEntry(name, groups[row], codes[row], span=place) for row in rows if (name := names[row])], problems
 
 
 def _empty(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from random import Random
 
 UNITS = ("甲单位", "乙单位", "丙单位", "丁单位", "戊单位")
 RIGHT = {
@@ -38,7 +38,7 @@ Rows = list[list[str]]
 
 def wide(seed: int, wrong: int) -> Rows:
     """Return a row for each unit; of so many cells in a hundred something may be wrong."""
-    pick = random.Random(seed)
+    pick = Random(seed)  # noqa: S311
     heads = [head for head in RIGHT if pick.random() < 0.75]
     heads += [
         f"{head}.核定" for head in heads if head.partition(".")[2] not in ("佐证", "说明") and pick.random() < 0.4
@@ -52,14 +52,14 @@ def wide(seed: int, wrong: int) -> Rows:
     return rows
 
 
-def _cell(pick: random.Random, head: str, wrong: int) -> str:
+def _cell(pick: Random, head: str, wrong: int) -> str:
     known = head.removesuffix(".核定")
     return pick.choice((WRONG if pick.randrange(100) < wrong else RIGHT)[known])
 
 
 def long(seed: int, wrong: int) -> Rows:
     """Return a row for each value, in any order; now and then one comes twice."""
-    table, pick = wide(seed, wrong), random.Random(seed)
+    table, pick = wide(seed, wrong), Random(seed)  # noqa: S311
     rows = []
     for row in table[1:]:
         for head, text in zip(table[0][1:], row[1:], strict=True):
@@ -78,7 +78,7 @@ def long(seed: int, wrong: int) -> Rows:
 
 def by_origin(seed: int, wrong: int) -> Rows:
     """Return a row for each origin of a unit; now and then two of one origin, or of none that there is."""
-    table, pick = wide(seed, wrong), random.Random(seed)
+    table, pick = wide(seed, wrong), Random(seed)  # noqa: S311
     kept = [at for at, head in enumerate(table[0]) if at and ".核定" not in head]
     rows = [["单位", "来源", *(table[0][at] for at in kept)]]
     for row in table[1:]:
@@ -91,7 +91,7 @@ def by_origin(seed: int, wrong: int) -> Rows:
 
 def dirty(seed: int, _wrong: int) -> Rows:
     """Return a table whose units are written in other ways, are unknown, come twice, or are no units."""
-    rows, pick = wide(seed, 0), random.Random(seed)
+    rows, pick = wide(seed, 0), Random(seed)  # noqa: S311
     for row in rows[1:]:
         row[0] = pick.choice((row[0],) * 6 + (row[0] + " ", f"{row[0][0]} 单位", "合计", "\u3000" + row[0]))
     if pick.random() < 0.3:

@@ -94,15 +94,17 @@ def loaded(scheme_text: str, path: Path) -> tuple[Scheme, FactTable | None, list
     return scheme, table, problems
 
 
-def result(scheme: Scheme, table: FactTable) -> Any:
-    data = json.loads(score_json(api.assess(scheme, table)))
+def result(scheme: Scheme, table: FactTable) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(score_json(api.assess(scheme, table)))
     data["scheme"].pop("sha256")
     return data
 
 
 def write_rows(path: Path, columns: dict[str, pa.Array]) -> None:
     with path.open("w", encoding="gb18030", newline="") as file:
-        rows = zip(*(["" if each is None else each for each in column.to_pylist()] for column in columns.values()))
+        rows = zip(
+            *(["" if each is None else each for each in column.to_pylist()] for column in columns.values()), strict=True
+        )
         csv.writer(file).writerows([list(columns), *rows])
 
 
@@ -124,7 +126,7 @@ def test_same_result_as_from_unit_files(
     assert not has_errors(found)
     assert result(scheme, table) == result(scheme, expected)
     told = {(each.code, each.message) for each in found}
-    assert told == {(each.code, each.message) for each in problems if each.code.value not in ("F448",)}
+    assert told == {(each.code, each.message) for each in problems if each.code.value != "F448"}
 
 
 def test_each_value_is_explained_by_its_row(tmp_path: Path) -> None:

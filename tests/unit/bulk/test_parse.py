@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,9 @@ NOWHERE = Span(Source("", ""), 0, 0)
 
 
 def fact(type_: FactType, digits: int = 0, options: tuple[str, ...] = ()) -> FactDeclaration:
-    return FactDeclaration("数", type_, None, digits, None, None, (), options, False, None, span=NOWHERE)
+    return FactDeclaration(
+        "数", type_, None, digits, None, None, (), options, may_not_apply=False, meaning=None, span=NOWHERE
+    )
 
 
 def raw_of(array: pa.Array, folder: Path) -> Raw:
@@ -49,7 +51,7 @@ def meant(declared: FactDeclaration, raw: Raw, measure: str | None = None) -> li
     return [Fraction(value, scale) if kind == VALUE else kind for kind, value in pairs]
 
 
-def expected(declared: FactDeclaration, text: str | None) -> Any:
+def expected(declared: FactDeclaration, text: str | None) -> Fraction | int:
     if text is None:
         return ABSENT
     value = parse_value(declared, text)
@@ -84,17 +86,11 @@ def test_decimals_arrive_exactly(
     units = [None if each is None else each % 10**precision - (each < 0) for each in units]
     units = [None if each is None or abs(each) >= 10**precision else each for each in units]
     make = pa.decimal256 if precision > 38 else pa.decimal128
-    values = [None if each is None else Decimal(each).scaleb(-scale, _wide()) for each in units]
+    values = [None if each is None else Decimal(each).scaleb(-scale, Context(prec=80)) for each in units]
     raw = raw_of(pa.array(values, make(precision, scale)), tmp_path_factory.mktemp("t"))
     texts = [None if each is None else exact_text(Fraction(each, 10**scale)) for each in units]
     assert meant(declared, raw) == [expected(declared, text) for text in texts]
     assert [raw.text(row) for row in range(len(texts))] == texts
-
-
-def _wide() -> Any:
-    import decimal  # noqa: PLC0415
-
-    return decimal.Context(prec=80)
 
 
 @settings(max_examples=80, deadline=None)
