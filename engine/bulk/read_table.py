@@ -11,8 +11,10 @@ import numpy as np
 
 from engine.arrow.raw import Floats, Words
 from engine.bulk import words
+from engine.bulk.long_table import LongReader
+from engine.bulk.measures import measure_of
 from engine.bulk.more import MOST_NAMED, more
-from engine.bulk.parse import ONE, PERCENT, is_number, parse
+from engine.bulk.parse import parse
 from engine.bulk.told import AllTold, Beside, Lines, Table, Told
 from engine.bulk.whose import UnitFinder
 from engine.problem.codes import Code
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
     from engine.arrow.files import ColumnFile
     from engine.arrow.raw import Raw
-    from engine.bulk.parse import Parsed
     from engine.columns.ints import Array
     from engine.problem.problem import Problem
     from engine.scheme.model import FactDeclaration, Scheme
@@ -81,7 +82,7 @@ class TableReader:
         if self._tell_columns(file, layout):
             return
         if layout.long:
-            self._read_long(table)
+            LongReader(self, table).read()
         else:
             self._read_wide(table, layout)
         finder.tell_unknown(table)
@@ -94,7 +95,7 @@ class TableReader:
         table = Table(file, name_at, units, heads, {name_at: texts})
         for word, at in heads.items():
             if word not in (UNIT, CODE, VALUE, FACT, PERIOD):
-                self._take(table, at)
+                self.take(table, at)
         return table
 
     def _tell_columns(self, file: ColumnFile, layout: Layout) -> bool:
@@ -113,7 +114,7 @@ class TableReader:
             self.problems.append(told.not_used(f"没有用到的列：{listed}", file.head(unread[0].number - 1), fix))
         return twice
 
-    def _take(self, table: Table, at: int) -> Raw | None:
+    def take(self, table: Table, at: int) -> Raw | None:
         """Read a column, and keep it; None, and a problem, where it holds no values."""
         raw = table.file.column(at)
         if raw is None:
@@ -129,7 +130,7 @@ class TableReader:
         wanted = [
             (column, fact, column.path)
             for column in layout.columns
-            if column.path is not None and (fact := self._fact(column.path, table.file, column.number - 1)) is not None
+            if column.path is not None and (fact := self.fact(column.path, table.file, column.number - 1)) is not None
         ]
         with ThreadPoolExecutor(THREADS) as pool:
             read = list(pool.map(lambda each: self._column(table, groups, *each), wanted))
@@ -139,7 +140,7 @@ class TableReader:
             self.beside.extend(beside)
         bare = [path for _, fact, path in wanted if path.origin is None and path.detail is None]
         if bare:
-            self._tell_origin(table, groups)
+            self.tell_origin(table, groups)
 
     def _column(
         self, table: Table, groups: Sequence[Lines], column: Column, fact: FactDeclaration, path: Path
@@ -152,7 +153,7 @@ class TableReader:
         table.raws[at] = raw
         if path.detail is not None:
             return [], [], [Beside(fact, path.detail, lines, at) for lines in groups]
-        measure, problems = _measure(table.file, at, column.measure, fact, raw)
+        measure, problems = measure_of(table.file, at, column.measure, fact, raw)
         if problems:
             return problems, [], []
         if measure is not None:
@@ -168,7 +169,7 @@ class TableReader:
                 found.append(Told(fact, origin, lines, at, mine))
         return problems, found, []
 
-    def _fact(self, path: Path, file: ColumnFile, at: int) -> FactDeclaration | None:
+    def fact(self, path: Path, file: ColumnFile, at: int) -> FactDeclaration | None:
         """Return the fact that a path stands for; None, and a problem, where there is none with a value of its own."""
         declared = self.names.declared.get(path.fact)
         if declared is None:
@@ -190,18 +191,18 @@ class TableReader:
 
     def _groups(self, table: Table) -> list[Lines]:
         """Return the rows of each origin; the origin is that of the row, of the file, or 自评."""
-        own = self._origin(table.file)
-        if (at := table.heads.get(ORIGIN)) is None or (raw := self._texts(table, at)) is None:
-            groups = self._lines(table, own, None)
+        own = self.origin(table.file)
+        if (at := table.heads.get(ORIGIN)) is None or (raw := self.texts(table, at)) is None:
+            groups = self.lines_of(table, own, None)
         else:
             parts = self._by_origin(table, raw, at, own)
-            groups = [lines for origin, rows in parts for lines in self._lines(table, origin, rows)]
+            groups = [lines for origin, rows in parts for lines in self.lines_of(table, origin, rows)]
         self.lines.extend(groups)
         return groups
 
-    def _texts(self, table: Table, at: int) -> Words | None:
+    def texts(self, table: Table, at: int) -> Words | None:
         """Return a column of words; None, and a problem, where it is none."""
-        raw = table.raws.get(at) or self._take(table, at)
+        raw = table.raws.get(at) or self.take(table, at)
         if raw is None or isinstance(raw, Words):
             return raw
         self.problems.append(words.no_texts(table.file, at))
@@ -226,16 +227,17 @@ class TableReader:
         for place in np.unique(of_row[of_row < wrong]).tolist():
             yield known[place], np.flatnonzero(of_row == place)
 
-    def _origin(self, file: ColumnFile) -> str | None:
+    def origin(self, file: ColumnFile) -> str | None:
+        """Return the origin of values that name none: what the file is called, or 自评; None where nobody knows it."""
         stem = PurePath(file.name).stem
         for word in (stem, stem.rpartition(".")[2]):
             if squeezed(word) in self.names.origins:
                 return self.names.origins[squeezed(word)]
         return SELF_ASSESSED if SELF_ASSESSED in self.names.origins else None
 
-    def _tell_origin(self, table: Table, groups: Sequence[Lines]) -> None:
+    def tell_origin(self, table: Table, groups: Sequence[Lines]) -> None:
         """Say which origin the values have that name none; that nobody can know it."""
-        own = self._origin(table.file)
+        own = self.origin(table.file)
         at, place = table.heads.get(ORIGIN), table.file.head(table.name_at)
         raw = table.raws.get(at) if at is not None else None
         if isinstance(raw, Words) and (raw.codes >= 0).all() and all(raw.stripped):
@@ -246,7 +248,7 @@ class TableReader:
             by = "" if own not in table.file.name else f"文件名“{own}”"
             self.problems.append(told.origin_taken(own, by, place))
 
-    def _lines(self, table: Table, origin: str | None, rows: Array | None) -> list[Lines]:
+    def lines_of(self, table: Table, origin: str | None, rows: Array | None) -> list[Lines]:
         """Return which row tells of each unit; a unit's second rows are lines of their own, and so on."""
         units = table.units if rows is None else table.units[rows]
         count = len(self.units)
@@ -272,85 +274,3 @@ class TableReader:
             first, again = (table.span(row, table.name_at) for row in (int(of[unit]), place))
             self.problems.append(words.unit_often(self.units[unit], MOST_ROWS, first, again))
         self.problems.extend(more(Code.UNIT_TWICE, len(units), MOST_NAMED, table.file.name))
-
-    # Long tables: a row for each value.
-
-    def _read_long(self, table: Table) -> None:
-        """Read the values of each fact, period and origin together."""
-        at, file = table.heads.get(VALUE), table.file
-        if at is None:
-            self.problems.append(words.no_value_column(file))
-            return
-        keys = [
-            self._texts(table, table.heads[word]) if word in table.heads else _none(file)
-            for word in (FACT, PERIOD, ORIGIN)
-        ]
-        raw = self._take(table, at)
-        if raw is None or any(each is None for each in keys):
-            return
-        if isinstance(raw, Floats):
-            self.problems.append(words.inexact(file, at))
-        groups = []
-        for path, rows in self._parts(table, [each for each in keys if each is not None]):
-            fact = self._fact(path, file, table.heads[FACT])
-            if fact is None:
-                continue
-            measure, problems = _measure(file, at, "", fact, raw)
-            self.problems.extend(problems)
-            for lines in self._lines(table, path.origin or self._origin(file), rows):
-                groups.append(lines)
-                if not problems and lines.origin is not None:
-                    self.told.append(Told(fact, lines.origin, lines, at, _of_units(fact, raw, lines, measure)))
-                    beside = (word for word in table.heads if word in words.BESIDE)
-                    self.beside.extend(Beside(fact, word, lines, table.heads[word]) for word in beside)
-        self.lines.extend(groups)
-        self._tell_origin(table, groups)
-
-    def _parts(self, table: Table, keys: Sequence[Words]) -> Iterable[tuple[Path, Array]]:
-        """Yield what values are of, with the rows of each; rows that do not say it are told."""
-        key = np.zeros(table.file.rows, dtype=np.int64)
-        for each in keys:
-            key = key * (len(each.each) + 1) + each.codes + 1
-        different, of_row = np.unique(key, return_inverse=True)
-        order = np.argsort(of_row, kind="stable")
-        ends = np.cumsum(np.bincount(of_row, minlength=len(different))).tolist()
-        for start, end in zip([0, *ends], ends, strict=False):
-            rows = order[start:end]
-            fact, *behind = (each.text(int(rows[0])) for each in keys)
-            if fact:
-                yield self.names.path([*self.names.words(fact), *(word for word in behind if word)]), rows
-                continue
-            self.problems.append(told.whose(FACT, table.span(int(rows[0]), table.heads[FACT])))
-            self.problems.extend(more(Code.ROW_WHOSE, len(rows), 1, table.file.name))
-
-
-def _none(file: ColumnFile) -> Words:
-    return Words(np.full(file.rows, -1, dtype=np.int32), [])
-
-
-def _of_units(fact: FactDeclaration, raw: Raw, lines: Lines, measure: str | None) -> Parsed:
-    """Read the values that are of one fact, and lay them out by unit."""
-    if lines.of is None:
-        return parse(fact, raw, measure)
-    there = lines.of >= 0
-    place = np.full(len(there), -1, dtype=np.int64)
-    place[there] = np.arange(np.count_nonzero(there))
-    return parse(fact, raw.take(lines.of[there]), measure).take(place)
-
-
-def _measure(
-    file: ColumnFile, at: int, in_head: str, fact: FactDeclaration, raw: Raw
-) -> tuple[str | None, list[Problem]]:
-    """Return what the numbers of a percentage count, and what is wrong with the unit of measure that is named."""
-    named = squeezed(in_head or file.units.get(file.heads[at], ""))
-    if fact.type is not FactType.PERCENT:
-        if named and named != squeezed(fact.measure or ""):
-            return None, [told.other_measure(fact, fact.name, named, file.head(at))]
-        return None, []
-    if named not in ("", PERCENT, ONE):
-        return None, [told.other_measure(fact, fact.name, named, file.head(at))]
-    if named == PERCENT and words.looks_like_parts(raw):
-        return None, [words.percent_unclear(file, at, raw)]
-    if named or not is_number(raw):
-        return named or None, []
-    return None, [words.percent_unclear(file, at, raw)]
