@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 from engine.arrow.files import UnreadableError, open_csv, open_parquet
@@ -33,9 +34,7 @@ def open_files(path: Path, name: str) -> tuple[list[ColumnFile], list[Problem]]:
             else:
                 files.append(open_parquet(each, shown))
         except (UnreadableError, NotTextError):
-            kind = "CSV" if each.suffix.lower() == CSV else "Parquet"
-            fix = "文件可能没有传完，或改过扩展名；请让系统重新导出"
-            problems.append(Problem(Code.BULK_BROKEN, f"“{shown}”不是完好的 {kind} 文件", file=shown, help=fix))
+            problems.append(_broken(each, shown))
         except OSError as error:
             problems.append(
                 Problem(Code.FILE_UNREADABLE, f"读不了“{shown}”：{reason(error)}", file=shown, help="请检查权限")
@@ -71,3 +70,29 @@ def _csv_form(path: Path) -> tuple[str, str]:
     else:
         encoding = "utf-8-sig"
     return separator_of(text), encoding
+
+
+def _broken(path: Path, name: str) -> Problem:
+    """Word a file that the library does not read; of CSV, say which row does not fit the names of the columns."""
+    if path.suffix.lower() != CSV:
+        fix = "文件可能没有传完，或改过扩展名；请让系统重新导出"
+        return Problem(Code.BULK_BROKEN, f"“{name}”不是完好的 Parquet 文件", file=name, help=fix)
+    if (found := _uneven(path)) is not None:
+        number, count, width = found
+        message = f"“{name}”第 {number} 行有 {count} 格，第 1 行（列名）有 {width} 格"
+        fix = "大的 CSV 文件第一行是列名，上面不要有标题；每行的格数要一样，文字里有逗号的要加引号"
+        return Problem(Code.BULK_BROKEN, message, file=name, help=fix)
+    fix = "可能是引号没有成对，或文件没有传完；请让系统重新导出，编码用 UTF-8"
+    return Problem(Code.BULK_BROKEN, f"“{name}”不是完好的 CSV 文件", file=name, help=fix)
+
+
+def _uneven(path: Path) -> tuple[int, int, int] | None:
+    """Return the first row that has more or fewer cells than the first one, with how many the two have."""
+    try:
+        separator, encoding = _csv_form(path)
+        with path.open(encoding=encoding, newline="") as file:
+            rows = csv.reader(file, delimiter=separator, strict=True)
+            width = len(next(rows, []))
+            return next(((at, len(row), width) for at, row in enumerate(rows, 2) if row and len(row) != width), None)
+    except (NotTextError, UnicodeError, csv.Error):
+        return None

@@ -216,3 +216,21 @@ def test_places_as_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_samples_are_what_the_script_writes(name: str) -> None:
     assert pq.read_table(PROBLEMS / name).equals(table_of(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("单位,应访\n甲单位,5\n乙单位,6,7\n", "第 3 行有 3 格，第 1 行（列名）有 2 格"),
+        ("2021年汇总\n单位,应访\n甲单位,5\n", "第 2 行有 2 格，第 1 行（列名）有 1 格"),
+        ('单位,应访\n"甲单位,5\n乙单位,6\n', "不是完好的 CSV 文件"),
+    ],
+)
+def test_csv_that_is_no_table(text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(which, "LARGE_CSV", 1)
+    path = tmp_path / "数据.csv"
+    path.write_text(text, "utf-8")
+    _, table, problems = loaded(SCHEME, path)
+    assert table is None
+    assert [each.code.value for each in problems] == ["F475"]
+    assert said in problems[0].message
