@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.bulk.which import is_bulk
 from engine.dataclass import dataclass
 from engine.explain.findings import open_questions as find_open_questions
 from engine.explain.judgement import explain as explain_unit
@@ -33,11 +34,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnitTexts:
-    """What is in files of facts; `name` is what the user calls the folder, `problems` are those of other files."""
+    """What is in files of facts; `name` is what the user calls the folder, `problems` are those of other files.
+
+    `columns` is where they are when they are read in columns, by the hundred thousand; nothing else is there then.
+    """
 
     name: str
     sources: list[Input]
     problems: list[Problem]
+    columns: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,8 +87,17 @@ def check_sources(
         return scheme, None, problems
     if scheme is None:
         return None, None, sort_problems([*problems, *facts.problems])
-    table, found = take_sources(scheme, facts.sources, facts.name, facts.problems)
+    table, found = _take(scheme, facts)
     return scheme, table, sort_problems([*problems, *found])
+
+
+def _take(scheme: Scheme, facts: UnitTexts) -> tuple[FactTable | None, list[Problem]]:
+    if facts.columns is None:
+        return take_sources(scheme, facts.sources, facts.name, facts.problems)
+    # Imported here, for few assessments have so many units.
+    from engine.bulk.read import read_bulk  # noqa: PLC0415
+
+    return read_bulk(scheme, facts.columns, facts.name)
 
 
 def examine_sources(
@@ -104,8 +118,12 @@ def examine_sources(
 
 def _texts(scheme_path: Path, facts_path: Path | None) -> tuple[Source | None, Path, UnitTexts | None, list[Problem]]:
     source, problems = read_source(scheme_path)
-    facts = None if facts_path is None else UnitTexts(str(facts_path), *read_sources(facts_path, str(facts_path)))
-    return source, scheme_path.parent, facts, problems
+    return source, scheme_path.parent, None if facts_path is None else _facts(facts_path), problems
+
+
+def _facts(path: Path) -> UnitTexts:
+    name = str(path)
+    return UnitTexts(name, [], [], path) if is_bulk(path) else UnitTexts(name, *read_sources(path, name))
 
 
 def _whole_year(scheme: Scheme, source: Source, folder: Path) -> Scheme:

@@ -170,6 +170,7 @@ def test_titles_differ() -> None:
 TOLD_IN_WORDS = {
     Code.WRONG_ENCODING, Code.TOO_DEEP, Code.TOO_LARGE, Code.UNIT_TWICE, Code.UNIT_MISSING, Code.NOTHING_APPLIES,
     Code.BALLOTS_INVALID, Code.MARKS_TOO_FEW, Code.CUMULATIVE_FALLS, Code.PERIOD_RUNNING, Code.NOT_RESULTS,
+    Code.BULK_PERCENT, Code.BULK_NOT_INSTALLED, Code.BULK_COLUMN, Code.BULK_FLOATS, Code.BULK_BROKEN, Code.BULK_MIXED,
     Code.MARK_TWICE, Code.NARRATIVE_TWICE,
 }  # fmt: skip
 TEXTS = [code for code in Code if code.value[0] == "Y" and code not in {*TOLD_IN_WORDS, Code.READ_OTHERWISE}]

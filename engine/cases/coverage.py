@@ -127,7 +127,7 @@ def _above(parts: Iterable[Item | Adjustable], around: tuple[str, ...]) -> Itera
 
 def _shown_by_total(assessment: Assessment, unit: str) -> frozenset[str]:
     """Return which sides of a unit's total would have changed it: none where it is cut off or voided."""
-    results, row = assessment.results, assessment.facts.units.index(unit)
+    results, row = assessment.results, assessment.facts.row(unit)
     if not results.has_total[row]:
         return frozenset({_ITEMS, _BONUSES, _PENALTIES})
     if results.total.at(row) != results.unclamped.at(row):

@@ -23,7 +23,7 @@ def owed(scheme: Scheme) -> tuple[Obligation, ...]:
 
 def met(assessment: Assessment, unit: str) -> frozenset[str]:
     """Return the ids of what happened in a unit; some may be of what the scheme does not owe."""
-    results, row = assessment.results, assessment.facts.units.index(unit)
+    results, row = assessment.results, assessment.facts.row(unit)
     scoring = ScoringMet(results, unit, row)
     parts = (
         scoring.general(),

@@ -45,7 +45,7 @@ ZERO = Fraction(0)
 def derive(results: Results, unit: str) -> Derivation:
     """Return the tree of one unit's total; a unit without a total has a root without a value."""
     return _Deriver(
-        results, unit, results.facts.units.index(unit), duties(results.scheme.items), above(results.scheme.items)
+        results, unit, results.facts.row(unit), duties(results.scheme.items), above(results.scheme.items)
     ).root()
 
 

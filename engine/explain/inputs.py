@@ -32,7 +32,7 @@ _UNITS = {Kind.RATE: Unit.PERCENT, Kind.POINT: Unit.POINT}
 def value_in(results: Results, unit: str, expr: f.Expr) -> tuple[Fraction, State]:
     """Return what an expression comes to in one unit, and its state."""
     if any(isinstance(node, Pooled | f.ItemRef | f.FigureRef | f.FiredCount) for node in f.walk(expr)):
-        found, row = _in_all(results, expr), results.facts.units.index(unit)
+        found, row = _in_all(results, expr), results.facts.row(unit)
     else:
         found, row = evaluate_formula(expr, results.facts.of_unit(unit, f.facts_in(expr))), 0
     return found.ratio.at(row), _state_at(found, row)
@@ -102,7 +102,7 @@ def _looked_up(results: Results, unit: str, node: Parameter) -> str:
 def _company(results: Results, unit: str, node: Pooled) -> str:
     """Say how many units were put together, and which were left out for what reason."""
     inner, units = _in_all(results, node.part), results.facts.units
-    row = units.index(unit)
+    row = results.facts.row(unit)
     pool = next(each for each in pools(node, inner, results.facts) if row in (*each.counted, *each.left_out))
     counted = f"{len(pool.counted)} 个单位" + ("参加排名" if node.function in RANKS else "")
     if not pool.left_out:

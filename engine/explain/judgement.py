@@ -32,10 +32,10 @@ ENTERED, DISPLACED, KEPT_EMPTY, RANKED = "entered", "displaced", "kept_empty", "
 
 def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
     """Return all that is to be said of one unit."""
-    row = results.facts.units.index(unit)
+    row = results.facts.row(unit)
     teller = _Teller(results, judgement, unit, row, Comparisons(results, judgement, unit, row))
     tier = int(judgement.tiers[row])
-    group = next(entry.group for entry in results.scheme.units if entry.name == unit)
+    group = results.facts.groups.get(unit)
     return Explanation(
         unit,
         group,
@@ -109,7 +109,7 @@ class _Teller:
 
     @property
     def _entry(self) -> UnitEntry:
-        return next(entry for entry in self.results.scheme.units if entry.name == self.unit)
+        return self.results.facts.entry(self.unit)
 
     def _not_for(self, rule: Rule) -> Judged:
         lines = ("本规则不适用于本单位",)

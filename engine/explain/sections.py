@@ -88,7 +88,7 @@ class Together:
 
     @property
     def _entry(self) -> UnitEntry:
-        return next(unit for unit in self.results.scheme.units if unit.name == self.unit)
+        return self.results.facts.entry(self.unit)
 
     @property
     def _nodes(self) -> list[NodeTrace]:

@@ -1,4 +1,4 @@
-"""Where a unit stands: its weakest first-level item, and who is still to be judged."""
+"""Where a unit stands: its weakest first-level item."""
 
 from __future__ import annotations
 

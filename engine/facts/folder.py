@@ -24,7 +24,7 @@ from engine.scheme.model import FactType, Missing, Section, all_items, indicator
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from engine.facts.inputs import Input
@@ -111,15 +111,16 @@ def gather_facts(
     assessed = [unit for unit in scheme.units if unit.name not in scheme.exempt]
     # While a file cannot be read, nobody knows whose it is: a unit is not called missing on its account.
     if not unreadable:
-        problems.extend(_missing_units(assessed, units, name))
-    problems.extend(_missing_facts(scheme, assessed, units))
+        problems.extend(missing_units(assessed, units, name))
+    problems.extend(missing_facts(scheme, assessed, units))
     problems.extend(
         problem for unit in assessed if unit.name in units for problem in pending(scheme, unit, units[unit.name])
     )
     return make_table(assessed, scheme.facts, units), problems
 
 
-def _missing_units(assessed: list[UnitEntry], units: dict[str, UnitFacts], name: str) -> list[Problem]:
+def missing_units(assessed: Iterable[UnitEntry], units: Container[str], name: str) -> list[Problem]:
+    """Name the units of which there is no file."""
     fix = "请补交；在此之前该单位不能评定，名次和名额都是暂定的"
     return [
         Problem(Code.UNIT_MISSING, f"没有“{unit.name}”的数据", file=name, help=fix)
@@ -128,7 +129,7 @@ def _missing_units(assessed: list[UnitEntry], units: dict[str, UnitFacts], name:
     ]
 
 
-def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, UnitFacts]) -> list[Problem]:
+def missing_facts(scheme: Scheme, assessed: Iterable[UnitEntry], units: Mapping[str, UnitFacts]) -> list[Problem]:
     """Name the facts that are missing where a unit's own file could have them."""
     problems = []
     alike: dict[tuple[bool, ...], dict[str, str]] = {}
@@ -139,11 +140,11 @@ def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, U
             continue
         kind = tuple(unit.among(labels) for labels in exempt if labels)
         if kind not in alike:
-            alike[kind] = _needed(scheme, unit)
+            alike[kind] = needed_facts(scheme, unit)
         needed = alike[kind]
         cells = {fact: facts.cells.get(fact, NOT_REPORTED) for fact in needed}
         missing = [fact for fact, cell in cells.items() if cell.state is State.MISSING and not cell.ballots]
-        for (name, consequence), those in _by_fact(scheme, needed, missing).items():
+        for (name, consequence), those in by_fact(scheme, needed, missing).items():
             places = [other.span for fact in those for other in cells[fact].others]
             problems.append(
                 Problem(
@@ -157,7 +158,7 @@ def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, U
     return problems
 
 
-def _by_fact(scheme: Scheme, needed: dict[str, str], missing: list[str]) -> dict[tuple[str, str], list[str]]:
+def by_fact(scheme: Scheme, needed: Mapping[str, str], missing: Iterable[str]) -> dict[tuple[str, str], list[str]]:
     """Put the missing facts together by what the scheme calls them, so that twelve months are one problem."""
     together: dict[tuple[str, str], list[str]] = {}
     for fact in missing:
@@ -196,7 +197,7 @@ _CONSEQUENCE = {
 }
 
 
-def _needed(scheme: Scheme, unit: UnitEntry) -> dict[str, str]:
+def needed_facts(scheme: Scheme, unit: UnitEntry) -> dict[str, str]:
     """Return the facts that a unit is expected to report, each with what its lack leads to."""
     needed: dict[str, str] = {}
     for indicator in indicators(scheme.items):

@@ -12,16 +12,16 @@ import numpy as np
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, scaled
 from engine.dataclass import dataclass
-from engine.scheme.model import FactType
+from engine.scheme.model import FactType, UnitEntry
 from engine.scheme.unit_vocabulary import EVIDENCE, MISSING_WORDS, NO_EVIDENCE
+from engine.text.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from engine.columns.ints import Array, Mask
-    from engine.scheme.model import FactDeclaration, UnitEntry
-    from engine.text.source import Span
+    from engine.scheme.model import FactDeclaration
     from engine.text.tree import Scalar
 
 
@@ -170,7 +170,8 @@ class FactColumn:
 class FactTable:
     """All facts over the units that are assessed, in the scheme's order of units; `groups` are those of the units.
 
-    The period of the `open_` facts still runs.
+    The period of the `open_` facts still runs. `illustrative` is whether any unit's facts are made up. `evidence`
+    says of which units any is given, where that is known for all facts at once: of a fact that it lacks, of none.
     """
 
     units: tuple[str, ...]
@@ -179,11 +180,20 @@ class FactTable:
     options: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, str | None] = field(default_factory=dict)
     open_: frozenset[str] = frozenset()
+    illustrative: bool = False
+    evidence: Mapping[str, Mask] | None = None
+    _rows: dict[str, int] = field(default_factory=dict, repr=False)
 
-    @property
-    def illustrative(self) -> bool:
-        """Whether any unit's facts are made up."""
-        return any(facts.illustrative for facts in self.sources.values())
+    def row(self, unit: str) -> int:
+        """Return the place of a unit, the first one of that name. Raises KeyError where it is not assessed."""
+        if not self._rows:
+            last = len(self.units) - 1
+            self._rows.update((name, last - at) for at, name in enumerate(reversed(self.units)))
+        return self._rows[unit]
+
+    def entry(self, unit: str) -> UnitEntry:
+        """Return who a unit is, without where the scheme names it."""
+        return UnitEntry(unit, self.groups.get(unit), span=_NOWHERE)
 
     def cell(self, unit: str, fact: str) -> Cell:
         """Return what is known of a unit's fact."""
@@ -197,14 +207,15 @@ class FactTable:
         """Return the table of some units that stand together, with all or some of the facts; nothing is copied."""
         of = self.columns if facts is None else {name: self.columns[name] for name in facts}
         columns = {name: FactColumn(each.values.part(rows), each.state[rows]) for name, each in of.items()}
-        return replace(self, units=self.units[rows], columns=columns)
+        evidence = None if self.evidence is None else {name: mask[rows] for name, mask in self.evidence.items()}
+        return replace(self, units=self.units[rows], columns=columns, evidence=evidence, _rows={})
 
     def of_unit(self, unit: str, facts: Iterable[str]) -> FactTable:
         """Return the table of one unit alone, with some of its facts."""
-        row = np.array([self.units.index(unit)])
+        row = np.array([self.row(unit)])
         columns = {name: self.columns[name] for name in facts}
         taken = {name: FactColumn(each.values.take(row), each.state[row]) for name, each in columns.items()}
-        return FactTable((unit,), taken, self.sources, self.options, self.groups, self.open_)
+        return FactTable((unit,), taken, self.sources, self.options, self.groups, self.open_, self.illustrative)
 
     def option(self, fact: str, word: str) -> int:
         """Return the value that stands for an option of a fact; no value does for another word."""
@@ -213,9 +224,12 @@ class FactTable:
 
     def proven(self, fact: str) -> Mask:
         """Say of which units any evidence is given for a fact."""
+        if self.evidence is not None:
+            return self.evidence.get(fact, np.zeros(len(self.units), dtype=np.bool_))
         return np.array([self.cell(unit, fact).proven for unit in self.units], dtype=np.bool_)
 
 
+_NOWHERE = Span(Source("", ""), 0, 0)
 NOT_REPORTED = Cell(State.MISSING, None, None)
 _NOTHING = Fraction(0)
 _OPEN = Cell(State.NOT_APPLICABLE, None, None)
@@ -236,7 +250,8 @@ def make_table(
     }
     options, groups = {name: fact.options for name, fact in facts.items()}, {each.name: each.group for each in entries}
     open_ = frozenset(name for name, fact in facts.items() if fact.open_)
-    return FactTable(tuple(units), columns, sources, options, groups, open_)
+    made_up = any(each.illustrative for each in sources.values())
+    return FactTable(tuple(units), columns, sources, options, groups, open_, made_up)
 
 
 def scale_of(fact: FactDeclaration) -> int:

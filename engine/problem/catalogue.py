@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from engine.problem.catalogue_bulk import BULK_PAGES
 from engine.problem.catalogue_cases import CASE_PAGES
 from engine.problem.catalogue_facts import FACT_PAGES
 from engine.problem.catalogue_files import FILE_PAGES
@@ -30,6 +31,7 @@ PAGES: MappingProxyType[Code, Page] = MappingProxyType(
         **LINT_PAGES,
         **FORMULA_PAGES,
         **FACT_PAGES,
+        **BULK_PAGES,
         **FORM_PAGES,
         **TABLE_PAGES,
         **CASE_PAGES,

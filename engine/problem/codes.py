@@ -124,6 +124,12 @@ class Code(Enum):
     CUMULATIVE_FALLS = "F316"
     PERIOD_RUNNING = "F317"
     NOT_RESULTS = "F318"
+    BULK_PERCENT = "F471"
+    BULK_NOT_INSTALLED = "F472"
+    BULK_COLUMN = "F473"
+    BULK_FLOATS = "F474"
+    BULK_BROKEN = "F475"
+    BULK_MIXED = "F476"
     FORM_UNKNOWN = "F405"
     FORM_OF_OTHER_EDITION = "F406"
     FORM_TWICE = "F407"
@@ -226,6 +232,7 @@ _HINTS = frozenset(
         Code.FILE_SKIPPED,
         Code.SUFFIX_DIFFERS,
         Code.PERIOD_RUNNING,
+        Code.BULK_FLOATS,
         Code.READ_AS,
         Code.NOT_READ,
         Code.FORM_TOUCHED,

@@ -268,6 +268,8 @@ def read_not_for(record: Record, units: Sequence[UnitEntry], context: Context) -
         words = [record.concept.by_name[name].key for name in ("not_for", "only_for")]
         message = f"“{words[0]}”和“{words[1]}”只能写一个"
         context.report(Code.KEYS_EXCLUSIVE, message, record.key_place("only_for"), "请留下一个")
+    if not record.has("not_for") and not record.has("only_for"):
+        return frozenset()
     known = dict.fromkeys([*(unit.name for unit in units), *(unit.group for unit in units if unit.group)])
 
     def named(field: str) -> frozenset[str]:

@@ -26,6 +26,7 @@ from engine.reading.read_rules import read_publication, read_ranking, read_rule,
 from engine.reading.read_silences import read_silences
 from engine.reading.read_worth import WorthReader
 from engine.reading.sums import filled
+from engine.reading.unit_columns import PARQUET, read_unit_columns
 from engine.reading.units_file import read_units_file
 from engine.reading.value_order import settle_kinds
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
@@ -278,7 +279,12 @@ class _SchemeReader:
         scalar = self.record.scalar("units_file")
         if scalar is None or self.folder is None:
             return []
-        tree, problems = read_units_file(self.folder / scalar.text)
+        path = self.folder / scalar.text
+        if path.suffix.lower() == PARQUET:
+            units, problems = read_unit_columns(path)
+            self.context.problems.extend(problems)
+            return units
+        tree, problems = read_units_file(path)
         # `kaohe check --fix` does not touch this file.
         self.context.problems.extend(without_edits(problems))
         if not isinstance(tree, Mapping):

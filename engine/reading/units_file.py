@@ -81,14 +81,18 @@ def units_tree(grid: Grid) -> tuple[Mapping | None, list[Problem]]:
     return _tree(groups, place, grouped=GROUP in columns), problems
 
 
+def head_word(text: str) -> str | None:
+    """Return what a column holds, by its header; None where it is not asked for."""
+    return _HEADERS.get("".join(unicodedata.normalize("NFKC", text).split()))
+
+
 def _head(grid: Grid) -> tuple[int, dict[str, int]] | None:
     """Return the first row below the header, and where the columns stand."""
     for row, cells in enumerate(grid.rows[:_LAST_TITLE_ROW], 1):
-        words = {at: "".join(unicodedata.normalize("NFKC", cell.text).split()) for at, cell in enumerate(cells, 1)}
         columns: dict[str, int] = {}
-        for at, word in words.items():
-            if word in _HEADERS:
-                columns.setdefault(_HEADERS[word], at)
+        for at, cell in enumerate(cells, 1):
+            if (word := head_word(cell.text)) is not None:
+                columns.setdefault(word, at)
         if NAME in columns:
             return row + 1, columns
     return None

@@ -67,13 +67,15 @@ def as_of_lines(day: date | None) -> list[str]:
 
 def _open_groups(assessment: Assessment) -> list[str]:
     """Return the groups whose ranks and places are provisional, where others' are not."""
+    if assessment.judgement.provisional.all():
+        return []
     group_of = _groups(assessment)
     open_ = dict.fromkeys(
         group_of[unit] or NONE
         for unit, provisional in zip(assessment.facts.units, assessment.judgement.provisional, strict=True)
         if provisional
     )
-    return [] if assessment.judgement.provisional.all() else list(open_)
+    return list(open_)
 
 
 def provisional(pending: Sequence[str], groups: Sequence[str] = ()) -> str:
@@ -86,10 +88,10 @@ def provisional(pending: Sequence[str], groups: Sequence[str] = ()) -> str:
 def _by_rank(assessment: Assessment) -> list[str]:
     """Return the units in order of rank, group by group where each is ranked by itself; the exempt come last."""
     ranks, group_of = assessment.judgement.ranks, _groups(assessment)
-    groups = list(dict.fromkeys(group_of.values()))
+    groups = {group: at for at, group in enumerate(dict.fromkeys(group_of.values()))}
 
     def place(row: int) -> tuple[int, bool, int, int]:
-        group = groups.index(group_of[assessment.facts.units[row]]) if assessment.scheme.ranking.by_group else 0
+        group = groups[group_of[assessment.facts.units[row]]] if assessment.scheme.ranking.by_group else 0
         return group, ranks[row] == 0, int(ranks[row]), row
 
     order = sorted(range(len(assessment.facts.units)), key=place)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from engine.dataclass import dataclass
 from engine.sheets.limits import LONGEST_MESSAGE, LONGEST_TITLE, fitting
 
 

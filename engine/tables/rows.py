@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.tables.unit_tree import UnitTree
     from engine.text.source import Span
 
-_TOTAL = re.compile(r"(合计|总计|小计|共计|累计|平均|平均值|平均数|汇总|总和)[:：]?")
+TOTAL = re.compile(r"(合计|总计|小计|共计|累计|平均|平均值|平均数|汇总|总和)[:：]?")
 
 
 class SheetReader:
@@ -125,7 +125,7 @@ class SheetReader:
         """Whether a row is a total, which is told: the word may stand in any column that is not of values."""
         for at in self.about:
             text = self.grid.cell(row, at).text
-            if _TOTAL.fullmatch(squeezed(text)) and squeezed(text) not in self.names.units:
+            if TOTAL.fullmatch(squeezed(text)) and squeezed(text) not in self.names.units:
                 fix = "各单位的合计、平均由程序另算；确实是一个单位的名称的，请核对方案的“考核对象”"
                 self.problems.append(told.not_used(f"“{text.strip()}”这一行没有用到", self.grid.span(row, at), fix))
                 return True

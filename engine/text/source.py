@@ -42,6 +42,10 @@ class Source:
         """Return the sheet and the cell that hold a character; a text has none."""
         return None
 
+    def start_of(self, line: int) -> int:
+        """Return where a 1-based line begins."""
+        return self.line_starts[line - 1]
+
     def line_text(self, line: int) -> str:
         """Return the text of a 1-based line, without its end."""
         start = self.line_starts[line - 1]
@@ -65,7 +69,7 @@ class Span:
     @property
     def column(self) -> int:
         """The 1-based column of the first character, counted in characters."""
-        return self.start - self.source.line_starts[self.line - 1] + 1
+        return self.start - self.source.start_of(self.line) + 1
 
     @property
     def text(self) -> str:

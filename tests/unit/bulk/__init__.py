@@ -1,0 +1,1 @@
+"""Tests of facts that are read in columns."""
