@@ -8,12 +8,12 @@ import io
 import json
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from cli.ends import ReaderGone, Unwritable
+from engine.dataclass import dataclass
 from engine.problem.codes import Severity
 from engine.problem.refusals import reason
 from engine.report.problems import problems_json, problems_text, silenced_text

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.ends import Misuse, Stopped
 from cli.options import FACTS, FACTS_FOLDER, SCHEME_FILE, find_facts, find_scheme
+from engine.dataclass import dataclass
 from engine.founding.carried import LastAssessment
 from engine.founding.draft import CASES_NAME
 from engine.founding.roll_over import roll_over

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -13,6 +12,7 @@ import click
 from cli.chinese import Argument
 from cli.console import Console
 from cli.ends import Misuse, Stopped, unreadable
+from engine.dataclass import dataclass
 from engine.founding.draft import CASES_NAME, FACTS_NAME, SCHEME_NAME
 from engine.problem.codes import Code
 from engine.problem.problem import Problem

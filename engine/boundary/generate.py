@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from engine.boundary.thresholds import of_adjustments, of_items
 from engine.boundary.write import case_file, placeholder
 from engine.cases.read_cases import read_cases
 from engine.cases.vocabulary import CASE, NO_POINTS, NO_TIER, NOT_SCORED, NOTHING
+from engine.dataclass import dataclass
 from engine.explain.judgement import FIRED
 from engine.facts.table import make_table
 from engine.number import exact_text

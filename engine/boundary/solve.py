@@ -7,7 +7,7 @@ finds nothing and never something else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ import numpy as np
 
 from engine.boundary.reported import NUMBERS, assessed, is_allowed, lowest, reported, step_of, whole_of
 from engine.columns.ratio import ratios
+from engine.dataclass import dataclass
 from engine.evaluate.formula import evaluate_formula
 from engine.facts.table import FactColumn, FactTable, State
 from engine.scheme import formula as f

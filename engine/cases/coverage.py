@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.coverage.obligation import Asks, Kind, Obligation
 from engine.coverage.owed import met, owed
+from engine.dataclass import dataclass
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.adjustment import AdjustmentGroup

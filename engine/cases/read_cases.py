@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from engine.cases.case import Case, CaseFile
 from engine.cases.frame import FRAME, THE_UNIT, scheme_tree
 from engine.cases.read_expected import ExpectedReader
 from engine.cases.vocabulary import CASE, CASE_FILE, EXPECTATIONS, UNIT_IN_CASE
+from engine.dataclass import dataclass
 from engine.facts.last_year import load_last_year
 from engine.facts.settle import settle
 from engine.facts.unit_file import UnitFileReader
@@ -19,9 +20,9 @@ from engine.problem.problem import Problem, has_errors, sort_problems
 from engine.reading.compose import compose
 from engine.reading.context import Context, mapping_keys
 from engine.reading.files import read_source
+from engine.reading.form import check_shape
 from engine.reading.kinds import Kinds
 from engine.reading.read_scheme import load_scheme, read_scheme_tree
-from engine.reading.shape import check_shape
 from engine.scheme.model import UnitEntry
 from engine.scheme.names import Names
 from engine.scheme.unit_vocabulary import SELF_ASSESSED, UNIT_FILE

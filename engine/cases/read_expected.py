@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from engine.cases.vocabulary import (
     RANK,
     TOTAL,
 )
+from engine.dataclass import dataclass
 from engine.number import exact_text, parse_decimal
 from engine.problem.codes import Code
 from engine.scheme.adjustment import adjustable

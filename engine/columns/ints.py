@@ -8,12 +8,13 @@ allows. So no operation can wrap, whatever the facts are (design, decision 4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+from engine.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

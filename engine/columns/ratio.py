@@ -6,7 +6,6 @@ cross-multiplication (design, semantics 4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from engine.columns.ints import INT64_HIGH, Array, Ints, Mask, column, constant, larger, smaller, where
+from engine.dataclass import dataclass
 from engine.number import Rounding
 
 if TYPE_CHECKING:

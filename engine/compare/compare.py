@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.compare.differ import compare_trees
@@ -11,6 +11,7 @@ from engine.compare.effects import effects_of
 from engine.compare.shared_facts import shared_facts
 from engine.compare.side import make_side
 from engine.compare.steps import Trials, find_steps
+from engine.dataclass import dataclass
 from engine.judge.judge import assess
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, sort_problems

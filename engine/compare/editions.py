@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.reading.compose import compose
 from engine.reading.files import read_source
 from engine.reading.read_scheme import read_scheme, read_scheme_tree

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.compare.standing import moved, places, standings
+from engine.dataclass import dataclass
 from engine.judge.judge import assess
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ synonyms in formulas.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from engine.dataclass import dataclass
 from engine.number import parse_decimal, parse_quantity
 from engine.scheme.formula_form import formula_form, names_in
 from engine.scheme.vocabulary import REFS

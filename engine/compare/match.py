@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.compare.side import FAMILIES, UNITS
+from engine.dataclass import dataclass
 from engine.scheme.formula_form import formula_form, names_in
 from engine.scheme.unit_vocabulary import UNIT_LIST
 from engine.scheme.vocabulary import SCHEME

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from engine.compare.change import Change, Kind
 from engine.compare.words import value_text
+from engine.dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.compare.side import Side

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.compare.compare import no_common_units
 from engine.compare.standing import Moved, Standing, moved
+from engine.dataclass import dataclass
 from engine.facts.last_results import parse_results
 from engine.judge.judgement import Status
 from engine.number import parse_decimal

@@ -6,9 +6,10 @@ renamed may have either name. What neither edition knows is wrong in both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.folder import gather_facts
 from engine.facts.inputs import texts_in, units_in_tables
 from engine.facts.last_year import load_last_year

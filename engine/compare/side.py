@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.compare.forms import Forms, kind_of, value_kind
+from engine.dataclass import dataclass
 from engine.reading.context import mapping_keys
 from engine.reading.read_names import item_keys, read_names
 from engine.scheme.functions import Label

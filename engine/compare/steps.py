@@ -7,13 +7,14 @@ likely to belong together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations, takewhile
 from typing import TYPE_CHECKING
 
 from engine.compare.change import Kind, edition
 from engine.compare.editions import read_edition
 from engine.compare.side import PARTS
+from engine.dataclass import dataclass
 from engine.problem.codes import Severity
 from engine.scheme.vocabulary import SCHEME
 from engine.text.tree import Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from engine.compare.change import Branch, Change, Kind, Slot
 from engine.compare.match import entry_kind
 from engine.compare.side import FAMILIES, PARTS, UNITS
 from engine.compare.where import subject_of
+from engine.dataclass import dataclass
 from engine.scheme.adjustment_vocabulary import BONUS, PENALTY
 from engine.scheme.fact_vocabulary import FACT
 from engine.scheme.vocabulary import RULE, SCHEME, SECTION

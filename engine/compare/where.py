@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.compare.side import FAMILIES, PARTS
+from engine.dataclass import dataclass
 from engine.scheme.vocabulary import MARKING, SCHEME, SECTION
 from engine.text.tree import Mapping, Scalar
 

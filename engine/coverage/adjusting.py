@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.coverage.listed import happened_to_matters, owed_of_matters
 from engine.coverage.obligation import Asks, Kind, Obligation, Subject, clause, clause_met
 from engine.coverage.values import outcomes_around, range_of_value
+from engine.dataclass import dataclass
 from engine.facts.table import State
 from engine.number import Unit
 from engine.primitives.primitive import Outcome

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.coverage.obligation import Asks, Kind, Obligation, Subject, clause, clause_met
+from engine.dataclass import dataclass
 from engine.judge.atoms import as_compare
 from engine.judge.conditions import LEFT_OUT
 from engine.judge.judgement import Reason

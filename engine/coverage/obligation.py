@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.text.source import place
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.coverage.listed import happened_to_matters, owed_of_matters
 from engine.coverage.obligation import Asks, Kind, Obligation, Subject, clause, clause_met
 from engine.coverage.values import outcomes_around
+from engine.dataclass import dataclass
 from engine.evaluate.figures import figure
 from engine.evaluate.formula import evaluate_formula
 from engine.evaluate.functions import called

@@ -14,8 +14,8 @@ from engine.facts.yaml_folder import unit_files
 from engine.problem.codes import Code, Severity
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.compose import compose
+from engine.reading.form import check_shape
 from engine.reading.read_scheme import read_scheme
-from engine.reading.shape import check_shape
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.view import AS_SAID
 from engine.text.tree import Mapping, Scalar

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.cases.vocabulary import CASE_FILE
+from engine.dataclass import dataclass
 from engine.editor.describe import parts_of
 from engine.editor.lenient import read_leniently
 from engine.editor.lexicon import lexicon_of

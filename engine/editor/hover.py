@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.cases.read_cases import read_cases
 from engine.cases.vocabulary import CASE_FILE
+from engine.dataclass import dataclass
 from engine.editor.describe import describe
 from engine.editor.lexicon import Use, tokens_of, uses_at
 from engine.editor.spots import Spot, spots

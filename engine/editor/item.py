@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from engine.dataclass import dataclass
 
 
 class ItemKind(Enum):

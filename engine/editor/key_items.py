@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.editor.item import Item, ItemKind
 from engine.editor.spots import settled
 from engine.vocabulary.shape import Concept, ListOf, MapOf, Variants

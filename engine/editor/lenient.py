@@ -7,9 +7,10 @@ A line without a colon is a key whose value is yet to come, or a text that goes 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.editor.flow import read_flow, read_quoted
 from engine.reading.compose import DEEPEST
 from engine.text.source import Span

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.editor.spots import Spot, spots, word_of
 from engine.reading.context import mapping_keys
 from engine.reading.read_calendar import read_calendar

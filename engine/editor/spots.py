@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.scheme.vocabulary import REFS
 from engine.text.tree import Listing, Mapping, Scalar
 from engine.vocabulary.shape import Choice, Concept, Either, Field, ListOf, MapOf, Ref, Variants

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.editor.spots import fields_of, settled, word_of
 from engine.text.tree import Listing, Mapping
 from engine.vocabulary.shape import Concept, ListOf, MapOf, Named, Text

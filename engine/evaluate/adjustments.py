@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.columns.ratio import Ratio, choose, greatest, least, ratio
+from engine.dataclass import dataclass
 from engine.evaluate.figures import figure
 from engine.evaluate.formula import evaluate_formula
 from engine.evaluate.indicators import round_points

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from engine.columns.ints import Ints, as_ints, constant
 from engine.columns.ratio import Ratio, choose, ratio, whole
 from engine.columns.ratio import divide as divide_ratio
 from engine.columns.sums import Terms, exact_sum, gather
+from engine.dataclass import dataclass
 from engine.evaluate.figures import figure
 from engine.evaluate.formula import evaluate_formula
 from engine.evaluate.results import Combination, NodeTrace

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from engine.columns.ints import Ints
 from engine.columns.ratio import Ratio, choose, compare, divide, greatest, least, ratio, whole
+from engine.dataclass import dataclass
 from engine.evaluate.functions import evaluate_function
 from engine.evaluate.matters import awards_alone, together
 from engine.evaluate.results import Value

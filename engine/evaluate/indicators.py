@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from engine.columns.ints import ALL, NONE
 from engine.columns.ratio import Ratio, choose, greatest, least, ratio, round_ratio, scaled
+from engine.dataclass import dataclass
 from engine.evaluate.results import (
     NOT_APPLICABLE_CASES,
     Case,

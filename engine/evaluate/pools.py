@@ -5,7 +5,6 @@ In the pool are the units for which the formula has a value. A pool without any 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from engine.columns.ratio import ratios
 from engine.columns.transcendent import square_root
+from engine.dataclass import dataclass
 from engine.evaluate.results import Value
 from engine.facts.table import State
 from engine.scheme.functions import RANKS, Across

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from engine.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

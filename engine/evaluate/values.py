@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.columns.ratio import ratio, round_ratio, scaled
+from engine.dataclass import dataclass
 from engine.evaluate.formula import evaluate_formula
 from engine.evaluate.results import Value
 from engine.facts.table import State

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.evaluate.results import Standing
 from engine.explain.derivation import Derivation, FactUse
 from engine.explain.facts import fact_use, figures_in, worked_out

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.evaluate.figures import fired_between
 from engine.explain.inputs import STATE_WORDS, inputs, unit_in
 from engine.explain.standing import lowest_item

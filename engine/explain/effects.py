@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.evaluate.effects import rules_on
 from engine.explain.derivation import Derivation
 from engine.number import about_text, fixed_text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.explain.comparisons import Comparisons
 from engine.explain.derivation import LEFT_OUT, Explanation, FactUse, Judged
 from engine.explain.derive import derive

@@ -113,7 +113,9 @@ def gather_facts(
     if not unreadable:
         problems.extend(_missing_units(assessed, units, name))
     problems.extend(_missing_facts(scheme, assessed, units))
-    problems.extend(problem for unit in assessed if unit.name in units for problem in pending(scheme, units[unit.name]))
+    problems.extend(
+        problem for unit in assessed if unit.name in units for problem in pending(scheme, unit, units[unit.name])
+    )
     return make_table(assessed, scheme.facts, units), problems
 
 
@@ -129,11 +131,16 @@ def _missing_units(assessed: list[UnitEntry], units: dict[str, UnitFacts], name:
 def _missing_facts(scheme: Scheme, assessed: list[UnitEntry], units: dict[str, UnitFacts]) -> list[Problem]:
     """Name the facts that are missing where a unit's own file could have them."""
     problems = []
+    alike: dict[tuple[bool, ...], dict[str, str]] = {}
+    exempt = [each.not_for for each in indicators(scheme.items)] + [rule.not_for for rule in scheme.rules]
     for unit in assessed:
         facts = units.get(unit.name)
         if facts is None:
             continue
-        needed = _needed(scheme, unit)
+        kind = tuple(unit.among(labels) for labels in exempt if labels)
+        if kind not in alike:
+            alike[kind] = _needed(scheme, unit)
+        needed = alike[kind]
         cells = {fact: facts.cells.get(fact, NOT_REPORTED) for fact in needed}
         missing = [fact for fact, cell in cells.items() if cell.state is State.MISSING and not cell.ballots]
         for (name, consequence), those in _by_fact(scheme, needed, missing).items():

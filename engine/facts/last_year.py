@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.contract import make_contract
 from engine.facts.counted import counted_problems
 from engine.facts.inputs import texts_in, units_in_tables

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.contract import parse_value
 from engine.facts.table import Cell, Mark, Reported, State
 from engine.facts.words import value_problem

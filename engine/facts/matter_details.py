@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.read_facts import one_or_many

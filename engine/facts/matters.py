@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.matter_details import DetailReader
 from engine.facts.table import Cell, Matter, Reported, State
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.reading.shape import check_shape
+from engine.reading.form import check_shape
 from engine.scheme.unit_vocabulary import EVIDENCE_KEYS, MATTER, MISSING_WORDS, NO_EVIDENCE, NO_MATTERS, NOT_APPLICABLE
 from engine.text.suggest import suggest
 from engine.text.tree import Listing, Mapping, Node, Scalar

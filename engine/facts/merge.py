@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.table import Cell, Mark, Reported, State, UnitFacts
 from engine.facts.words import mark_twice, narrative_twice, value_twice
 

@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 
     from engine.facts.table import UnitFacts
     from engine.scheme.adjustment import Adjustment
-    from engine.scheme.model import Scheme
+    from engine.scheme.model import Scheme, UnitEntry
 
 
-def pending(scheme: Scheme, facts: UnitFacts) -> Iterator[Problem]:
+def pending(scheme: Scheme, unit: UnitEntry, facts: UnitFacts) -> Iterator[Problem]:
     """Yield a warning for every matter and value of a unit that brings nothing until its evidence is named."""
-    entry = next((unit for unit in scheme.units if unit.name == facts.unit), None)
     for indicator in indicators(scheme.items):
         made = indicator.formula
-        if isinstance(made, Matters) and made.evidence and not (entry and entry.among(indicator.not_for)):
+        if isinstance(made, Matters) and made.evidence and not unit.among(indicator.not_for):
             verb = "扣" if indicator.word == matter_deduction.METHOD.word else "得"
             yield from _matters(made.listed, facts, indicator.id, verb)
     for verb, parts in (("加", scheme.bonuses), ("扣", scheme.penalties)):

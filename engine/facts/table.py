@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.columns.ints import column
 from engine.columns.ratio import Ratio, scaled
+from engine.dataclass import dataclass
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import EVIDENCE, MISSING_WORDS, NO_EVIDENCE
 
@@ -207,6 +208,7 @@ class FactTable:
 
 
 NOT_REPORTED = Cell(State.MISSING, None, None)
+_NOTHING = Fraction(0)
 _OPEN = Cell(State.NOT_APPLICABLE, None, None)
 
 
@@ -234,10 +236,10 @@ def scale_of(fact: FactDeclaration) -> int:
 
 
 def _column(cells: Sequence[Cell], digits: int) -> FactColumn:
-    exact = [Fraction(0) if cell.value is None else cell.value for cell in cells]
-    scaled_up = [value * 10**digits for value in exact]
-    if all(value.denominator == 1 for value in scaled_up):
-        values = scaled(column([value.numerator for value in scaled_up]), digits)
+    exact = [_NOTHING if cell.value is None else cell.value for cell in cells]
+    scale = 10**digits
+    if all(scale % value.denominator == 0 for value in exact):
+        values = scaled(column([value.numerator * (scale // value.denominator) for value in exact]), digits)
     else:  # a mean of marks is no decimal
         values = Ratio(column([value.numerator for value in exact]), column([value.denominator for value in exact]))
     return FactColumn(values, np.array([cell.state for cell in cells], dtype=np.int8))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.by_origin import origin_cell
 from engine.facts.contract import parse_value
 from engine.facts.marks import MarkReader
@@ -46,20 +47,27 @@ class ValueReader:
 
     scheme: Scheme
     contract: Contract
-    names: tuple[str, ...] = field(init=False)
+    names: dict[str, None] = field(init=False)
     periods: dict[str, tuple[str, ...]] = field(init=False)
     granting: tuple[str, ...] = field(init=False)
     dated: frozenset[str] = field(init=False)
+    # What texts mean that keep the contract, by fact: the files of many units say the same few things.
+    known: dict[tuple[str, str], Fraction | bool | str] = field(init=False, default_factory=dict)
+    # What one origin reports by itself, each with the name of the fact in a file.
+    of_origin: tuple[tuple[FactDeclaration, str, str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         facts, origins = self.scheme.facts.values(), self.scheme.origins
-        self.names = tuple(dict.fromkeys(fact.of or fact.name for fact in facts))
+        self.names = dict.fromkeys(fact.of or fact.name for fact in facts)
         self.periods = {}
         for fact in facts:
             if fact.of and fact.cycle and fact.origin is None:
                 self.periods[fact.of] = (*self.periods.get(fact.of, ()), period_of(fact.name))
         self.granting = tuple(each for each in origins.precedence if each in origins.may_exempt)
         self.dated = dated_facts(self.scheme)
+        self.of_origin = tuple(
+            (fact, fact.name.removesuffix(f".{fact.origin}"), fact.origin) for fact in facts if fact.origin
+        )
 
     def read(self, tree: Mapping, origin: str | None) -> tuple[dict[str, Cell], list[Problem]]:
         """Return a cell for each fact that a unit's file reports, and what is wrong with the values one by one.
@@ -124,10 +132,9 @@ class ValueReader:
     ) -> dict[str, Cell]:
         """Return the cells of the facts that one origin reports by itself."""
         cells = {}
-        for fact in self.scheme.facts.values():
-            base = fact.name.removesuffix(f".{fact.origin}")
-            if fact.origin and base in given:
-                value = number_of(fact, parsed.get((base, fact.origin)))
+        for fact, base, origin in self.of_origin:
+            if base in given:
+                value = number_of(fact, parsed.get((base, origin)))
                 may_exempt = self.scheme.origins.may_exempt
                 cells[fact.name] = origin_cell(fact, given[base], value, evidence[base], may_exempt)
         return cells
@@ -215,15 +222,21 @@ class ValueReader:
         parsed: dict[tuple[str, str], Fraction | bool | str] = {}
         problems = []
         for origin in self.scheme.origins.precedence:
-            flat = {
-                name: parse_value(self.scheme.facts[name], reported[origin].text)
-                for name, reported in given.items()
-                if origin in reported and reported[origin].text not in _WORDS
+            texts = {name: reported[origin].text for name, reported in given.items() if origin in reported}
+            new = {
+                name: parse_value(self.scheme.facts[name], text)
+                for name, text in texts.items()
+                if (name, text) not in self.known and text not in _WORDS
             }
-            parsed.update({(name, origin): value for name, value in flat.items()})
-            for name, fault in self.contract.check_values(flat):
+            for name, fault in self.contract.check_values(new):
                 problems.append(value_problem(self.scheme.facts[name], fault, given[name][origin], self.granting))
-                parsed.pop((name, origin), None)
+                new.pop(name, None)
+            self.known.update(((name, texts[name]), value) for name, value in new.items())
+            parsed.update(
+                ((name, origin), self.known[said])
+                for name, text in texts.items()
+                if (said := (name, text)) in self.known
+            )
         return parsed, problems
 
     def _cell(
@@ -234,8 +247,9 @@ class ValueReader:
         evidence: tuple[tuple[str, str], ...],
     ) -> Cell:
         ordered = [given[origin] for origin in self.scheme.origins.precedence if origin in given]
-        counted = next((each for each in ordered if each.text not in MISSING_WORDS), None)
-        others = tuple(each for each in ordered if each is not counted)
+        said = [each for each in ordered if each.text not in MISSING_WORDS]
+        counted = said[0] if said else None
+        others = tuple([each for each in ordered if each is not counted])
         if counted is None:
             return Cell(State.MISSING, None, None, others, evidence)
         if counted.text == NOT_APPLICABLE:
@@ -251,7 +265,7 @@ def number_of(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fra
         return None
     if fact.type is FactType.CHOICE:
         return Fraction(fact.options.index(str(value)))
-    return Fraction(value)
+    return value if isinstance(value, Fraction) else Fraction(value)
 
 
 def shown_value(fact: FactDeclaration, cell: Cell) -> str:

@@ -73,7 +73,8 @@ def fact_files(path: Path, name: str) -> tuple[list[tuple[Path, str]], list[tupl
         return [], [], [told]
     texts = [entry for entry in found if entry.suffix.lower() in SUFFIXES and not entry.is_dir()]
     tables = [entry for entry in found if _is_table(entry) and entry.is_file()]
-    others = [entry for entry in found if entry.is_file() and entry not in {*texts, *tables}]
+    ours = {*texts, *tables}
+    others = [entry for entry in found if entry not in ours and entry.is_file()]
     skipped = [entry.name for entry in others if not _KEPT.search(entry.name)]
     problems = []
     if not texts and not tables:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from engine.cases.files import find_case_files
 from engine.cases.vocabulary import CASE_FILE
+from engine.dataclass import dataclass
 from engine.facts.yaml_folder import fact_files
 from engine.founding.draft import CASES_NAME, FACTS_NAME, LAST_NAME, LAST_RESULTS, SCHEME_NAME, UNITS_NAME
 from engine.founding.yaml_text import scalar_text

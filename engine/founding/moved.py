@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.founding.draft import FACTS_NAME, LAST_NAME, LAST_RESULTS
 from engine.founding.leaves import leaves
 from engine.founding.yaml_text import scalar_text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import MAXYEAR
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine import api
 from engine.cases.run import run_paths
+from engine.dataclass import dataclass
 from engine.editor.setup import schema_files, settings_files
 from engine.facts.folder import load_facts
 from engine.facts.table import State

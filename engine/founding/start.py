@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.editor.setup import modeline, schema_files, settings_files
 from engine.founding.draft import (
     CASES_NAME,

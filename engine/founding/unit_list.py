@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.personal import find_personal_data
 from engine.founding.draft import FORBIDDEN_IN_NAMES
 from engine.founding.yaml_text import scalar_text

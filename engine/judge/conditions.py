@@ -7,9 +7,9 @@ production rules, and rule engines see no negation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.judge.atoms import as_compare
 from engine.judge.production import AllOf, AnyOf, Condition, Holds, Production
 from engine.scheme import formula as f

@@ -7,11 +7,11 @@ two are the same (docs/semantics.md, section 7).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.dataclass import dataclass
 from engine.judge.conditions import tier_name
 from engine.scheme.judging import Bar, ImposeGrade, Step
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.dataclass import dataclass
 from engine.evaluate.figures import points_of
 
 if TYPE_CHECKING:

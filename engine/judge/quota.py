@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from engine.dataclass import dataclass
 from engine.judge.judgement import Allotment, Displacement, Reason
 from engine.judge.order import places_of
 from engine.number import round_fraction

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.lint.region import common_grid
 from engine.reading.function_ranges import ANY, Interval
 from engine.scheme import formula as f

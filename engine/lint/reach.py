@@ -6,11 +6,12 @@ indicators all apply: narrower, and what a finding that uses it has to say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.lint.facts import Facts
 from engine.lint.levels import values_of
 from engine.lint.region import region_of

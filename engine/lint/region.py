@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, gcd
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
+
+from engine.dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.reading.function_ranges import Interval

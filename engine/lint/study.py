@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.lint.reach import Reach
 from engine.lint.truth import Truth
 from engine.scheme.adjustment import adjustments

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.lint.region import region_of
 from engine.lint.scored import points_over
 from engine.number import round_fraction

@@ -7,10 +7,11 @@ impossible is impossible; what is found to be possible may still not be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.lint.levels import level_of
 from engine.lint.region import FLIPPED, OPPOSITE, Region, meet, region_of, satisfying
 from engine.lint.scored import ends_of

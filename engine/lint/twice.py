@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.lint.directions import of_points, of_value
 from engine.lint.study import id_of
 from engine.lint.words import text_of

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from engine.api import Examined, UnitTexts, check_sources, examine_sources
+from engine.dataclass import dataclass
 from engine.facts.yaml_folder import read_table_files, unit_files
 from engine.mending.choose import Told, choose, made_worse
 from engine.problem.codes import Code

@@ -7,9 +7,9 @@ A band that names only one end is closed off by its neighbour, half-open unless 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.dataclass import dataclass
 from engine.methods.method import Method
 from engine.number import quantity_text
 from engine.primitives.bands import Bands, Edge, End, all_regions

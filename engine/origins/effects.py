@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.compare.standing import Moved, moved, standings
+from engine.dataclass import dataclass
 from engine.judge.judge import assess
 from engine.origins.preferred import preferred
 from engine.origins.said import compared_facts

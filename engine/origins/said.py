@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.facts.contract import parse_value
 from engine.facts.table import Cell, State
 from engine.facts.values import number_of, shown_value

@@ -5,13 +5,13 @@ A partition of the number line: edges in ascending order, and points for each re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.columns.ints import Array, column, where
 from engine.columns.ratio import Ratio, compare, ratio, scaled
+from engine.dataclass import dataclass
 from engine.number import Quantity, decimals_needed, exact_text
 from engine.primitives.primitive import Branch, Outcome, Peers, Primitive, Scored, Stated, Turn, Wanted, stated_text
 from engine.text.source import Span, place

@@ -7,13 +7,13 @@ are given as shares of full marks.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.columns.ratio import Ratio, choose, ratio
+from engine.dataclass import dataclass
 from engine.number import Quantity, Unit, about_text, exact_text
 from engine.primitives.primitive import Branch, Outcome, Peers, Primitive, Scored, Stated, Turn, Wanted, stated_text
 from engine.text.source import Span, place

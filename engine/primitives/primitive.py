@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from engine.dataclass import dataclass
 from engine.number import Unit, quantity_text
 from engine.text.source import Span, place
 

@@ -5,7 +5,6 @@ A unit that is exempt, or has no value for the indicator, is left out of the ran
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import numpy as np
 
 from engine.columns.ints import Ints, column
 from engine.columns.ratio import Ratio, choose, ratio, whole
+from engine.dataclass import dataclass
 from engine.number import Unit, about_text, exact_text, quantity_text
 from engine.primitives.primitive import Branch, Outcome, Peers, Primitive, Scored, Stated, Turn, Wanted
 from engine.text.source import Span, place

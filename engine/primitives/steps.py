@@ -7,7 +7,6 @@ takes over. The result is kept between a floor and a ceiling. `engine.primitives
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from engine.columns.ratio import Ratio, ceiling, choose, floor, greatest, least, ratio, whole
+from engine.dataclass import dataclass
 from engine.primitives.primitive import Peers, Scored, Stated
 from engine.text.source import Span, place
 

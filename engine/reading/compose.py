@@ -7,11 +7,12 @@ every key's place, duplicate keys and aliases have to survive: `0.30` stays `0.3
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from engine.dataclass import dataclass
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.sure_edits import sure_edits, without_line
@@ -50,15 +51,19 @@ def compose(source: Source) -> tuple[Node | None, list[Problem]]:
 
 
 def _read(source: Source) -> tuple[Node | None, list[Problem]]:
-    composer = _Composer(source)
+    composer, parser = _Composer(source), None
     try:
-        node = composer.document(yaml.parse(source.text, Loader=_LOADER))
+        parser = _LOADER(source.text)
+        node = composer.document(iter(parser.get_event, None))
     except yaml.MarkedYAMLError as error:
         return None, [*composer.problems, *(composer.odd or [_syntax_problem(source, error)])]
     except yaml.reader.ReaderError as error:
         return None, [*composer.problems, _character_problem(source, error)]
     except _StopReadingError:
         return None, composer.problems
+    finally:
+        if parser is not None:
+            parser.dispose()
     if composer.odd:
         return None, [*(p for p in composer.problems if p.code is not Code.DUPLICATE_KEY), *composer.odd]
     return node, composer.problems
@@ -75,6 +80,11 @@ class _Composer:
     # What YAML takes for a part of the text that a person sees as a blank: all that follows is misread.
     odd: list[Problem] = field(default_factory=list)
     nodes: int = 0
+    # Whether there is any such blank; nearly all texts are without.
+    blanks: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.blanks = "\u3000" in self.source.text or "\u00a0" in self.source.text
 
     def document(self, events: Iterator[Any]) -> Node | None:
         node: Node | None = None
@@ -116,9 +126,10 @@ class _Composer:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._report(Code.ANCHOR_OR_TAG, f"不能用“{tag}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号")
         if isinstance(event, yaml.ScalarEvent):
-            if not event.style and (problem := _odd_space(self.source, self._span(event))):
+            span = self._span(event)
+            if self.blanks and not event.style and (problem := _odd_space(self.source, span)):
                 self.odd.append(problem)
-            return Scalar(event.value, plain=not event.style, span=self._span(event))
+            return Scalar(event.value, not event.style, span)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(event, events, depth)
         return self._mapping(event, events, depth)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.number import parse_quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem

@@ -6,9 +6,10 @@ the first is declared not to exceed the second, it is a rate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.number import Quantity, Unit
 from engine.problem.codes import Code
 from engine.problem.problem import Problem

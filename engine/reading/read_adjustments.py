@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.methods.matter_fields import MATTER_KEYS, NEEDED
 from engine.number import exact_text
 from engine.primitives.registry import primitive_of

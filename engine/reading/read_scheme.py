@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems, without_edits
 from engine.reading.checks import check_scheme
 from engine.reading.compose import compose
 from engine.reading.context import ID, Context, mapping_keys, name_problems, quantity_problems
 from engine.reading.files import read_source
+from engine.reading.form import check_shape
 from engine.reading.kinds import Kinds
 from engine.reading.misread import check_misread
 from engine.reading.read_adjustments import AdjustmentReader
@@ -23,7 +25,6 @@ from engine.reading.read_parameters import ParameterReader, report_unused
 from engine.reading.read_rules import read_publication, read_ranking, read_rule, read_tier
 from engine.reading.read_silences import read_silences
 from engine.reading.read_worth import WorthReader
-from engine.reading.shape import check_shape
 from engine.reading.sums import filled
 from engine.reading.units_file import read_units_file
 from engine.reading.value_order import settle_kinds

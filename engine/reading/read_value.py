@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.methods import cases, checklist
 from engine.number import Quantity, Unit, parse_decimal
 from engine.problem.codes import Code

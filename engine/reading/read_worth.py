@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.methods.matter_fields import NEEDED, Same
 from engine.number import Unit, exact_text, parse_decimal
 from engine.problem.codes import Code

@@ -6,13 +6,14 @@ key is told once: not a second time as the key that is missing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft7Validator
 
+from engine.dataclass import dataclass
 from engine.number import parse_decimal
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from engine.vocabulary.shape import Concept
 
 
-def check_shape(tree: Node, concept: Concept) -> tuple[set[Node], list[Problem]]:
+def find_faults(tree: Node, concept: Concept) -> tuple[set[Node], list[Problem]]:
     """Return the nodes that cannot be read, and the problems of form."""
     validator = _validator(concept)
     checker = _Checker(tree, validator)

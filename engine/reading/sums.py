@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.number import exact_text
 from engine.scheme.combining import Filling, Way
 from engine.scheme.model import Indicator, Section, indicators

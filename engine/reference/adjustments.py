@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.methods.matter_fields import Same
 from engine.primitives.ranked import Ranked
 from engine.reference.formula import number_of, truth_of

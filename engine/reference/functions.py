@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
+from engine.dataclass import dataclass
 from engine.reference.irrational import ln_rounded, power_rounded, root_rounded
 from engine.reference.rounding import round_to
 from engine.reference.state import State, Value

@@ -5,10 +5,11 @@ What a rule or condition may read is there when it is asked: the steps are those
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.reference.adjustments import Side, adjust
 from engine.reference.formula import truth_of
 from engine.reference.scores import indicator_points

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.reference.adjustments import claim_ranks
 from engine.reference.known import Given, Told, Truth, UnitFacts
 from engine.reference.pool import Displaced, is_left_out, pools_of, ranks, seat

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.reference.known import Given
 from engine.reference.periods import closed_periods
 from engine.scheme.panel import PanelMember

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.reference.formula import truth_of
 from engine.reference.state import State
 from engine.reference.total import both_ways

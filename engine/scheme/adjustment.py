@@ -5,9 +5,9 @@ Both are adjustments of one form; which side one stands on is decided by where t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.scheme.formula import facts_in
 from engine.scheme.listed import Listed
 from engine.text.source import Span, place

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.scheme.cycle import Cycle
 
 if TYPE_CHECKING:

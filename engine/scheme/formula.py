@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.scheme.cycle import cycle_of
 from engine.scheme.functions import Among, FirstKnown, HasState, Inexact, Parameter, Pooled, Rounded
 from engine.text.source import Span, place

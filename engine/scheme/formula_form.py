@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.number import parse_quantity
-from engine.scheme.parse_formula import grow
+from engine.scheme.grow import grow
 from engine.scheme.tokens import Slip, tokenize
 
 if TYPE_CHECKING:

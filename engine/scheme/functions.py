@@ -5,10 +5,10 @@ They are apart from `formula` for their number alone: `formula.Expr` is all of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.text.source import Span, place
 
 if TYPE_CHECKING:

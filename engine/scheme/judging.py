@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.scheme.formula import parts_of
 from engine.text.source import Span, place
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.scheme.combining import ADDED, Combining, Filling
 from engine.text.source import Span, place
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.scheme import formula as f
 from engine.scheme.calls import CALLS
 from engine.scheme.functions import Label

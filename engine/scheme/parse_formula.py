@@ -1,25 +1,22 @@
-"""Text to formula tree; the only door to lark."""
+"""Text to formula tree."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import field, replace
+from typing import TYPE_CHECKING, Any
 
-from lark import Lark, Tree, UnexpectedInput
-from lark import Token as LarkToken
-
+from engine.dataclass import dataclass
 from engine.number import parse_quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme import formula as f
 from engine.scheme.calls import CALLS, Misuse, call, shape_of
 from engine.scheme.functions import Among, Label
+from engine.scheme.grow import LarkToken, UnexpectedInput, grow
 from engine.scheme.in_force import NotInForceError
 from engine.scheme.members import NoMember, member_of, several_values
 from engine.scheme.names import ATTRIBUTES, FIGURES, FUNCTIONS, HAS_FIRED, LABELS, RUN, TIMES_FIRED, Names
-from engine.scheme.tokens import OPERATOR_WORDS, Slip, Token, misplaced, tokenize
+from engine.scheme.tokens import OPERATOR_WORDS, Slip, misplaced, tokenize
 from engine.text.edits import Edit
 from engine.text.suggest import suggest
 from engine.vocabulary.shape import YES_NO
@@ -79,23 +76,6 @@ def parse_formula(
 
 def _too_long(scalar: Scalar) -> Slip:
     return Slip(Code.FORMULA_SYNTAX, "算式太长", "请拆成几个指标或几条规则", 0, len(scalar.text))
-
-
-@cache
-def _parser() -> Lark:
-    grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer="basic", maybe_placeholders=False)
-
-
-def grow(tokens: list[Token]) -> Tree[LarkToken] | LarkToken:
-    """Return lark's tree of the tokens; raises UnexpectedInput where they are no formula."""
-    interactive = _parser().parse_interactive()
-    for index, token in enumerate(tokens):
-        # `column` is ours to use: it carries the index, by which an error finds its neighbour.
-        interactive.feed_token(
-            LarkToken(token.kind, token.text, start_pos=token.start, end_pos=token.end, column=index)
-        )
-    return cast("Tree[LarkToken] | LarkToken", interactive.feed_eof())  # type: ignore[no-untyped-call]  # lark's gap
 
 
 def _culprit(error: UnexpectedInput) -> int | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.scheme import formula as f
 from engine.scheme.cycle import cycle_of
 from engine.scheme.in_force import as_on

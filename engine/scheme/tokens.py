@@ -6,11 +6,12 @@ Full-width punctuation is forgiven, character for character, so that places stay
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.number import parse_quantity
 from engine.problem.codes import Code
 from engine.text.figures import plain_number

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.scheme.adjustment import adjustable
 from engine.scheme.duties import duties
 from engine.scheme.model import Indicator

@@ -7,19 +7,22 @@ import re
 DATE = "日期"
 # What YAML 1.1 or 1.2 makes of a text without quotes, by what it takes it for.
 _LOOKS = (
-    ("是或否", re.compile(r"yes|no|on|off|true|false", re.IGNORECASE)),
-    ("空值", re.compile(r"Null|NULL")),
-    (DATE, re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")),
-    ("时分秒", re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")),
-    ("八进制数", re.compile(r"[-+]?0[0-7_]+|0o[0-7]+")),
-    ("十六进制数", re.compile(r"[-+]?0x[0-9a-fA-F_]+")),
-    ("二进制数", re.compile(r"[-+]?0b[01_]+")),
-    ("数", re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?0[0-9]+")),
-    ("无穷大或非数", re.compile(r"[-+]?\.inf|\.nan", re.IGNORECASE)),
-    ("末尾没有 0 的小数", re.compile(r"[-+]?[0-9]+\.[0-9]*0")),
+    ("是或否", r"(?i:yes|no|on|off|true|false)"),
+    ("空值", r"Null|NULL"),
+    (DATE, r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"),
+    ("时分秒", r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?"),
+    ("八进制数", r"[-+]?0[0-7_]+|0o[0-7]+"),
+    ("十六进制数", r"[-+]?0x[0-9a-fA-F_]+"),
+    ("二进制数", r"[-+]?0b[01_]+"),
+    ("数", r"[-+]?[0-9][0-9_]*_[0-9_]*|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?0[0-9]+"),
+    ("无穷大或非数", r"(?i:[-+]?\.inf|\.nan)"),
+    ("末尾没有 0 的小数", r"[-+]?[0-9]+\.[0-9]*0"),
 )
+# One pattern, for every text of every file is asked: the number of its group is that of the look.
+_ANY_LOOK = re.compile("|".join(f"({looks})" for _, looks in _LOOKS))
 
 
 def read_otherwise(text: str) -> str | None:
     """Return what other tools take a text for that stands without quotes, or None where they read it as we do."""
-    return next((what for what, looks in _LOOKS if looks.fullmatch(text)), None)
+    found = _ANY_LOOK.fullmatch(text)
+    return _LOOKS[found.lastindex - 1][0] if found and found.lastindex else None

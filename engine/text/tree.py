@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from engine.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,16 +85,15 @@ Node = Scalar | Listing | Mapping
 
 def scalars(node: Node) -> Iterator[Scalar]:
     """Yield every scalar of a tree in written order, keys included."""
-    match node:
-        case Scalar():
-            yield node
-        case Listing():
-            for item in node.items:
-                yield from scalars(item)
-        case Mapping():
-            for entry in node.entries:
-                yield entry.key
-                yield from scalars(entry.value)
+    rest = [node]
+    while rest:
+        match rest.pop():
+            case Scalar() as scalar:
+                yield scalar
+            case Listing(items):
+                rest.extend(reversed(items))
+            case Mapping(entries):
+                rest.extend(part for entry in reversed(entries) for part in (entry.value, entry.key))
 
 
 def said(node: Node) -> object:

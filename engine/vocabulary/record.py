@@ -7,9 +7,9 @@ reading goes on past them and tells nothing twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.number import Quantity, parse_decimal, parse_quantity
 from engine.text.tree import Entry, Listing, Mapping, Node, Scalar, is_empty
 from engine.vocabulary.shape import YES_NO, Choice, Concept

@@ -32,7 +32,10 @@ def reminders(unit: str, indicator: str, also: str = "") -> list[str]:
     )
     assert scheme is not None, problems
     table, _ = read_facts(scheme, [Source("甲.yaml", FACTS.format(unit=unit))], "facts")
-    return [each.message for each in pending(scheme, table.sources[unit])]
+    return [
+        each.message
+        for each in pending(scheme, next(each for each in scheme.units if each.name == unit), table.sources[unit])
+    ]
 
 
 def test_matters_of_an_indicator_wait_with_what_they_are_worth() -> None:
