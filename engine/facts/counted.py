@@ -26,7 +26,9 @@ def counted_problems(scheme: Scheme, cells: Mapping[str, Cell]) -> Iterator[Prob
             if not (fact.may_not_apply or cell.counted.origin in may_exempt):
                 yield cell_problem(fact, cell.counted, may_exempt)
             continue
+        if not fact.at_most or cell.value is None:
+            continue
         for other in fact.at_most:
             limit = cells.get(other)
-            if limit and cell.value is not None and limit.value is not None and cell.value > limit.value:
+            if limit and limit.value is not None and cell.value > limit.value:
                 yield limit_problem(fact, cell, other, limit)

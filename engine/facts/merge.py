@@ -28,8 +28,11 @@ def merge_units(scheme: Scheme, parts: Iterable[UnitFacts]) -> tuple[dict[str, U
     units: dict[str, UnitFacts] = {}
     problems: list[Problem] = []
     for unit, those in of_unit.items():
+        if len(those) == 1:
+            units[unit] = those[0]
+            continue
         merger = _Merger(scheme, unit)
-        units[unit] = those[0] if len(those) == 1 else merger.merge(sorted(those, key=lambda part: part.file))
+        units[unit] = merger.merge(sorted(those, key=lambda part: part.file))
         problems.extend(merger.problems())
     return units, problems
 

@@ -16,7 +16,7 @@ from engine.dataclass import dataclass
 from engine.text.source import Source, Span, place
 
 
-def _declared(make: Any) -> tuple[Any, ...]:
+def _declared(make: Any) -> tuple[Any, ...]:  # noqa: ANN401  a decorator, ours or that of Python
     """The same four classes, made by one decorator."""
 
     @make(frozen=True, slots=True)
