@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.editor.setup import modeline
 from engine.founding.draft import FACTS_NAME, FORBIDDEN_IN_NAMES, LAST_NAME
 from engine.founding.yaml_text import one_line, scalar_text
-from engine.scheme.adjustment import adjustments
-from engine.scheme.formula import facts_in, period_of
-from engine.scheme.model import FactType, all_items
+from engine.scheme.asked import asked_of, usual_origin
+from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import EVIDENCE, MATTER, SELF_ASSESSED, UNIT_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from engine.scheme.asked import Asked
     from engine.scheme.model import FactDeclaration, Scheme, UnitEntry
 
 _KEY = {field.name: field.key for field in UNIT_FILE.fields}
@@ -24,17 +23,6 @@ _HEAD = """\
 # 在冒号后面填数（冒号后空一格）。空着就是未报；确实是零的写 0。“#”后面是说明，不用改。
 # 填完以后在考核文件夹里运行 kaohe check，看还有哪些没有报。
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A fact as the form asks for it: its periods, where it has them, and the origins that report apart."""
-
-    name: str
-    fact: FactDeclaration
-    periods: tuple[str, ...]
-    origins: tuple[str, ...]
-    evidence: bool
 
 
 def form_name(scheme: Scheme, unit: UnitEntry) -> str:
@@ -48,60 +36,15 @@ def form_name(scheme: Scheme, unit: UnitEntry) -> str:
 def form_text(scheme: Scheme, unit: UnitEntry, last: Callable[[str], str | None] = lambda _: None) -> str:
     """Return a unit's blank file; `last` says what it reported last year for a fact, in its periods `fact.period`."""
     lines = [f"{_KEY['unit']}: {scalar_text(unit.name)}", f"{_KEY['scheme']}: {scalar_text(scheme.id)}"]
-    precedence = scheme.origins.precedence
-    if SELF_ASSESSED not in precedence:
-        lines.append(f"{_KEY['origin']}: {scalar_text(precedence[-1])}")
+    if (origin := usual_origin(scheme)) != SELF_ASSESSED:
+        lines.append(f"{_KEY['origin']}: {scalar_text(origin)}")
     lines.append(f"{_KEY['facts']}:")
-    for asked in _asked(scheme, unit):
+    for asked in asked_of(scheme, unit):
         lines += _lines(asked, last)
     return modeline("facts", form_name(scheme, unit)) + "\n" + _HEAD + "\n".join(lines) + "\n"
 
 
-def _asked(scheme: Scheme, unit: UnitEntry) -> Iterator[_Asked]:
-    """Yield what a unit is asked for, in the order of the scheme."""
-    unasked = _unasked(scheme, unit)
-    proven = {
-        name for each in adjustments((*scheme.bonuses, *scheme.penalties)) if each.evidence for name in each.facts
-    }
-    together: dict[str, list[FactDeclaration]] = {}
-    for fact in scheme.facts.values():
-        together.setdefault(fact.of or fact.name, []).append(fact)
-    for name, facts in together.items():
-        own = [fact for fact in facts if fact.origin is None]
-        first = next((fact for fact in own if fact.name == name), own[0])
-        periods = tuple(period_of(fact.name) for fact in own if fact.cycle is not None)
-        if {fact.name for fact in own} <= unasked:
-            continue
-        named = dict.fromkeys(fact.origin for fact in facts if fact.origin)
-        evidence = any(fact.name in proven for fact in own)
-        origins = tuple(origin for origin in scheme.origins.precedence if origin in named)
-        if evidence and not origins and first.type is not FactType.MATTERS:
-            precedence = scheme.origins.precedence
-            origins = (SELF_ASSESSED if SELF_ASSESSED in precedence else precedence[-1],)
-        yield _Asked(name, first, periods, origins, evidence)
-
-
-def _unasked(scheme: Scheme, unit: UnitEntry) -> set[str]:
-    """Return the facts that only indicators read which are not for this unit."""
-    mine: set[str] = set()
-    others: set[str] = set()
-    for item in all_items(scheme.items):
-        not_mine = unit.among(getattr(item, "not_for", frozenset()))
-        for formula in item.formulas:
-            (others if not_mine else mine).update(facts_in(formula))
-    conditions = [rule.when for rule in scheme.rules if not unit.among(rule.not_for)]
-    conditions += [tier.condition for tier in scheme.tiers if tier.condition is not None]
-    conditions += [each.gate for each in adjustments((*scheme.bonuses, *scheme.penalties)) if each.gate is not None]
-    conditions += [scheme.ranking.left_out] if scheme.ranking.left_out is not None else []
-    for condition in conditions:
-        mine.update(facts_in(condition))
-    for adjustment in adjustments((*scheme.bonuses, *scheme.penalties)):
-        mine.update(adjustment.facts)
-    mine.update(other for name in list(mine) if name in scheme.facts for other in scheme.facts[name].at_most)
-    return others - mine
-
-
-def _lines(asked: _Asked, last: Callable[[str], str | None]) -> list[str]:
+def _lines(asked: Asked, last: Callable[[str], str | None]) -> list[str]:
     name, fact = asked.name, asked.fact
     said = [] if asked.periods else _last(last(name))
     lines = [f"  {scalar_text(name)}: # {'；'.join([*_expected(asked), *said])}"]
@@ -116,7 +59,7 @@ def _lines(asked: _Asked, last: Callable[[str], str | None]) -> list[str]:
     return lines
 
 
-def _origins(asked: _Asked) -> Sequence[str]:
+def _origins(asked: Asked) -> Sequence[str]:
     return (*asked.origins, EVIDENCE) if asked.evidence and asked.origins else asked.origins
 
 
@@ -128,7 +71,7 @@ def _comment(said: list[str]) -> str:
     return f" # {'；'.join(said)}" if said else ""
 
 
-def _expected(asked: _Asked) -> Iterator[str]:
+def _expected(asked: Asked) -> Iterator[str]:
     """Yield what is to be written, in a few words each."""
     fact = asked.fact
     if fact.from_last is not None:
@@ -165,7 +108,7 @@ def _typed(fact: FactDeclaration) -> str:
             return f"整数{measure}"
 
 
-def _example(asked: _Asked) -> Iterator[str]:
+def _example(asked: Asked) -> Iterator[str]:
     """Yield how a matter is written, as comments."""
     rows = [("name", "名称或文号")]
     rows += [("class_", "或".join(asked.fact.classes))] if asked.fact.classes else []

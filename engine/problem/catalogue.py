@@ -12,6 +12,7 @@ from engine.problem.catalogue_formulas import FORMULA_PAGES
 from engine.problem.catalogue_items import ITEM_PAGES
 from engine.problem.catalogue_lint import LINT_PAGES
 from engine.problem.catalogue_scheme import SCHEME_PAGES
+from engine.problem.catalogue_sheets import SHEET_PAGES
 from engine.problem.catalogue_use import USE_PAGES
 from engine.problem.codes import SEVERITY, Code
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 PAGES: MappingProxyType[Code, Page] = MappingProxyType(
     {
         **FILE_PAGES,
+        **SHEET_PAGES,
         **SCHEME_PAGES,
         **ITEM_PAGES,
         **LINT_PAGES,
