@@ -68,14 +68,18 @@ def _field(field: Field) -> pa.Field:
 
 def _type(field: Field) -> pa.DataType:
     match field.kind:
-        case Kind.WORD:
+        case Kind.NAME:
             return pa.dictionary(pa.int32(), pa.string())
+        case Kind.WORD:
+            return pa.dictionary(pa.int16(), pa.string())
         case Kind.TEXT:
             return pa.string()
         case Kind.DECIMAL:
             return pa.decimal128(MOST_DIGITS, field.digits)
         case Kind.WHOLE:
             return pa.int64()
+        case Kind.SMALL:
+            return pa.int16()
         case Kind.FLAG:
             return pa.bool_()
 
@@ -86,7 +90,7 @@ def _array(field: Field, column: Column) -> pa.Array:
     if absent is not None and absent.all():
         return _nothing(field, absent.size)
     match field.kind:
-        case Kind.WORD:
+        case Kind.NAME | Kind.WORD:
             places = pa.array(column.values, mask=absent)
             return pa.DictionaryArray.from_arrays(places, pa.array(column.words, pa.string()))
         case Kind.DECIMAL:
@@ -98,8 +102,8 @@ def _array(field: Field, column: Column) -> pa.Array:
 
 
 def _nothing(field: Field, count: int) -> pa.Array:
-    if field.kind is Kind.WORD:
-        return pa.DictionaryArray.from_arrays(pa.nulls(count, pa.int32()), pa.array([""], pa.string()))
+    if field.kind in (Kind.NAME, Kind.WORD):
+        return pa.DictionaryArray.from_arrays(pa.nulls(count, _type(field).index_type), pa.array([""], pa.string()))
     return pa.nulls(count, _type(field))
 
 

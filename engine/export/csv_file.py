@@ -32,7 +32,9 @@ class CsvTable:
         columns = []
         for field in self._fields:
             texts = texts_of(field, block.columns[field.name])
-            columns.append([_safe(text) for text in texts] if field.kind in (Kind.TEXT, Kind.WORD) else texts)
+            columns.append(
+                [_safe(text) for text in texts] if field.kind in (Kind.NAME, Kind.TEXT, Kind.WORD) else texts
+            )
         self._writer.writerows(zip(*columns, strict=True))
 
     def close(self) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from engine.columns.memory import keep_freed_memory
 from engine.export.results import SCHEMA as RESULTS_SCHEMA
 from engine.export.results import results_blocks, results_fields
 from engine.export.table import About, Block, Column
@@ -67,10 +68,11 @@ class TraceWriter:
     """
 
     def __init__(self, path: Path, format_: Format, scheme: Scheme, about: About) -> None:
+        keep_freed_memory()
         self._by_unit = format_ is not Format.PARQUET
         self._table = open_table(path, format_, trace_fields(scheme), about)
 
-    def __enter__(self) -> TraceWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

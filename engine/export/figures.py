@@ -38,7 +38,7 @@ def as_decimals(value: Ratio, digits: int, rows: slice) -> tuple[Array, Mask | N
     return np.where(fits, values, 0).astype(np.int64), None if known.all() else known
 
 
-def as_pair(value: Ratio, rows: slice, *, shortened: bool = False) -> tuple[Array, Array, Mask | None]:
+def as_pair(value: Ratio, rows: slice) -> tuple[Array, Array, Mask | None]:
     """Return rows of a column as numerators and denominators (int64), and where both fit (None: everywhere)."""
     part, count = cut(value, rows), rows.stop - rows.start
     top, bottom = part.num.spread(count), part.den.spread(count)
@@ -47,9 +47,6 @@ def as_pair(value: Ratio, rows: slice, *, shortened: bool = False) -> tuple[Arra
         top, bottom = np.where(fits, top, 0).astype(np.int64), np.where(fits, bottom, 1).astype(np.int64)
     else:
         fits = None
-    if shortened:
-        common = np.gcd(top, bottom)
-        top, bottom = top // common, bottom // common
     return top, bottom, None if fits is None or fits.all() else fits
 
 

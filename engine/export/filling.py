@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.export.figures import as_decimals, as_pair, written_out
-from engine.export.table import Column
+from engine.export.figures import as_decimals, as_pair, cut, written_out
+from engine.export.table import Column, Field, Kind, nothing, texts
 
 if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
@@ -38,10 +38,15 @@ class Stretch:
         values, known = as_decimals(value, digits, self.units)
         return self.pick(values), None if known is None else self.pick(known)
 
-    def pair(self, value: Ratio, *, shortened: bool) -> tuple[Array, Array, Mask | None]:
+    def pair(self, value: Ratio) -> tuple[Array, Array, Mask | None]:
         """Return numerators and denominators, and where both fit."""
-        top, bottom, fits = as_pair(value, self.units, shortened=shortened)
+        top, bottom, fits = as_pair(value, self.units)
         return self.pick(top), self.pick(bottom), None if fits is None else self.pick(fits)
+
+    def differs(self, left: Ratio, right: Ratio) -> Mask:
+        """Say where two numbers are not the same."""
+        same = cut(left, self.units).equals(cut(right, self.units))
+        return ~self.pick(np.broadcast_to(same, (self.units.stop - self.units.start,)))
 
     def written(self, value: Ratio, row: int) -> str:
         """Write the number that one of these rows has."""
@@ -74,24 +79,33 @@ class Pairs:
 
     def put(self, value: Ratio, stretch: Stretch, where: Mask | None, *, shortened: bool = False) -> None:
         """Fill a stretch where (None: everywhere) there is a number; `shortened` to lowest terms."""
-        top, bottom, fits = stretch.pair(value, shortened=shortened)
+        top, bottom, fits = stretch.pair(value)
         known, at = both(where, fits), stretch.at
-        self._tops[at] = top if known is None else np.where(known, top, 0)
-        self._bottoms[at] = bottom if known is None else np.where(known, bottom, 0)
-        self._known[at] = True if known is None else known
+        if known is None:
+            self._tops[at], self._bottoms[at], self._known[at] = top, bottom, True
+        else:
+            self._put_some(top, bottom, np.flatnonzero(known) + at.start, known, shortened=shortened)
         if fits is not None:
             for row in np.flatnonzero(~fits if where is None else where & ~fits).tolist():
                 self._texts[at.start + row] = stretch.written(value, row)
 
+    def _put_some(self, top: Array, bottom: Array, rows: Array, known: Mask, *, shortened: bool) -> None:
+        some_top, some_bottom = top[known], bottom[known]
+        if shortened:
+            common = np.gcd(some_top, some_bottom)
+            some_top, some_bottom = some_top // common, some_bottom // common
+        self._tops[rows], self._bottoms[rows], self._known[rows] = some_top, some_bottom, True
+
     def columns(self, name: str) -> dict[str, Column]:
         """Return the three columns."""
-        texts, long = np.full(self._known.shape, None, dtype=object), np.zeros(self._known.shape, dtype=np.bool_)
-        for row, text in self._texts.items():
-            texts[row], long[row] = text, True
+        total = self._known.size
+        long = nothing(Field(name, Kind.TEXT, ""), total)
+        if self._texts:
+            long = texts([self._texts.get(row) for row in range(total)])
         return {
             f"{name}分子": Column(self._tops, self._known),
             f"{name}分母": Column(self._bottoms, self._known),
-            f"{name}全文": Column(texts, long),
+            f"{name}全文": long,
         }
 
 

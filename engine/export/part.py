@@ -76,8 +76,8 @@ class Part:
 
     `points` are as they enter the total, those of penalties with a minus; they mean something where `known` (None:
     everywhere). `exact` are the points before they were rounded. `value`, where `valued`, is what was scored, and
-    `branch` which way the rule took. `standings` (int8[n], PLACES) say how it came about. `full` is the most
-    that it could be, and `lossy` that falling short of it is a loss.
+    `branch` which way the rule took. `standings` (int8[n], PLACES; None: scored) say how it came about. `full` is the
+    most that it could be.
     """
 
     id: str
@@ -89,7 +89,6 @@ class Part:
     rows: Mask | None = None
     exact: Ratio | None = None
     full: Fraction | None = None
-    lossy: bool = False
     value: Ratio | None = None
     valued: Mask | None = None
     branch: Array | None = None

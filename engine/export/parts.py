@@ -16,7 +16,6 @@ from engine.columns.sums import exact_sum, gather
 from engine.evaluate.combine import times, together, total_available
 from engine.evaluate.results import Case
 from engine.evaluate.total import in_sequence
-from engine.explain.indicator_words import is_signed
 from engine.export.adjustment_parts import adjustment_parts
 from engine.export.effect_parts import on_item, on_total, voided
 from engine.export.part import PLACES, ROOT, ZERO, Part, Sort, Standing, step
@@ -62,7 +61,7 @@ def _indicator(indicator: Indicator, above: str, results: Results) -> Part:
     return Part(
         indicator.id, indicator.title, Sort.INDICATOR, above, points,
         known=~node.incomplete if node.incomplete.any() else None, exact=exact, full=indicator.points,
-        lossy=not is_signed(indicator), value=trace.value, valued=None if everywhere else trace.state == State.VALUE,
+        value=trace.value, valued=None if everywhere else trace.state == State.VALUE,
         branch=trace.branch, standings=standings,
     )  # fmt: skip
 

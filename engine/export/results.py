@@ -9,7 +9,7 @@ import numpy as np
 from engine.columns.ratio import scaled
 from engine.columns.sums import exact_sum
 from engine.export.figures import as_decimals, written_out
-from engine.export.table import Block, Column, Field, Kind
+from engine.export.table import WORD_PLACES, Block, Column, Field, Kind, nothing, texts, worded
 from engine.export.trace import digits_of
 from engine.judge.judgement import Status
 from engine.scheme.adjustment import adjustable
@@ -110,7 +110,7 @@ class _Table:
         count = len(units)
         columns = {
             **self._names(units),
-            "状态": Column(np.array(statuses, dtype=np.int32), None, _STATUSES),
+            "状态": Column(np.array(statuses, dtype=WORD_PLACES), None, _STATUSES),
             "得分": Column(np.where(results.has_total[rows], total, 0), results.has_total[rows]),
             "名次": Column(ranks, ranks > 0),
             "按分数等次": self._tiers(judgement.score_tiers[rows]),
@@ -129,11 +129,11 @@ class _Table:
         units = tuple(unit.name for unit in self.scheme.units if unit.name in self.scheme.exempt)
         count = len(units)
         no = np.zeros(count, dtype=np.bool_)
-        nothing = {field.name: nothing_of(field, count) for field in results_fields(self.scheme)}
+        nothing = {field.name: nothing(field, count) for field in results_fields(self.scheme)}
         own = {
             **self._names(units),
             "状态": Column(
-                np.full(count, _STATUSES.index(STATUS_WORDS[Status.EXEMPT]), dtype=np.int32), None, _STATUSES
+                np.full(count, _STATUSES.index(STATUS_WORDS[Status.EXEMPT]), dtype=WORD_PLACES), None, _STATUSES
             ),
             "暂定": Column(no),
             "示例": Column(np.full(count, self.assessment.facts.illustrative)),
@@ -143,16 +143,14 @@ class _Table:
     def _names(self, units: Sequence[str]) -> dict[str, Column]:
         groups = [self.groups.get(unit) for unit in units]
         codes = [self.codes.get(unit) for unit in units] if self.codes else None
-        texts = np.full(len(units), None, dtype=object)
-        texts[:] = units
         return {
-            "单位": Column(texts),
-            "编码": nothing_texts(len(units)) if codes is None else _texts(codes),
+            "单位": Column(texts(units).values),
+            "编码": texts([None] * len(units)) if codes is None else texts(codes),
             "组别": worded(groups),
         }
 
     def _tiers(self, places: Array) -> Column:
-        return Column(places.astype(np.int32), places >= 0, tuple(tier.name for tier in self.scheme.tiers))
+        return Column(places.astype(WORD_PLACES), places >= 0, tuple(tier.name for tier in self.scheme.tiers))
 
     def _vetoed(self, rows: slice, count: int) -> Column:
         """Return what vetoes have fired, each combination of them in one word."""
@@ -166,7 +164,7 @@ class _Table:
             for own in sets
         ]
         places = places.reshape(-1)
-        return Column(places.astype(np.int32), np.array([bool(text) for text in said])[places], tuple(said))
+        return Column(places.astype(WORD_PLACES), np.array([bool(text) for text in said])[places], tuple(said))
 
     def _displaced(self, units: Sequence[str]) -> dict[str, Column]:
         displaced: Mapping[str, Sequence[object]] = self.judgement.displaced
@@ -200,40 +198,13 @@ class _Table:
                 there = there & decimal
             columns[name] = Column(np.where(there, values, 0), there)
         columns["除不尽的得分"] = (
-            _texts(["；".join(rest[row]) if row in rest else None for row in range(count)])
+            texts(["；".join(rest[row]) if row in rest else None for row in range(count)])
             if rest
-            else nothing_texts(count)
+            else texts([None] * count)
         )
         return columns
 
 
-def nothing_of(field: Field, count: int) -> Column:
-    """Return a column in which nothing stands."""
-    if field.kind is Kind.TEXT:
-        return nothing_texts(count)
-    return Column(
-        np.zeros(count, dtype=np.int64 if field.kind is not Kind.WORD else np.int32), np.zeros(count, dtype=np.bool_)
-    )
-
-
-def nothing_texts(count: int) -> Column:
-    """Return a column of texts in which nothing stands."""
-    return Column(np.full(count, None, dtype=object), np.zeros(count, dtype=np.bool_))
-
-
-def _texts(texts: Sequence[str | None]) -> Column:
-    values = np.full(len(texts), None, dtype=object)
-    values[:] = texts
-    return Column(values, np.array([text is not None for text in texts], dtype=np.bool_))
-
-
-def worded(texts: Sequence[str | None]) -> Column:
-    """Return a column of words of their texts; None is nothing."""
-    distinct = {text: place for place, text in enumerate(dict.fromkeys(text for text in texts if text is not None))}
-    places = np.array([-1 if text is None else distinct[text] for text in texts], dtype=np.int32)
-    return Column(np.maximum(places, 0), places >= 0, tuple(distinct) or ("",))
-
-
 def _fired(truth: Truth, rows: slice) -> Column:
     true, false = truth.true[rows], truth.false[rows]
-    return Column(np.where(true, 0, np.where(false, 1, 2)).astype(np.int32), None, _FIRED)
+    return Column(np.where(true, 0, np.where(false, 1, 2)).astype(WORD_PLACES), None, _FIRED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -20,10 +20,12 @@ MOST_DIGITS = 18
 class Kind(Enum):
     """What a column holds; the value is the word in the documents."""
 
-    WORD = "文字（重复的多）"
-    TEXT = "文字"
+    NAME = "文字"
+    WORD = "文字（只有几种）"
+    TEXT = "文字（各不相同）"
     DECIMAL = "小数"
     WHOLE = "整数"
+    SMALL = "整数（很小）"
     FLAG = "是否"
 
 
@@ -42,10 +44,10 @@ class Field:
 class Column:
     """What some rows have of a field; where `known` (None: everywhere) is false there is nothing.
 
-    A word is its place among `words`; a decimal counts units of 10^-digits; a text is a Python string.
+    Names and words are places among `words`; a decimal counts units of 10^-digits; a text is a Python string.
     """
 
-    values: Array  # int32[n] words, object[n] texts, int64[n] numbers, bool[n] flags
+    values: Array  # int32[n] names, int16[n] words, object[n] texts, int64[n] or int16[n] numbers, bool[n] flags
     known: Mask | None = None
     words: tuple[str, ...] = ()
 
@@ -94,19 +96,39 @@ class Table(Protocol):
         """Let go of the file, which is of no use to anyone."""
 
 
-def words(places: Array, of: Sequence[str], known: Mask | None = None) -> Column:
-    """Make a column of words of their places."""
-    return Column(places.astype(np.int32, copy=False), known, tuple(of))
+# A word is one of fewer than so many.
+WORD_PLACES = np.int16
 
 
-def one_word(word: str, count: int) -> Column:
-    """Make a column that has the same word everywhere."""
-    return Column(np.zeros(count, dtype=np.int32), None, (word,))
+def worded(texts: Sequence[str | None]) -> Column:
+    """Return a column of words, or of names, of their texts; None is nothing."""
+    distinct = {text: place for place, text in enumerate(dict.fromkeys(text for text in texts if text is not None))}
+    places = np.array([-1 if text is None else distinct[text] for text in texts], dtype=WORD_PLACES)
+    return Column(np.maximum(places, 0), places >= 0, tuple(distinct) or ("",))
 
 
-def flags(mask: Mask) -> Column:
-    """Make a column of 是 and 否."""
-    return Column(mask)
+def texts(given: Sequence[str | None]) -> Column:
+    """Return a column of texts; None is nothing."""
+    values = np.full(len(given), None, dtype=object)
+    values[:] = given
+    return Column(values, np.array([text is not None for text in given], dtype=np.bool_))
+
+
+def nothing(field: Field, count: int) -> Column:
+    """Return a column in which nothing stands."""
+    empty = np.array(None, dtype=object) if field.kind is Kind.TEXT else np.zeros((), dtype=DTYPES[field.kind])
+    return Column(np.broadcast_to(empty, (count,)), np.broadcast_to(np.False_, (count,)), ("",))
+
+
+def the_same(value: Any, kind: Kind, count: int, of: Sequence[str] = ()) -> Column:  # noqa: ANN401  what a column has
+    """Return a column that has the same everywhere."""
+    return Column(np.broadcast_to(np.array(value, dtype=DTYPES[kind]), (count,)), None, tuple(of))
+
+
+DTYPES = {
+    Kind.NAME: np.int32, Kind.WORD: WORD_PLACES, Kind.TEXT: np.object_, Kind.DECIMAL: np.int64, Kind.WHOLE: np.int64,
+    Kind.SMALL: np.int16, Kind.FLAG: np.bool_,
+}  # fmt: skip
 
 
 def _said(answer: bool | None) -> str | None:  # noqa: FBT001  it turns an answer into a word

@@ -23,11 +23,11 @@ def texts_of(field: Field, column: Column) -> list[str | None]:
     match field.kind:
         case Kind.TEXT:
             found = column.values
-        case Kind.WORD:
+        case Kind.NAME | Kind.WORD:
             found = np.array([*column.words, ""], dtype=object)[column.values]
         case Kind.FLAG:
             found = np.array([NO, YES], dtype=object)[column.values.astype(np.int8)]
-        case Kind.WHOLE:
+        case Kind.WHOLE | Kind.SMALL:
             found = _each_once(column.values, str)
         case Kind.DECIMAL:
             found = _each_once(column.values, lambda number: decimal_text(number, field.digits))

@@ -80,8 +80,8 @@ class WorkbookTable:
             page.row(row, [_HEADS[name], said.get(value, value)])
             row += 1
         page.row(row + 1, ["列", "含义"], HEADING)
-        for row, field in enumerate(self._fields, start=row + 2):
-            page.row(row, [field.name, field.meaning])
+        for place, field in enumerate(self._fields, start=row + 2):
+            page.row(place, [field.name, field.meaning])
 
 
 def _sheet_name(about: About) -> str:
@@ -89,7 +89,7 @@ def _sheet_name(about: About) -> str:
 
 
 def _look(field: Field) -> Look:
-    number = field.kind in (Kind.DECIMAL, Kind.WHOLE)
+    number = field.kind in (Kind.DECIMAL, Kind.WHOLE, Kind.SMALL)
     digits = field.digits if field.kind is Kind.DECIMAL else 0
     form = "" if not number else "0." + "0" * digits if digits else "0"
     return PLAIN.changed(wrapped=False, right=number, border=False, format=form)
@@ -97,7 +97,7 @@ def _look(field: Field) -> Look:
 
 def _values(field: Field, texts: Sequence[str | None]) -> Sequence[Value]:
     """Return numbers as numbers; each distinct one is made once."""
-    if field.kind not in (Kind.DECIMAL, Kind.WHOLE):
+    if field.kind not in (Kind.DECIMAL, Kind.WHOLE, Kind.SMALL):
         return texts
     made = {text: None if text is None else Fraction(text) for text in set(texts)}
     return [made[text] for text in texts]
