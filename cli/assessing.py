@@ -22,7 +22,7 @@ MOST_LISTED = 30
 
 def assess(console: Console, inputs: Inputs) -> Assessment:
     """Assess what the files hold; warnings go to stderr, errors stop the command."""
-    scheme, facts, problems = api.check(inputs.scheme, inputs.facts, inputs.view)
+    scheme, facts, problems = api.check(inputs.scheme, inputs.facts, inputs.view, console.progress())
     if scheme is None or facts is None or has_errors(problems):
         raise Stopped(problems)
     console.remarks(problems)

@@ -7,6 +7,7 @@ written, the next can be made.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,7 +55,8 @@ class ParquetTable:
     def abandon(self) -> None:
         """Let go of the file."""
         self._pool.shutdown(cancel_futures=True)
-        self._writer.close()
+        with suppress(OSError):  # what went wrong is told already
+            self._writer.close()
 
     def _wait(self) -> None:
         if self._writing is not None:

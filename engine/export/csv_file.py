@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from engine.export.table import Kind
@@ -43,7 +44,8 @@ class CsvTable:
 
     def abandon(self) -> None:
         """Let go of the file."""
-        self._file.close()
+        with suppress(OSError):  # what went wrong is told already
+            self._file.close()
 
 
 def _safe(text: str | None) -> str | None:

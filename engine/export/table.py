@@ -83,6 +83,10 @@ class About:
         return [(name, value) for name, value in given.items() if value is not None]
 
 
+class TooLargeError(Exception):
+    """A format has not room for so much; the message says for how much, in the user's words."""
+
+
 class Table(Protocol):
     """A table that is being written; what it leaves behind is whole only once it is closed."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.export.table import Kind
+from engine.export.table import Kind, TooLargeError
 from engine.export.texts import texts_of
-from engine.sheets.limits import MOST_ROWS
+from engine.report.score import ILLUSTRATIVE
+from engine.sheets.limits import MOST_COLUMNS, MOST_ROWS
 from engine.sheets.write_workbook import HEADING, PLAIN, Book, Look
 
 if TYPE_CHECKING:
@@ -24,17 +25,14 @@ _HEADS = {
     "schema": "表的格式", "scheme": "方案编号", "title": "方案名称", "sha256": "方案校验码", "illustrative": "示例",
     "provisional": "暂定", "as_of": "截至", "version": "程序版本",
 }  # fmt: skip
-ILLUSTRATIVE = "【示例】数据是编造的示例，结果不是正式考核结果。"
-
-
-class TooManyRowsError(Exception):
-    """A sheet does not have so many rows."""
 
 
 class WorkbookTable:
     """A workbook that is being written, row by row."""
 
     def __init__(self, path: Path, fields: Sequence[Field], about: About) -> None:
+        if len(fields) > MOST_COLUMNS:
+            raise TooLargeError(f"{len(fields):,} 列")
         self._fields, self._about = fields, about
         self._file = path.open("wb")
         self._book = Book(self._file, streamed=True)
@@ -47,9 +45,9 @@ class WorkbookTable:
         self._row = 1
 
     def add(self, block: Block) -> None:
-        """Write rows; raises TooManyRowsError before a sheet is full."""
+        """Write rows; raises TooLargeError before a sheet is full."""
         if self._row + block.rows > MOST_ROWS:
-            raise TooManyRowsError
+            raise TooLargeError(f"{MOST_ROWS - 1:,} 行以上")
         columns = [_values(field, texts_of(field, block.columns[field.name])) for field in self._fields]
         for cells in zip(*columns, strict=True):
             self._row += 1
@@ -66,6 +64,7 @@ class WorkbookTable:
 
     def abandon(self) -> None:
         """Let go of the file."""
+        self._book.abandon()
         self._file.close()
 
     def _explain(self) -> None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.problem.catalogue_cases import CASE_PAGES
+from engine.problem.catalogue_export import EXPORT_PAGES
 from engine.problem.catalogue_facts import FACT_PAGES
 from engine.problem.catalogue_files import FILE_PAGES
 from engine.problem.catalogue_formulas import FORMULA_PAGES
@@ -23,6 +24,7 @@ PAGES: MappingProxyType[Code, Page] = MappingProxyType(
     {
         **FILE_PAGES,
         **SHEET_PAGES,
+        **EXPORT_PAGES,
         **SCHEME_PAGES,
         **ITEM_PAGES,
         **LINT_PAGES,

@@ -7,10 +7,12 @@ digits; any other is written as the text of all its digits.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import xlsxwriter
@@ -28,7 +30,6 @@ from engine.text.sheet import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
 # XlsxWriter counts from 0, and would write the hour of the day into the file.
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook knows no time zone
@@ -139,6 +140,13 @@ class Book:
             self._book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
+
+    def abandon(self) -> None:
+        """Leave the workbook unwritten, and nothing of it in the folder for temporary files."""
+        for sheet in self._book.worksheets() if self.streamed else ():
+            with suppress(OSError):
+                sheet.row_data_fh.close()
+                Path(sheet.row_data_filename).unlink(missing_ok=True)
 
     def format(self, look: Look) -> Any:  # noqa: ANN401  XlsxWriter's
         """Return the format of a look; one that was asked for before is the same."""
