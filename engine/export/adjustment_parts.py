@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.export.filling import both
 from engine.export.part import PLACES, ROOT, ZERO, Part, Sort, Standing, step
 from engine.facts.table import State
 from engine.scheme.adjustment import AdjustmentGroup
@@ -67,12 +69,13 @@ class _Side:
         if not isinstance(part, AdjustmentGroup):
             yield self._single(part, above)
             return
-        for each in part.parts:
-            yield from self.parts(each, part.id)
+        below = [found for each in part.parts for found in self.parts(each, part.id)]
+        yield from below
         of_group = self.trace.groups[part.id]
         over = self.signed(of_group.points - of_group.together)
         yield from step(f"{part.id}/封顶", f"{part.title}：超过本类上限", Sort.CAP, part.id, over, where=self.settled)
-        yield Part(part.id, part.title, Sort.GROUP, above, self.signed(of_group.points), full=part.cap)
+        known = reduce(both, (each.known for each in below))
+        yield Part(part.id, part.title, Sort.GROUP, above, self.signed(of_group.points), known, full=part.cap)
 
     def _single(self, adjustment: Adjustment, above: str) -> Part:
         trace = self.trace.leaves[adjustment.id]
