@@ -129,7 +129,7 @@ class _Table:
         units = tuple(unit.name for unit in self.scheme.units if unit.name in self.scheme.exempt)
         count = len(units)
         no = np.zeros(count, dtype=np.bool_)
-        nothing = {field.name: nothing(field, count) for field in results_fields(self.scheme)}
+        empty = {field.name: nothing(field, count) for field in results_fields(self.scheme)}
         own = {
             **self._names(units),
             "状态": Column(
@@ -138,7 +138,7 @@ class _Table:
             "暂定": Column(no),
             "示例": Column(np.full(count, self.assessment.facts.illustrative)),
         }
-        return Block(count, nothing | own)
+        return Block(count, empty | own)
 
     def _names(self, units: Sequence[str]) -> dict[str, Column]:
         groups = [self.groups.get(unit) for unit in units]
