@@ -57,7 +57,7 @@ class Standing(Enum):
     DIVISION_FULL = "分母为零，计满分"
     DIVISION_ZERO = "分母为零，计零分"
     NOT_APPLICABLE = "不适用"
-    NOT_FOR = "不要求本单位"
+    NOT_FOR = "不适用于本单位"
     RULED = "按规则扣减"
     OPEN = "算不出来"
     PENDING = "待补佐证"

@@ -30,7 +30,8 @@ NEW_METHOD = DOCS / "怎么加一种计分方法.md"
 MENDING = DOCS / "改错和排版.md"
 COMPARING = DOCS / "比较两版方案.md"
 FOUNDING = DOCS / "建立考核文件夹.md"
-PAGES = (FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, *sorted(CHAPTERS.glob("*.md")))
+LARGE = DOCS / "大批量数据.md"
+PAGES = (FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, LARGE, *sorted(CHAPTERS.glob("*.md")))
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")

@@ -18,26 +18,22 @@ from tests.assessing import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Reading takes a second longer for the second unit and every one after it.
-_SLOW = """
-import sys, time
-from engine.facts.unit_file import UnitFileReader
-read = UnitFileReader.read
-def slow(self, source):
-    time.sleep(0.3)
-    return read(self, source)
-UnitFileReader.read = slow
+# Every step of the work is due to be told.
+_EAGER = """
+import sys
+from cli import progress
+progress._AFTER = progress._AGAIN = 0
 from cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 
 
 def on_terminal(folder: Path, *args: str) -> tuple[str, str]:
-    """What a slow run writes to stdout, which is piped, and to stderr, which is a terminal."""
+    """What a run writes to stdout, which is piped, and to stderr, which is a terminal."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm", "NO_COLOR": "1"}
     run = subprocess.Popen(
-        [sys.executable, "-c", _SLOW, *args], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=theirs,
+        [sys.executable, "-c", _EAGER, *args], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=theirs,
         encoding="utf-8",
     )  # fmt: skip
     os.close(theirs)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SHIPPED = sorted(path.name for path in (ROOT / "facts").iterdir())
 NAME = "changning-2021"
 LARGE = 10**21
-VOID = ("不适用", "分母为零，不适用", "未报，视同不适用", "不要求本单位")
+VOID = ("不适用", "分母为零，不适用", "未报，视同不适用", "不适用于本单位")
 
 
 @cache
