@@ -46,7 +46,7 @@ def results_fields(scheme: Scheme) -> tuple[Field, ...]:
     return (
         Field("单位", Kind.TEXT, "单位名称", required=True),
         Field("编码", Kind.TEXT, "单位编码，方案没有写的空着"),
-        Field("组别", Kind.WORD, "单位所在的组"),
+        Field("组别", Kind.NAME, "单位所在的组"),
         Field("状态", Kind.WORD, f"{'、'.join(_STATUSES)}", required=True),
         Field("得分", Kind.DECIMAL, "总分；算不出来的空着", digits=total),
         Field("名次", Kind.WHOLE, "名次；没有名次的空着"),
@@ -85,7 +85,7 @@ class _Table:
         self.units = assessment.facts.units
         self.count = len(self.units)
         self.codes = {unit.name: unit.code for unit in self.scheme.units if unit.code}
-        self.groups = {unit.name: unit.group for unit in self.scheme.units}
+        self.groups = {unit.name: unit.group for unit in self.scheme.units} | dict(assessment.facts.groups)
         self.points = {f"{id_}.得分": given for id_, given in self._points()}
         self.vetoes = [rule for rule in self.scheme.rules if rule.kind is RuleKind.VETO]
 
@@ -146,7 +146,7 @@ class _Table:
         return {
             "单位": Column(texts(units).values),
             "编码": texts([None] * len(units)) if codes is None else texts(codes),
-            "组别": worded(groups),
+            "组别": worded(groups, Kind.NAME),
         }
 
     def _tiers(self, places: Array) -> Column:

@@ -1,4 +1,4 @@
-"""The page on large data: its commands print what it shows, and it tells every column of the tables that are written."""
+"""The page on large data: its commands print what it shows, and it tells every column that is written."""
 
 from __future__ import annotations
 
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
     from engine.export.table import Field
 
-_COLUMNS = re.compile(r"^<!-- 栏：(结果|明细) -->\n\n?((?:\|.*\n)*)", re.MULTILINE)
+_COLUMNS = re.compile(r"^<!-- 栏：(结果|明细) -->\n\n((?:\|.*\n)*)", re.MULTILINE)
 # Columns of which there is one for each item or rule.
-_EACH = {"得分": "每个指标、每类指标、每个加减分项各一栏", "触发": f"每条规则一栏：{'、'.join(('是', '否', '无法判定'))}"}
+_EACH = {
+    "得分": "每个指标、每类指标、每个加减分项各一栏",
+    "触发": "每条规则一栏：是、否、无法判定",
+}
 
 
 def rows(fields: tuple[Field, ...]) -> Iterator[str]:
