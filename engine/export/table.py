@@ -107,7 +107,7 @@ WORD_PLACES = np.int16
 def worded(texts: Sequence[str | None], kind: Kind = Kind.WORD) -> Column:
     """Return a column of words, or of names, of their texts; None is nothing."""
     distinct = {text: place for place, text in enumerate(dict.fromkeys(text for text in texts if text is not None))}
-    places = np.array([-1 if text is None else distinct[text] for text in texts], dtype=DTYPES[kind])
+    places: Array = np.array([-1 if text is None else distinct[text] for text in texts], dtype=DTYPES[kind])
     return Column(np.maximum(places, 0), places >= 0, tuple(distinct) or ("",))
 
 
