@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ from engine.scheme.model import all_items
 from engine.sentences.effects import effect_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from engine.columns.ints import Array, Mask
     from engine.columns.ratio import Ratio
@@ -36,6 +37,12 @@ STATUS_WORDS = {
 }
 _STATUSES = tuple(STATUS_WORDS.values())
 _FIRED = ("是", "否", "无法判定")
+_CODE = Field("编码", Kind.TEXT, "单位编码，方案没有写的空着")
+_LOSS = (
+    Field("未进等次", Kind.WORD, "够条件而没有进的等次，有几个的写最高的一个"),
+    Field("未进原因", Kind.WORD, "为什么没有进"),
+    Field("未进分差", Kind.DECIMAL, "离这个等次的末位差几分"),
+)
 
 
 def results_fields(scheme: Scheme) -> tuple[Field, ...]:
@@ -45,7 +52,7 @@ def results_fields(scheme: Scheme) -> tuple[Field, ...]:
     added = [(part.id, part.title) for side in (scheme.bonuses, scheme.penalties) for part in adjustable(side)]
     return (
         Field("单位", Kind.TEXT, "单位名称", required=True),
-        Field("编码", Kind.TEXT, "单位编码，方案没有写的空着"),
+        _CODE,
         Field("组别", Kind.NAME, "单位所在的组"),
         Field("状态", Kind.WORD, f"{'、'.join(_STATUSES)}", required=True),
         Field("得分", Kind.DECIMAL, "总分；算不出来的空着", digits=total),
@@ -53,9 +60,7 @@ def results_fields(scheme: Scheme) -> tuple[Field, ...]:
         Field("按分数等次", Kind.WORD, "只看得分够得上的等次"),
         Field("等次", Kind.WORD, "最后的等次；没有定的空着"),
         Field("一票否决", Kind.WORD, "触发的一票否决规则和它们的处理"),
-        Field("未进等次", Kind.WORD, "够条件而没有进的等次，有几个的写最高的一个"),
-        Field("未进原因", Kind.WORD, "为什么没有进"),
-        Field("未进分差", Kind.DECIMAL, "离这个等次的末位差几分", digits=total),
+        *(replace(field, digits=total) if field.kind is Kind.DECIMAL else field for field in _LOSS),
         Field("暂定", Kind.FLAG, "是：同组（同池）还有单位没有评定，名次和名额是暂定的", required=True),
         Field("示例", Kind.FLAG, "是：数据是编造的示例，结果不是正式考核结果", required=True),
         *(Field(f"{id_}.得分", Kind.DECIMAL, title, digits=digits) for id_, title in items),
@@ -85,7 +90,6 @@ class _Table:
         self.units = assessment.facts.units
         self.count = len(self.units)
         self.codes = {unit.name: unit.code for unit in self.scheme.units if unit.code}
-        self.groups = {unit.name: unit.group for unit in self.scheme.units} | dict(assessment.facts.groups)
         self.points = {f"{id_}.得分": given for id_, given in self._points()}
         self.vetoes = [rule for rule in self.scheme.rules if rule.kind is RuleKind.VETO]
 
@@ -105,12 +109,14 @@ class _Table:
     def block(self, rows: slice) -> Block:
         judgement, results, units = self.judgement, self.results, self.units[rows]
         ranks = judgement.ranks[rows].astype(np.int64)
-        statuses = [_STATUSES.index(STATUS_WORDS[each]) for each in judgement.statuses[rows]]
         total, _ = as_decimals(scaled(results.total, results.digits), results.digits, rows)
-        count = len(units)
+        count, labels = len(units), results.labels
+        named = np.array([group is not None for group in labels.groups], dtype=np.bool_)
+        groups = labels.group[rows]
         columns = {
             **self._names(units),
-            "状态": Column(np.array(statuses, dtype=WORD_PLACES), None, _STATUSES),
+            "组别": Column(groups.astype(np.int32), named[groups], tuple(group or "" for group in labels.groups)),
+            "状态": self._statuses(judgement.statuses[rows]),
             "得分": Column(np.where(results.has_total[rows], total, 0), results.has_total[rows]),
             "名次": Column(ranks, ranks > 0),
             "按分数等次": self._tiers(judgement.score_tiers[rows]),
@@ -127,27 +133,26 @@ class _Table:
     def exempt(self) -> Block:
         """Return the rows of the units that are not assessed."""
         units = tuple(unit.name for unit in self.scheme.units if unit.name in self.scheme.exempt)
-        count = len(units)
+        count, groups = len(units), {unit.name: unit.group for unit in self.scheme.units}
         no = np.zeros(count, dtype=np.bool_)
         empty = {field.name: nothing(field, count) for field in results_fields(self.scheme)}
         own = {
             **self._names(units),
-            "状态": Column(
-                np.full(count, _STATUSES.index(STATUS_WORDS[Status.EXEMPT]), dtype=WORD_PLACES), None, _STATUSES
-            ),
+            "组别": worded([groups[unit] for unit in units], Kind.NAME),
+            "状态": self._statuses([Status.EXEMPT] * count),
             "暂定": Column(no),
             "示例": Column(np.full(count, self.assessment.facts.illustrative)),
         }
         return Block(count, empty | own)
 
     def _names(self, units: Sequence[str]) -> dict[str, Column]:
-        groups = [self.groups.get(unit) for unit in units]
-        codes = [self.codes.get(unit) for unit in units] if self.codes else None
-        return {
-            "单位": Column(texts(units).values),
-            "编码": texts([None] * len(units)) if codes is None else texts(codes),
-            "组别": worded(groups, Kind.NAME),
-        }
+        codes = texts([self.codes.get(unit) for unit in units]) if self.codes else nothing(_CODE, len(units))
+        return {"单位": Column(texts(units).values), "编码": codes}
+
+    def _statuses(self, statuses: Sequence[Status]) -> Column:
+        # An Enum is slow to look up by itself.
+        place = {id(status): _STATUSES.index(word) for status, word in STATUS_WORDS.items()}
+        return Column(np.array([place[id(each)] for each in statuses], dtype=WORD_PLACES), None, _STATUSES)
 
     def _tiers(self, places: Array) -> Column:
         return Column(places.astype(WORD_PLACES), places >= 0, tuple(tier.name for tier in self.scheme.tiers))
@@ -157,18 +162,21 @@ class _Table:
         if not self.vetoes:
             return worded([None] * count)
         fired = np.stack([self.judgement.rules[rule.id].true[rows] for rule in self.vetoes], axis=1)
-        kinds, places = np.unique(np.packbits(fired, axis=1), axis=0, return_inverse=True)
-        sets = np.unpackbits(kinds, axis=1, count=len(self.vetoes)).astype(np.bool_)
-        said = [
+        any_ = np.flatnonzero(fired.any(axis=1))
+        kinds, places = np.unique(fired[any_], axis=0, return_inverse=True)
+        said = tuple(
             "；".join(f"{rule.id} {effect_words(rule)}" for rule, yes in zip(self.vetoes, own, strict=True) if yes)
-            for own in sets
-        ]
-        places = places.reshape(-1)
-        return Column(places.astype(WORD_PLACES), np.array([bool(text) for text in said])[places], tuple(said))
+            for own in kinds
+        )
+        values, known = np.zeros(count, dtype=WORD_PLACES), np.zeros(count, dtype=np.bool_)
+        values[any_], known[any_] = places.reshape(-1), True
+        return Column(values, known, said or ("",))
 
     def _displaced(self, units: Sequence[str]) -> dict[str, Column]:
-        displaced: Mapping[str, Sequence[object]] = self.judgement.displaced
-        losses = [self.judgement.displaced[unit][0] if displaced.get(unit) else None for unit in units]
+        displaced = self.judgement.displaced
+        losses = [displaced[unit][0] if unit in displaced else None for unit in units] if displaced else []
+        if not any(losses):
+            return {field.name: nothing(field, len(units)) for field in _LOSS}
         unit = 10**self.results.digits
         gaps = np.array([0 if loss is None else int(loss.gap * unit) for loss in losses], dtype=np.int64)
         return {
