@@ -12,7 +12,7 @@ from engine.export.results import SCHEMA as RESULTS_SCHEMA
 from engine.export.results import results_blocks, results_fields
 from engine.export.table import About, Block, Column
 from engine.export.trace import SCHEMA as TRACE_SCHEMA
-from engine.export.trace import UNITS_AT_ONCE, trace_blocks, trace_fields
+from engine.export.trace import trace_blocks, trace_fields
 from engine.progress import silent
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme
 
 RESULTS_WORDS, TRACE_WORDS = "写结果", "写明细"
-# Files of texts are made row by row, unit after unit: of fewer units at a time.
-_FEW_UNITS = 2_048
+# With sixty indicators the trace of so many units is some 50 MB. Files of texts are made of fewer units at a time.
+_TRACED, _RESULTS, _IN_TEXTS = 8_192, 65_536, 1_024
 
 
 class Format(Enum):
@@ -83,7 +83,7 @@ class TraceWriter:
 
     def add(self, results: Results, progress: Progress = silent) -> None:
         """Write the parts of the totals of some units; `results` go as far as the total."""
-        at_once = _FEW_UNITS if self._by_unit else UNITS_AT_ONCE
+        at_once = _IN_TEXTS if self._by_unit else _TRACED
         count, done = len(results.facts.units), 0
         for block in trace_blocks(results, at_once):
             self._table.add(_unit_after_unit(block) if self._by_unit else block)
@@ -108,7 +108,7 @@ def write_results(
     table = open_table(path, format_, results_fields(assessment.scheme), about)
     count, done = len(assessment.facts.units), 0
     try:
-        for block in results_blocks(assessment):
+        for block in results_blocks(assessment, _RESULTS if format_ is Format.PARQUET else _IN_TEXTS):
             table.add(block)
             done = min(done + block.rows, count)
             progress(RESULTS_WORDS, done, count)

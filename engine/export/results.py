@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme
 
 SCHEMA = "kaohe/results@1"
-UNITS_AT_ONCE = 65_536
 STATUS_WORDS = {
     Status.RATED: "已评定",
     Status.INCOMPLETE: "数据不全",
@@ -72,7 +71,7 @@ def results_fields(scheme: Scheme) -> tuple[Field, ...]:
     )
 
 
-def results_blocks(assessment: Assessment, units_at_once: int = UNITS_AT_ONCE) -> Iterator[Block]:
+def results_blocks(assessment: Assessment, units_at_once: int) -> Iterator[Block]:
     """Yield the results in blocks of units, in the order of the facts; units that are exempt come last."""
     table = _Table(assessment)
     for start in range(0, table.count, units_at_once):

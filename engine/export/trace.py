@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 SCHEMA = "kaohe/parts@1"
 # Where nothing rounds the points of an indicator, they are decimals of up to so many digits, or fractions.
 FREE_DIGITS = 6
-# With sixty indicators a block of so many units is some 50 MB.
-UNITS_AT_ONCE = 8_192
 SCORED = PLACES[Standing.SCORED]
 _SORTS = tuple(sort.value for sort in Sort)
 _STANDINGS = tuple(standing.value for standing in Standing)
@@ -63,7 +61,7 @@ def digits_of(scheme: Scheme) -> int:
     return digits if rounding.indicator is not None else max(digits, FREE_DIGITS)
 
 
-def trace_blocks(results: Results, units_at_once: int = UNITS_AT_ONCE) -> Iterator[Block]:
+def trace_blocks(results: Results, units_at_once: int) -> Iterator[Block]:
     """Yield the trace of the units of some results, in blocks of units, part after part."""
     parts = list(parts_of(results))
     digits, count = digits_of(results.scheme), len(results.facts.units)

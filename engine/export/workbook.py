@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from engine.export.table import Kind, TooLargeError
 from engine.export.texts import texts_of
 from engine.report.score import ILLUSTRATIVE
-from engine.sheets.limits import MOST_COLUMNS, MOST_ROWS
+from engine.sheets.limits import MOST_COLUMNS, MOST_ROWS, exact_number, fitting
 from engine.sheets.write_workbook import HEADING, PLAIN, Book, Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from engine.export.table import About, Block, Field
-    from engine.sheets.write_workbook import Value
 
 # Made-up facts have to be seen at once.
 _WARNING = Look(bold=True, size=12, color="#C00000", border=False, wrapped=False)
@@ -41,7 +41,7 @@ class WorkbookTable:
         self._page.freeze(2, 2)
         self._page.widths([min(max(len(field.name) * 2 + 2, _LEAST_WIDTH), _MOST_WIDTH) for field in fields])
         self._page.row(1, [field.name for field in fields], HEADING)
-        self._looks = [_look(field) for field in fields]
+        self._forms = [self._book.format(_look(field)) for field in fields]
         self._row = 1
 
     def add(self, block: Block) -> None:
@@ -51,9 +51,7 @@ class WorkbookTable:
         columns = [_values(field, texts_of(field, block.columns[field.name])) for field in self._fields]
         for cells in zip(*columns, strict=True):
             self._row += 1
-            for column, (value, look) in enumerate(zip(cells, self._looks, strict=True), start=1):
-                if value is not None:
-                    self._page.write(self._row, column, value, look)
+            self._page.stream(self._row, cells, self._forms)
 
     def close(self) -> None:
         """Write the sheet of explanations, and end the file."""
@@ -94,9 +92,12 @@ def _look(field: Field) -> Look:
     return PLAIN.changed(wrapped=False, right=number, border=False, format=form)
 
 
-def _values(field: Field, texts: Sequence[str | None]) -> Sequence[Value]:
-    """Return numbers as numbers; each distinct one is made once."""
-    if field.kind not in (Kind.DECIMAL, Kind.WHOLE, Kind.SMALL):
-        return texts
-    made = {text: None if text is None else Fraction(text) for text in set(texts)}
+def _values(field: Field, texts: Sequence[str | None]) -> Sequence[str | Decimal | None]:
+    """Return numbers as numbers where a cell holds them, texts as far as it does; each distinct one is made once."""
+    made = {text: _value(field, text) if text else None for text in set(texts)}
     return [made[text] for text in texts]
+
+
+def _value(field: Field, text: str) -> str | Decimal:
+    number = exact_number(Fraction(text)) if field.kind in (Kind.DECIMAL, Kind.WHOLE, Kind.SMALL) else None
+    return fitting(text) if number is None else number

@@ -30,6 +30,7 @@ from engine.text.sheet import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
 # XlsxWriter counts from 0, and would write the hour of the day into the file.
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook knows no time zone
@@ -188,6 +189,19 @@ class Page:
         """Write a row of values from the first column on."""
         for column, value in enumerate(values, start=1):
             self.write(row, column, value, look)
+
+    def stream(self, row: int, values: Iterable[str | Decimal | None], forms: Iterable[Any]) -> None:
+        """Write a row of texts and of numbers that cells hold (`exact_number`), in formats that are made already.
+
+        It is `row` for hundreds of thousands of rows; a text that no cell holds is no matter here.
+        """
+        sheet, told = self.sheet, 0
+        for column, (value, form) in enumerate(zip(values, forms, strict=True)):
+            if isinstance(value, str):
+                told = sheet.write_string(row - 1, column, value, form) or told
+            elif value is not None:
+                told = sheet.write_number(row - 1, column, value, form) or told
+        _done(told, f"row {row}")
 
     def across(self, row: int, first: int, last: int, text: str, look: Look = PLAIN) -> None:
         """Write a text over several columns that become one cell."""

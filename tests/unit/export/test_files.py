@@ -200,6 +200,5 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(tmp_path: Path) -> None:
 
 def test_the_pieces_of_a_run_are_written_as_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = trace_rows(tmp_path, shipped(NAME), Format.CSV), results_rows(tmp_path, shipped(NAME), Format.CSV)
-    monkeypatch.setattr("engine.export.export._FEW_UNITS", 3)
-    monkeypatch.setattr("engine.export.results.UNITS_AT_ONCE", 3)
+    monkeypatch.setattr("engine.export.export._IN_TEXTS", 3)
     assert (trace_rows(tmp_path, shipped(NAME), Format.CSV), results_rows(tmp_path, shipped(NAME), Format.CSV)) == whole
