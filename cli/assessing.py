@@ -27,7 +27,7 @@ def assess(console: Console, inputs: Inputs, accept: Callable[[Scheme], None] | 
 
     `accept` raises where the command line does not fit the scheme: before anything else is told.
     """
-    scheme, facts, problems = api.check(inputs.scheme, inputs.facts, inputs.view)
+    scheme, facts, problems = api.check(inputs.scheme, inputs.facts, inputs.view, console.progress())
     if scheme is not None and accept is not None:
         accept(scheme)
     if scheme is None or facts is None or has_errors(problems):

@@ -8,20 +8,24 @@ import io
 import json
 import os
 import sys
+from dataclasses import field
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from cli.ends import ReaderGone, Unwritable
+from cli.progress import ProgressLine
 from engine.dataclass import dataclass
 from engine.problem.codes import Severity
 from engine.problem.refusals import reason
+from engine.progress import silent
 from engine.report.problems import problems_json, problems_text, silenced_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from engine.problem.problem import Problem
+    from engine.progress import Progress
     from engine.scheme.silence import Silenced
 
 LISTED_PROBLEMS = 20
@@ -35,22 +39,35 @@ class Console:
     quiet: bool = False
     as_json: bool = False
     list_all: bool = False
+    _line: ProgressLine = field(default_factory=ProgressLine, repr=False)
+
+    def progress(self) -> Progress:
+        """Return what tells how far long work is: to a person at a terminal who has not asked for quiet."""
+        able = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        return self._line if able and not self.quiet and not self.as_json else silent
+
+    def clear_progress(self) -> None:
+        """Wipe out the line that tells how far the work is."""
+        self._line.clear()
 
     def result(self, text: str) -> None:
         """Write what was asked for."""
+        self.clear_progress()
         _write(sys.stdout, _escaped(text, sys.stdout) if self.as_json else text)
 
     def document(self, data: bytes) -> None:
         """Write a whole file as the result, byte for byte."""
+        self.clear_progress()
         _pass_on(lambda: click.echo(data, nl=False))
 
     def note(self, text: str) -> None:
         """Write a remark that --quiet leaves out."""
         if not self.quiet:
-            _write(sys.stderr, text)
+            self.say(text)
 
     def say(self, text: str) -> None:
         """Write what the user has to know in any case."""
+        self.clear_progress()
         _write(sys.stderr, text)
 
     def listing(self, problems: Sequence[Problem], silenced: Sequence[Silenced] = ()) -> None:
@@ -75,7 +92,7 @@ class Console:
     def remarks(self, problems: Sequence[Problem]) -> None:
         """Write problems beside a result; --quiet leaves only errors."""
         if shown := self._shown(problems):
-            _write(sys.stderr, self._text(shown, sys.stderr))
+            self.say(self._text(shown, sys.stderr))
 
     def _shown(self, problems: Sequence[Problem]) -> list[Problem]:
         return [each for each in problems if each.severity is Severity.ERROR or not self.quiet]

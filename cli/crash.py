@@ -22,6 +22,11 @@ def version() -> str:
     return f" {found}" if (found := _version_of("kaohe")) else "（未安装，直接运行源码）"
 
 
+def installed_version() -> str:
+    """Return the version number that is installed; none where the source is run."""
+    return _version_of("kaohe") or ""
+
+
 def crash_sentence(error: BaseException) -> str:
     """Write the crash file and return what the user is told."""
     sentence = f"程序内部出错（{type(error).__name__}），不是您的操作有误。"

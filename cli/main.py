@@ -98,6 +98,7 @@ def main(args: Sequence[str] | None = None) -> int:
 def _ended(console: Console, args: Sequence[str]) -> int:
     try:
         code = _run(console, args)
+        console.clear_progress()
         flush()
     except Stopped as end:
         console.stopped(end.problems)

@@ -37,6 +37,11 @@ _AS_OF_HELP = "算到这一天（如 2021-08-31），还没有结束的各期不
 _LAST_FACTS_HELP = "上年的数据文件夹；不写则依方案的“上年”"
 _LAST_RESULTS_HELP = "上年的结果文件（kaohe score --json 的输出）；不写则依方案的“上年”"
 
+_OUT_TABLE_HELP = (
+    "把结果写入文件，不显示在屏幕上；文件名以 .xlsx、.csv 或 .parquet 结尾的写成表格，其余的写成文字（UTF-8）"
+)
+_TRACE_HELP = "把每个单位每一项得分的来历写成一张表，文件名以 .xlsx、.csv 或 .parquet 结尾"
+
 
 def scheme_and_facts(command: F) -> F:
     """Add the arguments for the scheme and the facts."""
@@ -89,6 +94,14 @@ def out_options(command: F) -> F:
     command = click.option("--force", is_flag=True, help="文件已经存在时覆盖它")(command)
     path = click.Path(path_type=Path)
     return click.option("--out", type=path, metavar="文件", help="把结果写入文件（UTF-8），不显示在屏幕上")(command)
+
+
+def table_options(command: F) -> F:
+    """Add --out, which may be a table, --trace and --force."""
+    command = click.option("--force", is_flag=True, help="文件已经存在时覆盖它")(command)
+    path = click.Path(path_type=Path)
+    command = click.option("--trace", type=path, metavar="文件", help=_TRACE_HELP)(command)
+    return click.option("--out", type=path, metavar="文件", help=_OUT_TABLE_HELP)(command)
 
 
 def _switch(*names: str, sets: str, says: str) -> Callable[[F], F]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import count
 from secrets import token_hex
@@ -14,7 +14,7 @@ from cli.ends import Unwritable
 from engine.problem.refusals import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cli.console import Console
@@ -50,6 +50,16 @@ def write_bytes(out: Path, data: bytes) -> None:
     """Do as `write_file` with bytes."""
     try:
         _put_in_place(out.resolve(), data)
+    except OSError as error:
+        raise Unwritable(f"写不了“{out}”：{reason(error)}", _FIX) from error
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """Yield a file to be written, which is put in place whole once all is well; raises `Unwritable`."""
+    try:
+        with _draft_of(out.resolve()) as draft:
+            yield draft
     except OSError as error:
         raise Unwritable(f"写不了“{out}”：{reason(error)}", _FIX) from error
 
@@ -102,12 +112,19 @@ def _keep(target: Path, old: bytes) -> Path:
 
 
 def _put_in_place(target: Path, data: bytes, mode: int | None = None) -> None:
+    with _draft_of(target, mode) as draft:
+        draft.write_bytes(data)
+
+
+@contextmanager
+def _draft_of(target: Path, mode: int | None = None) -> Iterator[Path]:
+    """Yield a new file beside the target, which takes its place where nothing went wrong."""
     # Not by tempfile: its files are for their owner only, and results lie in shared folders.
     draft = target.with_name(f".kaohe-{token_hex(8)}.tmp")
     try:
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
+        draft.touch(exist_ok=False)
+        yield draft
+        with draft.open("r+b") as file:
             os.fsync(file.fileno())
         if mode is not None:
             draft.chmod(S_IMODE(mode))

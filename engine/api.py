@@ -14,6 +14,7 @@ from engine.facts.yaml_folder import read_sources
 from engine.judge.alone import alone
 from engine.judge.judge import assess as assess_units
 from engine.problem.problem import Problem, sort_problems
+from engine.progress import Progress, silent
 from engine.reading.files import read_source
 from engine.reading.read_scheme import read_scheme
 from engine.scheme.silence import quieted
@@ -56,23 +57,30 @@ class Examined:
 
 
 def check(
-    scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID
+    scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID, progress: Progress = silent
 ) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
     """Read a scheme, and facts if given, and return them with everything that is wrong.
 
     What the scheme silences is not among the problems.
     """
-    scheme, table, problems = check_sources(*_texts(scheme_path, facts_path), view)
+    scheme, table, problems = check_sources(*_texts(scheme_path, facts_path), view, progress)
     return scheme, table, quieted(scheme.silences, problems)[0] if scheme else problems
 
 
-def examine(scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID) -> Examined:
+def examine(
+    scheme_path: Path, facts_path: Path | None = None, view: View = AS_SAID, progress: Progress = silent
+) -> Examined:
     """Do as `check`, and look also at what is wrong with the scheme as a scheme (`engine.lint`)."""
-    return examine_sources(*_texts(scheme_path, facts_path), view)
+    return examine_sources(*_texts(scheme_path, facts_path), view, progress)
 
 
-def check_sources(
-    source: Source | None, folder: Path, facts: UnitTexts | None, problems: list[Problem], view: View
+def check_sources(  # noqa: PLR0917  as they come from `_texts`
+    source: Source | None,
+    folder: Path,
+    facts: UnitTexts | None,
+    problems: list[Problem],
+    view: View,
+    progress: Progress = silent,
 ) -> tuple[Scheme | None, FactTable | None, list[Problem]]:
     """Read texts that are at hand; `problems` are those of a scheme that gave none. Nothing is silenced.
 
@@ -87,28 +95,33 @@ def check_sources(
         return scheme, None, problems
     if scheme is None:
         return None, None, sort_problems([*problems, *facts.problems])
-    table, found = _take(scheme, facts)
+    table, found = _take(scheme, facts, progress)
     return scheme, table, sort_problems([*problems, *found])
 
 
-def _take(scheme: Scheme, facts: UnitTexts) -> tuple[FactTable | None, list[Problem]]:
+def _take(scheme: Scheme, facts: UnitTexts, progress: Progress) -> tuple[FactTable | None, list[Problem]]:
     if facts.columns is None:
-        return take_sources(scheme, facts.sources, facts.name, facts.problems)
+        return take_sources(scheme, facts.sources, facts.name, facts.problems, progress)
     # Imported here, for few assessments have so many units.
     from engine.bulk.read import read_bulk  # noqa: PLC0415
 
     return read_bulk(scheme, facts.columns, facts.name)
 
 
-def examine_sources(
-    source: Source | None, folder: Path, facts: UnitTexts | None, problems: list[Problem], view: View
+def examine_sources(  # noqa: PLR0917  as above
+    source: Source | None,
+    folder: Path,
+    facts: UnitTexts | None,
+    problems: list[Problem],
+    view: View,
+    progress: Progress = silent,
 ) -> Examined:
     """Do as `examine` with texts that are at hand."""
     # Imported here, for only this call needs them: scoring starts without.
     from engine.lint.lint import lint  # noqa: PLC0415
     from engine.lint.silences import check_silences  # noqa: PLC0415
 
-    scheme, table, problems = check_sources(source, folder, facts, problems, view)
+    scheme, table, problems = check_sources(source, folder, facts, problems, view, progress)
     if scheme is None or source is None:
         return Examined(None, table, problems, [])
     whole = _whole_year(scheme, source, folder)

@@ -71,7 +71,7 @@ def command(
     if fix:
         found = mend_files(console, scheme_path, facts_path, view, write=not dry_run)
     else:
-        found = api.examine(scheme_path, facts_path, view)
+        found = api.examine(scheme_path, facts_path, view, console.progress())
     if found.problems or found.scheme is None or console.as_json:
         console.listing(found.problems, found.silenced)
     else:

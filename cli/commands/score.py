@@ -8,8 +8,10 @@ import click
 
 from cli.assessing import assess, exit_of
 from cli.chinese import Command
-from cli.options import find_inputs, out_options, problem_options, scheme_and_facts, speech_options, view_options
-from cli.output import check_target, deliver
+from cli.ends import Misuse
+from cli.exporting import wanted, write_tables
+from cli.options import find_inputs, problem_options, scheme_and_facts, speech_options, table_options, view_options
+from cli.output import deliver
 from engine.report.leads import leads_json, leads_text
 from engine.report.score import score_json, score_text
 
@@ -28,7 +30,7 @@ _HELP = """\
 @click.command(cls=Command, name="score", help=_HELP)
 @scheme_and_facts
 @click.option("--by-lead", is_flag=True, help="另按牵头科室（牵头单位）列出指标、平均得分率和失分最多的地方")
-@out_options
+@table_options
 @view_options
 @problem_options
 @speech_options
@@ -40,18 +42,24 @@ def command(
     *,
     by_lead: bool,
     out: Path | None,
+    trace: Path | None,
     force: bool,
     view: View,
 ) -> int:
     """Show or write the whole result."""
-    inputs = find_inputs(scheme, facts, view)
-    if out is not None:
-        check_target(out, force=force, inputs=(inputs.scheme, inputs.facts))
+    inputs, ctx = find_inputs(scheme, facts, view), click.get_current_context()
+    asked = wanted(out, trace, force=force, inputs=(inputs.scheme, inputs.facts), ctx=ctx)
+    if asked.results is not None and (console.as_json or by_lead):
+        option, what = ("--json", " JSON") if console.as_json else ("--by-lead", "牵头科室的内容")
+        raise Misuse(f"{option} 不能与表格文件“{asked.results}”同用：表格里写不进{what}", ctx)
     assessment = assess(console, inputs)
+    write_tables(console, assessment, asked)
+    if asked.results is not None:
+        return exit_of(assessment)
     results = assessment.results
     if console.as_json:
         text = score_json(assessment, leads=leads_json(results)) if by_lead else score_json(assessment)
     else:
         text = score_text(assessment) + (f"\n{leads_text(results)}" if by_lead else "")
-    deliver(console, text, out)
+    deliver(console, text, asked.text)
     return exit_of(assessment)

@@ -104,9 +104,10 @@ def score_indicator(
     incomplete = _among(case, there & {Case.MISSING})
     asked = ~_among(case, there & NOT_APPLICABLE_CASES) | is_full
     applicable = asked & ~incomplete
+    terms, unrounded = (points,), (exact,)
     return trace, NodeTrace(
-        (points,), spread(applicable, count), spread(incomplete, count), choose(asked, full, ZERO),
-        Stages((points,), (exact,), (exact,)),
+        terms, spread(applicable, count), spread(incomplete, count), choose(asked, full, ZERO),
+        Stages(terms, unrounded, unrounded),
     )  # fmt: skip
 
 

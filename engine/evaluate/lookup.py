@@ -19,7 +19,7 @@ from engine.columns.ints import Ints
 from engine.columns.ratio import Ratio
 from engine.dataclass import dataclass
 from engine.evaluate.indicators import Labels, score_indicator
-from engine.evaluate.results import IndicatorTrace, NodeTrace
+from engine.evaluate.results import IndicatorTrace, NodeTrace, Stages
 from engine.evaluate.values import Values
 from engine.facts.table import FactColumn, FactTable, State
 from engine.primitives.ranked import Ranked
@@ -88,14 +88,16 @@ class Lookup:
 
     axes: tuple[Axis, ...]
     trace: IndicatorTrace
-    node: NodeTrace  # without stages, which explain one unit: that one is scored by itself
+    node: NodeTrace
 
     def node_of(self, found: Found) -> NodeTrace:
         """Return what a section needs of the indicator, for units of those combinations."""
         node = self.node
+        terms = tuple(map(found.take, node.terms))
+        unrounded = (found.take(self.trace.exact),)
         return NodeTrace(
-            tuple(map(found.take, node.terms)), found.take_array(node.applicable),
-            found.take_array(node.incomplete), found.take(node.available),
+            terms, found.take_array(node.applicable), found.take_array(node.incomplete), found.take(node.available),
+            Stages(terms, unrounded, unrounded),
         )  # fmt: skip
 
     def trace_of(self, found: Found) -> IndicatorTrace:
@@ -236,7 +238,7 @@ def _scored(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], codes:
     labels = Labels(units, (None,), np.zeros(len(units), dtype=np.int64))
     values = Values(scheme, table, labels).of(indicator.id)
     trace, node = score_indicator(indicator, scheme.marking, values, labels)
-    plain = replace(node, applicable=_plain(node.applicable), incomplete=_plain(node.incomplete), stages=None)
+    plain = replace(node, applicable=_plain(node.applicable), incomplete=_plain(node.incomplete))
     exact = trace.points if trace.exact.equals(trace.points).all() else trace.exact
     trace = replace(
         trace, state=_plain(trace.state), case=_plain(trace.case), branch=_plain(trace.branch), exact=exact,

@@ -38,7 +38,7 @@ def _fired(results: Results, rule: str, *, worst: bool) -> Mask:
 
 def total_up(results: Results) -> None:
     """Compute the total: base, then adjustments, clamped and rounded once; a total that a rule voids is 0."""
-    terms, results.sequence = _in_sequence(results)
+    terms, results.sequence = in_sequence(results)
     results.unclamped = _rounded(results, terms, results.deducted)
     results.total = _voided(results, _clamped(results.unclamped, results.scheme), worst=False)
     open_ = _undecided(results, terms)
@@ -60,7 +60,7 @@ def _acts_on_total(effect: object) -> bool:
     return isinstance(effect, VoidTotal) or (isinstance(effect, Deduct) and effect.item is None)
 
 
-def _in_sequence(results: Results) -> tuple[Terms, tuple[SequenceStep, ...]]:
+def in_sequence(results: Results) -> tuple[Terms, tuple[SequenceStep, ...]]:
     """Return the terms of the total before rules take points off; adjustments with an order are made one by one."""
     bonuses, penalties = results.bonuses, results.penalties
     sides = ((results.scheme.bonuses, bonuses, 1), (results.scheme.penalties, penalties, -1))

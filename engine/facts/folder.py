@@ -18,6 +18,7 @@ from engine.facts.words import named
 from engine.facts.yaml_folder import read_sources
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems, without_edits
+from engine.progress import Progress, silent, watched
 from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import facts_in, period_of
 from engine.scheme.model import FactType, Missing, Section, all_items, indicators
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme, UnitEntry
     from engine.tables.read_tables import TableUnit
 
+READ_WORDS = "读数据"
+
 
 def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[FactTable | None, list[Problem]]:
     """Return the facts of every unit that is assessed; None when any file has an error."""
@@ -40,14 +43,17 @@ def load_facts(scheme: Scheme, path: Path, name: str | None = None) -> tuple[Fac
 
 
 def take_sources(
-    scheme: Scheme, sources: Sequence[Input], name: str, problems: list[Problem]
+    scheme: Scheme, sources: Sequence[Input], name: str, problems: list[Problem], progress: Progress = silent
 ) -> tuple[FactTable | None, list[Problem]]:
-    """Return the facts in unit files and tables; `problems` are those of the files that gave none."""
+    """Return the facts in unit files and tables; `problems` are those of the files that gave none.
+
+    `progress` is told how many unit files have been read.
+    """
     last, told = load_last_year(scheme)
     # What is wrong with last year's files is put right in last year's folder, by a person.
     told = without_edits(told)
     complete = not has_errors([*problems, *told])
-    table, found = read_facts(scheme, sources, name, complete=complete, last=last)
+    table, found = read_facts(scheme, sources, name, complete=complete, last=last, progress=progress)
     ordered = sort_problems([*problems, *told, *found])
     return (None if has_errors(ordered) else table), ordered
 
@@ -59,6 +65,7 @@ def read_facts(
     *,
     complete: bool = True,
     last: Mapping[str, LastFacts] = MappingProxyType({}),
+    progress: Progress = silent,
 ) -> tuple[FactTable, list[Problem]]:
     """Read unit files and tables into one table, and say which units are missing and what comes twice.
 
@@ -67,7 +74,9 @@ def read_facts(
     reader = UnitFileReader(scheme)
     units, told = units_in_tables(scheme, sources)
     of_tables = (_of_table(reader, unit) for unit in units)
-    files_read = chain(map(reader.read_part, texts_in(sources)), of_tables)
+    texts = list(texts_in(sources))
+    of_texts = map(reader.read_part, watched(texts, len(texts), READ_WORDS, progress))
+    files_read = chain(of_texts, of_tables)
     sound = complete and not has_errors(told)
     table, found = gather_facts(scheme, files_read, name, complete=sound, last=last)
     return table, [*told, *found]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.problem.catalogue_bulk import BULK_PAGES
 from engine.problem.catalogue_cases import CASE_PAGES
+from engine.problem.catalogue_export import EXPORT_PAGES
 from engine.problem.catalogue_facts import FACT_PAGES
 from engine.problem.catalogue_files import FILE_PAGES
 from engine.problem.catalogue_forms import FORM_PAGES
@@ -26,6 +27,7 @@ PAGES: MappingProxyType[Code, Page] = MappingProxyType(
     {
         **FILE_PAGES,
         **SHEET_PAGES,
+        **EXPORT_PAGES,
         **SCHEME_PAGES,
         **ITEM_PAGES,
         **LINT_PAGES,

@@ -7,10 +7,12 @@ digits; any other is written as the text of all its digits.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import field
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import xlsxwriter
@@ -23,7 +25,7 @@ from engine.text.sheet import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
+    from decimal import Decimal
 
     from engine.sheets.check import Check
 
@@ -124,6 +126,13 @@ class Book:
         except xlsxwriter.exceptions.FileCreateError as error:
             raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
+    def abandon(self) -> None:
+        """Leave the workbook unwritten, and nothing of it in the folder for temporary files."""
+        for sheet in self._book.worksheets() if self.streamed else ():
+            with suppress(OSError):
+                sheet.row_data_fh.close()
+                Path(sheet.row_data_filename).unlink(missing_ok=True)
+
     def format(self, look: Look) -> Any:  # noqa: ANN401  XlsxWriter's
         """Return the format of a look; one that was asked for before is the same."""
         if look not in self._formats:
@@ -164,6 +173,19 @@ class Page:
         """Write a row of values from the first column on."""
         for column, value in enumerate(values, start=1):
             self.write(row, column, value, look)
+
+    def stream(self, row: int, values: Iterable[str | Decimal | None], forms: Iterable[Any]) -> None:
+        """Write a row of texts and of numbers that cells hold (`exact_number`), in formats that are made already.
+
+        It is `row` for hundreds of thousands of rows; a text that no cell holds is no matter here.
+        """
+        sheet, told = self.sheet, 0
+        for column, (value, form) in enumerate(zip(values, forms, strict=True)):
+            if isinstance(value, str):
+                told = sheet.write_string(row - 1, column, value, form) or told
+            elif value is not None:
+                told = sheet.write_number(row - 1, column, value, form) or told
+        _done(told, f"row {row}")
 
     def across(self, row: int, first: int, last: int, text: str, look: Look = PLAIN) -> None:
         """Write a text over several columns that become one cell."""

@@ -33,7 +33,10 @@ COMPARING = DOCS / "比较两版方案.md"
 ORIGINS = DOCS / "各来源的数对照.md"
 FOUNDING = DOCS / "建立考核文件夹.md"
 FORMS = DOCS / "收发填报表.md"
-PAGES = (FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, ORIGINS, FORMS, *sorted(CHAPTERS.glob("*.md")))
+LARGE = DOCS / "大批量数据.md"
+PAGES = (
+    FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, ORIGINS, FORMS, LARGE, *sorted(CHAPTERS.glob("*.md"))
+)  # fmt: skip
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"文件 `([^`]+)`(?:，在 `([^`]+)` 一行后面加)?.*：\Z")

@@ -1,0 +1,137 @@
+"""Write the tables of an assessment, whatever their format."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from engine.columns.memory import keep_freed_memory
+from engine.export.results import SCHEMA as RESULTS_SCHEMA
+from engine.export.results import results_blocks, results_fields
+from engine.export.table import About, Block, Column
+from engine.export.trace import SCHEMA as TRACE_SCHEMA
+from engine.export.trace import trace_blocks, trace_fields
+from engine.progress import silent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from engine.evaluate.results import Results
+    from engine.export.table import Field, Table
+    from engine.judge.assessment import Assessment
+    from engine.progress import Progress
+    from engine.scheme.model import Scheme
+
+RESULTS_WORDS, TRACE_WORDS = "写结果", "写明细"
+# With sixty indicators the trace of so many units is some 50 MB. Files of texts are made of fewer units at a time.
+_TRACED, _RESULTS, _IN_TEXTS = 8_192, 65_536, 1_024
+
+
+class Format(Enum):
+    """A format of tables; the value is what the names of its files end with."""
+
+    PARQUET = ".parquet"
+    CSV = ".csv"
+    XLSX = ".xlsx"
+
+
+def format_of(path: Path) -> Format | None:
+    """Return the format that a file's name says; None where it is none of a table."""
+    return next((each for each in Format if each.value == path.suffix.lower()), None)
+
+
+def open_table(path: Path, format_: Format, fields: Sequence[Field], about: About) -> Table:
+    """Begin a table. Raises OSError, and ModuleNotFoundError where pyarrow is needed and not installed."""
+    # Each format has a library of its own, and a run needs one of them.
+    match format_:
+        case Format.PARQUET:
+            from engine.export.arrow import ParquetTable  # noqa: PLC0415
+
+            return ParquetTable(path, fields, about)
+        case Format.XLSX:
+            from engine.export.workbook import WorkbookTable  # noqa: PLC0415
+
+            return WorkbookTable(path, fields, about)
+        case Format.CSV:
+            from engine.export.csv_file import CsvTable  # noqa: PLC0415
+
+            return CsvTable(path, fields, about)
+
+
+class TraceWriter:
+    """The trace that is being written: give it the figures of all units, in one piece or in several.
+
+    Used with `with`, it is ended, or let go of where something went wrong.
+    """
+
+    def __init__(self, path: Path, format_: Format, scheme: Scheme, about: About) -> None:
+        keep_freed_memory()
+        self._by_unit = format_ is not Format.PARQUET
+        self._table = open_table(path, format_, trace_fields(scheme), about)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._table.close()
+        else:
+            self._table.abandon()
+
+    def add(self, results: Results, progress: Progress = silent) -> None:
+        """Write the parts of the totals of some units; `results` go as far as the total."""
+        at_once = _IN_TEXTS if self._by_unit else _TRACED
+        count, done = len(results.facts.units), 0
+        for block in trace_blocks(results, at_once):
+            self._table.add(_unit_after_unit(block) if self._by_unit else block)
+            done = min(done + at_once, count)
+            progress(TRACE_WORDS, done, count)
+
+
+def write_trace(
+    path: Path, format_: Format, assessment: Assessment, version: str = "", progress: Progress = silent
+) -> None:
+    """Write the whole trace. Raises as `open_table` does."""
+    about = about_of(assessment, TRACE_SCHEMA, version)
+    with TraceWriter(path, format_, assessment.scheme, about) as writer:
+        writer.add(assessment.results, progress)
+
+
+def write_results(
+    path: Path, format_: Format, assessment: Assessment, version: str = "", progress: Progress = silent
+) -> None:
+    """Write the results of all units. Raises as `open_table` does."""
+    about = about_of(assessment, RESULTS_SCHEMA, version)
+    table = open_table(path, format_, results_fields(assessment.scheme), about)
+    count, done = len(assessment.facts.units), 0
+    try:
+        for block in results_blocks(assessment, _RESULTS if format_ is Format.PARQUET else _IN_TEXTS):
+            table.add(block)
+            done = min(done + block.rows, count)
+            progress(RESULTS_WORDS, done, count)
+    except BaseException:
+        table.abandon()
+        raise
+    table.close()
+
+
+def about_of(assessment: Assessment, schema: str, version: str) -> About:
+    """Return what a reader of the tables of an assessment has to know."""
+    scheme, day = assessment.scheme, assessment.scheme.calendar.as_of
+    return About(
+        schema, scheme.id, scheme.title, scheme.sha256, assessment.facts.illustrative,
+        bool(assessment.judgement.provisional.any()), None if day is None else str(day), version,
+    )  # fmt: skip
+
+
+def _unit_after_unit(block: Block) -> Block:
+    """Return the same rows in the order of the units, each unit's in written order."""
+    order = np.argsort(block.columns["单位"].values, kind="stable")
+    columns = {
+        name: Column(each.values[order], None if each.known is None else each.known[order], each.words)
+        for name, each in block.columns.items()
+    }
+    return Block(block.rows, columns)

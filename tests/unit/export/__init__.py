@@ -1,0 +1,1 @@
+"""Results and trace written out as tables."""
