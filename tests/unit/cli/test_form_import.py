@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from cli.commands import form_import
 from cli.ends import Unwritable
+from cli.output import write_file
 from engine.forms.form import COVER_SHEET, FORM_SHEET, RETURN_SHEET, FormKind
 from engine.forms.recognise import units_named
 from tests.forms.users import HERE, User, blank_form, filled, scheme_of_users
@@ -373,14 +373,12 @@ def test_one_file_alone(home: Path, run: Callable[..., Ran]) -> None:
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_else_is_lost(
     home: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = form_import.write_file
-
     def refused(path: Path, text: str) -> None:
         if path.name == "乙单位.yaml":
             raise Unwritable(f"写不了“{path}”：没有权限，或文件正被其他程序占用", "请关闭正在使用它的程序")
-        write(path, text)
+        write_file(path, text)
 
-    monkeypatch.setattr(form_import, "write_file", refused)
+    monkeypatch.setattr("cli.commands.form_import.write_file", refused)
     ran = run("form", "import")
     assert ran.code == 1
     assert states(ran)["乙单位.xlsx"] == "没写成"
