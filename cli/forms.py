@@ -15,7 +15,7 @@ from engine.forms.asking import Asking
 from engine.forms.form import FormHead, FormKind
 from engine.forms.known import NOTHING_KNOWN, Known, known_of, with_last_year
 from engine.forms.layout import unit_key
-from engine.forms.lines import assessed, is_panel, lines_of
+from engine.forms.lines import Line, assessed, is_panel, lines_of
 from engine.forms.marked import Marked, find_marked
 from engine.founding.draft import FORBIDDEN_IN_NAMES
 from engine.problem.problem import has_errors
@@ -68,9 +68,14 @@ def askings(scheme: Scheme, table: FactTable | None, wanted: Wanted) -> dict[str
         known, problems = with_last_year(scheme, known)
         if has_errors(problems):
             raise Stopped(problems)
+    lines = lines_of(scheme)
+    if wanted.kind is not FormKind.MARKING and not any(isinstance(each, Line) and not is_panel(each) for each in lines):
+        raise Misuse(
+            "没有要单位填报的数据项：或由评委打分（用 --marking），或还没有结束的一期", click.get_current_context()
+        )
     as_of = scheme.calendar.as_of
     head = FormHead(wanted.kind, scheme.id, scheme.sha256, origin, as_of=str(as_of) if as_of else "")
-    asking = Asking(scheme, head, lines_of(scheme), known, wanted.deadline, wanted.contact)
+    asking = Asking(scheme, head, lines, known, wanted.deadline, wanted.contact)
     match wanted.kind:
         case FormKind.UNIT:
             return _for_units(asking, wanted)

@@ -13,8 +13,8 @@ from engine.forms.wording import error, full_name, may_exempt, prompt
 from engine.number import exact_text
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import MISSING, NOT_APPLICABLE, NOT_RATED
+from engine.sheets.check import Check
 from engine.sheets.limits import LONGEST_LIST
-from engine.sheets.write_workbook import Check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -81,7 +81,8 @@ def _entry_lines(key: str, value: Node, indent: str) -> list[str]:
             return [f"{start} {{}}"]
         case Mapping():
             below = [_entry_lines(entry.key.text, entry.value, indent + _STEP) for entry in value.entries]
-            return [start, *(line for lines in below for line in lines)]
+            # A form may come back with nothing filled in.
+            return [start if below else f"{start} {{}}", *(line for lines in below for line in lines)]
         case Listing():
             return [start, *(line for item in value.items for line in _item_lines(item, indent + _STEP))]
 

@@ -12,12 +12,12 @@ from engine.facts.table import State
 from engine.facts.values import shown_value
 from engine.forms.form import LISTED, NONE
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import EVIDENCE, MATTER, MISSING_WORDS, NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import EVIDENCE, MATTER, NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.facts.table import Cell, FactTable, UnitFacts
+    from engine.facts.table import Cell, FactTable, Reported, UnitFacts
     from engine.forms.lines import Line
     from engine.problem.problem import Problem
     from engine.scheme.model import FactDeclaration, Scheme
@@ -75,15 +75,17 @@ def known_of(scheme: Scheme, table: FactTable, origin: str) -> Known:
             fact = scheme.facts[name]
             if cell.counted is not None and fact.type in _SCALARS:
                 present[unit, name] = f"{cell.counted.origin} {shown_value(fact, cell)}"
-            if fact.type in _SCALARS and (mine := _said(cell, origin)) is not None:
-                given[unit, name] = Given(_value(fact, mine), **_beside(cell))
-            for mark in cell.marks:
-                if fact.panel is not None and fact.member is None and mark.value is not None:
-                    marks[unit, name, mark.rater] = Given(mark.value)
-            if fact.type is FactType.MATTERS and cell.counted and cell.counted.origin == origin and fact.of is None:
-                given[unit, name] = Given(_listed(cell), **_beside(cell))
-                matters[unit, name] = tuple({MATTER.keys[0]: each.name, **dict(each.remarks)} for each in cell.matters)
-    told = {unit: facts.narrative.text for unit, facts in table.sources.items() if facts.narrative}
+            mine = next((each for each in cell.said if each.origin == origin and not each.silent), None)
+            if mine is None or fact.member is not None:
+                continue
+            for mark in mine.marks:
+                marks |= {} if mark.value is None else {(unit, name, mark.rater): Given(mark.value)}
+            if fact.type in _SCALARS:
+                given[unit, name] = Given(_value(fact, mine.text), **_beside(cell, mine))
+            if fact.type is FactType.MATTERS and fact.of is None:
+                given[unit, name] = Given(_listed(mine), **_beside(cell, mine))
+                matters[unit, name] = tuple({MATTER.keys[0]: each.name, **dict(each.remarks)} for each in mine.matters)
+    told = {unit: facts.narrative.text.strip() for unit, facts in table.sources.items() if facts.narrative}
     return Known(given, marks, matters, told, present, made_up=_made_up(table.sources))
 
 
@@ -119,26 +121,25 @@ def _shown(fact: FactDeclaration, cell: Cell) -> Value:
     return cell.value if fact.type in _COUNTED and cell.state is State.VALUE else shown_value(fact, cell)
 
 
-def _said(cell: Cell, origin: str) -> str | None:
-    """Return what an origin says, where it says anything."""
-    said = (*([cell.counted] if cell.counted else []), *cell.others)
-    return next((each.text for each in said if each.origin == origin and each.text not in MISSING_WORDS), None)
-
-
 def _value(fact: FactDeclaration, text: str) -> Value:
     value = text if text == NOT_APPLICABLE else parse_value(fact, text)
     return text if isinstance(value, bool | str) else Fraction(value)
 
 
-def _beside(cell: Cell) -> dict[str, str]:
-    told = dict(cell.evidence)
+def _beside(cell: Cell, mine: Reported) -> dict[str, str]:
+    """Return what is said beside an origin's value: where it counts, or in a file of its own.
+
+    What stands beside the values of two origins is taken to speak for the one that counts.
+    """
+    elsewhere = {key: text for whose, key, text in cell.elsewhere if whose == mine.origin}
+    told = dict(cell.evidence) if mine is cell.counted else elsewhere
     return {"evidence": told.get(EVIDENCE, ""), "remark": told.get(_REMARK, "")}
 
 
-def _listed(cell: Cell) -> str:
-    if cell.state is State.NOT_APPLICABLE:
+def _listed(mine: Reported) -> str:
+    if mine.text == NOT_APPLICABLE:
         return NOT_APPLICABLE
-    return LISTED if cell.matters else NONE
+    return LISTED if mine.matters else NONE
 
 
 def _made_up(sources: Mapping[str, UnitFacts]) -> frozenset[str]:

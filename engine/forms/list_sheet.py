@@ -9,7 +9,7 @@ from engine.forms.layout import HEAD_ROW, UNIT
 from engine.forms.lines import assessed
 from engine.scheme.listings import dated_facts
 from engine.scheme.unit_vocabulary import MATTER
-from engine.sheets.write_workbook import Check
+from engine.sheets.check import Check
 
 if TYPE_CHECKING:
     from engine.forms.asking import Asking

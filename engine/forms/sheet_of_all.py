@@ -13,6 +13,7 @@ from engine.forms.draw import (
     SAID,
     SHADED,
     TEXT,
+    WIDEST,
     Drawing,
     height,
     title_of,
@@ -65,7 +66,7 @@ def write_sheet_of_all(book: Book, layout: Layout, asking: Asking, options: Opti
             _write_line(row, each, drawing)
     page.freeze(HEAD_ROW + 1, len(left) + 1)
     page.protect()
-    page.print_on_a4(landscape=True, head_row=HEAD_ROW)
+    page.print_on_a4(landscape=True, head_row=HEAD_ROW, columns=len(left) if sum(widths) > WIDEST else 0)
     page.show_first()
 
 

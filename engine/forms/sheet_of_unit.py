@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.forms.checks import (
+    AS_LAST,
     BAD_STATES,
     EMPTY,
     FILLED,
@@ -100,9 +101,11 @@ def _write_progress(sheet: _Sheet) -> None:
     """Write how many lines are filled in, which the sheet counts itself."""
     column = sheet.column(STATE)
     states = f"{cell_name(HEAD_ROW + 1, column)}:{cell_name(_last_row(sheet), column)}"
-    filled = sum(_shown_state(sheet, line) == FILLED for line in _lines(sheet))
+    done = (FILLED, AS_LAST)
+    filled = sum(_shown_state(sheet, line) in done for line in _lines(sheet))
     number = len(_lines(sheet))
-    formula = f'="已填 "&COUNTIF({states},"{FILLED}")&" / {number} 项"'
+    counted = "+".join(f'COUNTIF({states},"{state}")' for state in done)
+    formula = f'="已填 "&{counted}&" / {number} 项"'
     look = SAID.changed(bold=True, right=True, wrapped=False)
     sheet.page.formula(2, column, formula, f"已填 {filled} / {number} 项", look)
 

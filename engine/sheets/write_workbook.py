@@ -16,23 +16,21 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import xlsxwriter
 
 from engine.number import exact_text
-from engine.sheets.limits import (
-    LONGEST_MESSAGE,
-    LONGEST_TITLE,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    exact_number,
-    fitting,
-)
+from engine.sheets.check import rule_of
+from engine.sheets.limits import MOST_COLUMNS, MOST_ROWS, exact_number, fitting
 from engine.text.sheet import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from engine.sheets.check import Check
+
 # XlsxWriter counts from 0, and would write the hour of the day into the file.
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook knows no time zone
 _A4 = 9
+# In percent, of a sheet that goes over several pages.
+_SCALE = 70
 # What a person may do in a protected sheet beside filling in cells.
 _ALLOWED = {"format_columns": True, "format_rows": True}
 
@@ -74,21 +72,6 @@ class Look:
 
 PLAIN = Look()
 HEADING = Look(bold=True, fill="#D9E1F2", centred=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What Excel accepts in a cell: one of `options`, or a value for which `formula` holds; and what it says of it.
-
-    `options` are the words themselves, or the reference of cells that hold them (`='_选项'!$A$1:$A$9`). Without either
-    there is only the prompt.
-    """
-
-    options: tuple[str, ...] | str = ()
-    formula: str = ""
-    title: str = ""
-    prompt: str = ""
-    error: str = ""
 
 
 @dataclass
@@ -196,7 +179,7 @@ class Page:
         """
         last_row, last_column = last or (row, column)
         place = (row - 1, column - 1, last_row - 1, last_column - 1)
-        _done(self.sheet.data_validation(*place, _validation(check)), "validation")
+        _done(self.sheet.data_validation(*place, rule_of(check)), "validation")
 
     def paint(self, first: tuple[int, int], last: tuple[int, int], formula: str, look: Mapping[str, str]) -> None:
         """Colour the cells from `first` to `last` (row, column) where a formula holds; `look` is XlsxWriter's."""
@@ -222,16 +205,23 @@ class Page:
         """Keep what is above a row and left of a column in view."""
         self.sheet.freeze_panes(row - 1, column - 1)
 
-    def print_on_a4(self, *, landscape: bool, head_row: int = 0, footer: str = "第 &P 页，共 &N 页") -> None:
-        """Print on A4, as wide as the page, and repeat the rows down to `head_row` on every page."""
+    def print_on_a4(self, *, landscape: bool, head_row: int = 0, columns: int = 0, signed: str = "") -> None:
+        """Print on A4, as wide as the page, repeat the row `head_row` on every page, and leave room to be `signed`.
+
+        With `columns`, what is wider than a page goes on to the next, and so many columns are repeated there.
+        """
         if landscape:
             self.sheet.set_landscape()
         self.sheet.set_paper(_A4)
-        self.sheet.fit_to_pages(1, 0)
+        if columns:
+            self.sheet.repeat_columns(0, columns - 1)
+            self.sheet.set_print_scale(_SCALE)
+        else:
+            self.sheet.fit_to_pages(1, 0)
         self.sheet.center_horizontally()
         if head_row:
             self.sheet.repeat_rows(head_row - 1)
-        self.sheet.set_footer(f"&C{footer}")
+        self.sheet.set_footer(f"&L{signed}&R第 &P 页，共 &N 页" if signed else "&C第 &P 页，共 &N 页")
 
     def select(self, row: int, column: int) -> None:
         """Open the sheet with the cursor in a cell."""
@@ -275,20 +265,6 @@ def _format(look: Look) -> dict[str, Any]:
     told |= {"bg_color": look.fill} if look.fill else {}
     told |= {"align": "center"} if look.centred else {"align": "right"} if look.right else {}
     return told | ({"num_format": look.format} if look.format else {})
-
-
-def _validation(check: Check) -> dict[str, Any]:
-    told: dict[str, Any] = {"validate": "any"}
-    if check.options:
-        source = check.options if isinstance(check.options, str) else list(check.options)
-        told = {"validate": "list", "source": source}
-    elif check.formula:
-        told = {"validate": "custom", "value": check.formula}
-    told |= {"error_title": "填得不对", "error_message": fitting(check.error, LONGEST_MESSAGE, "……")}
-    if check.prompt:
-        told["input_title"] = fitting(check.title, LONGEST_TITLE, "…")
-        told["input_message"] = fitting(check.prompt, LONGEST_MESSAGE, "……")
-    return told
 
 
 def _done(told: object, what: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli.chinese import WIDEST, wrap
+from cli.commands.facts import FACTS_COMMANDS
 from cli.commands.form import FORM_COMMANDS
 from cli.main import COMMANDS
 from engine.text.width import display_width
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 ALLOWED = {
-    *COMMANDS, *FORM_COMMANDS, "kaohe", "JSON", "Markdown", "Schema", "UTF", "Word", "bak",
+    *COMMANDS, *FORM_COMMANDS, *FACTS_COMMANDS, "xls", "xlsx", "csv",
+    "kaohe", "JSON", "Markdown", "Schema", "UTF", "Word", "bak",
     "schemes", "facts", "scheme", "cases", "changning", "yaml", "C2", "S102", "NO_COLOR", ".yaml", "Excel", "WPS",
     "VS", "Code",
 }  # fmt: skip

@@ -175,3 +175,16 @@ def test_nothing_is_left_behind_where_writing_fails(tmp_path: Path) -> None:
     assert names_in(folder) == ["乙.xlsx"]
     assert write_files(folder, {"甲.xlsx": b"1"}, force=False) == {"甲.xlsx": Written.NEW}
     assert names_in(folder) == ["乙.xlsx", "甲.xlsx"]
+
+
+def test_where_raters_give_all_there_is_no_form_for_units(kinds: Path, run: Run) -> None:
+    scheme = kinds / "方案.yaml"
+    text = scheme.read_text("utf-8")
+    facts, items, tiers = text.index("  应办件数:"), text.index("  现场评议:"), text.index("等次:")
+    one = "  A: {名称: 评议, 分值: 100, 计算公式: 现场评议.平均, 计分: {方法: 按比例得分, 目标: 100}}\n"
+    rest = text[items : text.index("指标:")]
+    scheme.write_text(f"{text[:facts]}{rest}指标:\n{one}{text[tiers:]}", "utf-8")
+    ran = run("form", "make")
+    assert ran.code == 2
+    assert "没有要单位填报的数据项" in ran.err
+    assert run("form", "make", "--marking", "A", "--assessor", "评委1").code == 0

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from engine.sheets.check import Check
 from engine.sheets.limits import LONGEST_TEXT, exact_number, fitting
-from engine.sheets.write_workbook import Book, Check, Hidden, write_table
+from engine.sheets.write_workbook import Book, Hidden, write_table
 
 if TYPE_CHECKING:
     from pathlib import Path
