@@ -31,6 +31,8 @@ INPUT = Look(fill=YELLOW, locked=False, centred=True)
 INPUT_TEXT = Look(fill=YELLOW, locked=False, format="@")
 RED, ORANGE = {"bg_color": "#F8CBAD", "font_color": "#C00000", "bold": "1"}, {"font_color": "#C65911"}
 MADE_UP = "【示例】"
+# What is wider, in characters, can no longer be read on one page.
+WIDEST = 260
 
 _LINE, _ROOM = 14, 5
 # Excel shows rows no higher.

@@ -32,6 +32,7 @@ class Fate(Enum):
     TWICE = "twice"
     ASIDE = "aside"
     BLANK = "blank"
+    FAILED = "failed"
 
 
 class Doing(Enum):
@@ -47,7 +48,14 @@ _WORDS = {
     Doing.DRY_RUN: {Fate.NEW: "可导入", Fate.UPDATE: "可更新", Fate.SAME: "未变", Fate.PART: "部分可导入"},
     Doing.IMPORT: {Fate.NEW: "已导入", Fate.UPDATE: "已更新", Fate.SAME: "未变", Fate.PART: "部分导入"},
 }
-_ANYWAY = {Fate.HELD: "未覆盖", Fate.BAD: "有错误", Fate.TWICE: "重复", Fate.ASIDE: "跳过", Fate.BLANK: "空表"}
+_ANYWAY = {
+    Fate.HELD: "未覆盖",
+    Fate.BAD: "有错误",
+    Fate.TWICE: "重复",
+    Fate.ASIDE: "跳过",
+    Fate.BLANK: "空表",
+    Fate.FAILED: "没写成",
+}
 
 
 @dataclass
@@ -79,6 +87,8 @@ class Outcome:
         written = [each for each in self.filings if each.action is not Action.HELD]
         if not written:
             return Fate.HELD if self.filings else Fate.BAD
+        if self.failed and len(self.failed) == len(written):
+            return Fate.FAILED
         if len(written) < len(file.units) or self.failed:
             return Fate.PART
         actions = {each.action for each in written}

@@ -45,6 +45,7 @@ def _summary(outcomes: Outcomes) -> list[str]:
         ("有错误", outcomes.number(Fate.BAD)),
         ("重复", outcomes.number(Fate.TWICE)),
         ("未覆盖", outcomes.number(Fate.HELD)),
+        ("没写成", outcomes.number(Fate.FAILED)),
         ("空表", outcomes.number(Fate.BLANK)),
         ("跳过", outcomes.number(Fate.ASIDE)),
     ]

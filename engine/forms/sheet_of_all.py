@@ -13,6 +13,7 @@ from engine.forms.draw import (
     SAID,
     SHADED,
     TEXT,
+    WIDEST,
     Drawing,
     height,
     title_of,
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 
 _WIDTHS = {CODE: 8, NAME: 24, PERIOD: 8, MEANING: 40, MEASURE: 8}
 _OF_UNIT = 12
-# What is wider can no longer be read on one page.
-_WIDEST = 260
 _GUIDE = "一列一个单位，只填黄色格。没有数据的空着（即未报），确实为零的填 0；填确切的数，不写计量单位。"
 _NOT_ASKED = "不用填"
 
@@ -67,7 +66,7 @@ def write_sheet_of_all(book: Book, layout: Layout, asking: Asking, options: Opti
             _write_line(row, each, drawing)
     page.freeze(HEAD_ROW + 1, len(left) + 1)
     page.protect()
-    page.print_on_a4(landscape=True, head_row=HEAD_ROW, columns=len(left) if sum(widths) > _WIDEST else 0)
+    page.print_on_a4(landscape=True, head_row=HEAD_ROW, columns=len(left) if sum(widths) > WIDEST else 0)
     page.show_first()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.forms.checks import check_of, number_format
-from engine.forms.draw import CENTRED, HEAD, INPUT, INPUT_TEXT, SHADED, TEXT, height, title_of, write_title
+from engine.forms.draw import CENTRED, HEAD, INPUT, INPUT_TEXT, SHADED, TEXT, WIDEST, height, title_of, write_title
 from engine.forms.form import Part, cell_name
 from engine.forms.layout import CODE, GROUP, HEAD_ROW, UNIT, mark_heading, present_heading, unit_key
 from engine.forms.lines import Heading, Line, is_panel
@@ -26,6 +26,8 @@ _OF_PART = {Part.VALUE: 18, Part.EVIDENCE: 24, Part.REMARK: 18}
 _PRESENT = 16
 _NOT_MARKED = "不用填"
 _LOWEST = 24
+_MOST_SAID = 8
+_FIRST_PAGE = 150
 _SIGNED = "签名：　　　　　　　　　　日期：　　　　年　　月　　日"
 
 
@@ -36,7 +38,9 @@ def write_sheet_of_marks(book: Book, layout: Layout, asking: Asking, options: Op
     page.widths(widths)
     title = title_of(asking.scheme, head.title, made_up=head.illustrative)
     said = (f"评委：{head.rater}　　" if head.rater else "") + f"来源：{head.origin}"
-    write_title(page, widths, (title, said, "\n".join(_guide(layout, asking))))
+    most = _FIRST_PAGE if sum(widths) > WIDEST else WIDEST
+    shown = [width for at, width in enumerate(widths) if sum(widths[: at + 1]) <= most]
+    write_title(page, shown, (title, said, "\n".join(_guide(layout, asking))))
     page.row(HEAD_ROW, layout.headings, HEAD)
     page.height(HEAD_ROW, height(zip(layout.headings, widths, strict=True)))
     for row, unit in layout.rows:
@@ -49,16 +53,18 @@ def write_sheet_of_marks(book: Book, layout: Layout, asking: Asking, options: Op
         page.check(HEAD_ROW + 1, column, check, (max(last, HEAD_ROW + 1), column))
     page.freeze(HEAD_ROW + 1, layout.column(UNIT) + 1)
     page.protect()
-    page.print_on_a4(landscape=True, head_row=HEAD_ROW, signed=_SIGNED)
+    repeated = layout.column(UNIT) if sum(widths) > WIDEST else 0
+    page.print_on_a4(landscape=True, head_row=HEAD_ROW, columns=repeated, signed=_SIGNED)
     page.show_first()
 
 
 def _guide(layout: Layout, asking: Asking) -> Iterator[str]:
-    """Say what is marked, and how."""
-    for line in layout.columns:
+    """Say what is marked, and how; of many facts, each cell says it itself."""
+    for line in layout.columns if len(layout.columns) <= _MOST_SAID else ():
         yield f"{line.code} {full_name(line)}：{meaning(line, asking.scheme, asking.head.origin)}"
     empty = f"没有打分的空着，或写“{NOT_RATED}”，0 就是零分" if any(map(is_panel, layout.columns)) else "没有数据的空着"
-    yield f"一行一个单位，只填黄色格；{empty}。"
+    more = "各项的口径，选中黄色格时显示。" if len(layout.columns) > _MOST_SAID else ""
+    yield f"一行一个单位，只填黄色格；{empty}。{more}"
 
 
 def _write_unit(page: Page, row: int, unit: UnitEntry, layout: Layout, asking: Asking) -> None:

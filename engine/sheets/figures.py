@@ -36,8 +36,8 @@ def number_cell(number: int | SupportsFloat, number_format: str, formula: str = 
     value = exact(number)
     if not value.is_finite():
         return GridCell(CellKind.ERROR, "#NUM!", formula=formula)
-    first = _LITERAL.sub("", number_format.split(";", maxsplit=1)[0])
-    percent = "%" in first
+    first = number_format.split(";", maxsplit=1)[0]
+    percent = "%" in _LITERAL.sub("", first)
     text = plain_text(value * 100 if percent else value) + ("%" if percent else "")
     shown = _shown(value, first)
     return GridCell(CellKind.NUMBER, text, shown if shown != text else "", formula)

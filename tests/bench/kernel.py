@@ -73,7 +73,7 @@ def _measure_whole(scheme: Scheme, large: Any) -> Iterator[Record]:  # noqa: ANN
 
 
 def _float32(scheme: Scheme, name: str, values: Array, state: Array) -> Array:
-    column = (values / 10 ** scale_of(scheme.facts[name])).astype(np.float32)
+    column: Array = (values / 10 ** scale_of(scheme.facts[name])).astype(np.float32)
     column[state != 0] = np.nan
     return column
 

@@ -18,7 +18,7 @@ from engine.scheme.names import ATTRIBUTES, FIGURES, FUNCTIONS, LABELS, OF_RULES
 from engine.scheme.tokens import COMPARISONS, KEYWORDS
 from engine.scheme.vocabulary import ROUNDING_WORDS
 from engine.vocabulary.shape import Choice
-from tests.pages.markdown import CHAPTERS, CONTENTS, blocks, hold_or_update, made, read_page, replaced
+from tests.pages.markdown import CHAPTERS, CONTENTS, FORMS, blocks, hold_or_update, made, read_page, replaced
 from tests.pages.said import quoted
 from tests.pages.tables import concepts, home, inner_kinds, table
 from tests.pages.walk import walked
@@ -131,7 +131,8 @@ def test_every_word_of_formulas_is_told() -> None:
 
 
 def test_every_code_about_schemes_facts_and_cases_is_on_a_page() -> None:
-    told = {code for name in TOLD for each in made(read_page(CHAPTERS / name)) for code in each.names}
+    pages = [*(CHAPTERS / name for name in TOLD), FORMS]
+    told = {code for path in pages for each in made(read_page(path)) for code in each.names}
     wanted = {code.value for code in Code if code.value[0] in "SEFRT"}
     assert wanted - told == set()
 

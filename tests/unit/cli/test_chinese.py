@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 ALLOWED = {
-    *COMMANDS, *FORM_COMMANDS, *FACTS_COMMANDS, "kaohe", "JSON", "Markdown", "Schema", "UTF", "Word", "bak",
+    *COMMANDS, *FORM_COMMANDS, *FACTS_COMMANDS, "kaohe", "JSON", "Markdown", "Schema", "UTF", "Word", "bak", "xls",
     "schemes", "facts", "scheme", "cases", "changning", "yaml", "C2", "S102", "NO_COLOR", ".yaml", "Excel", "WPS",
     "VS", "Code", "xlsx", "csv", "parquet",
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import time
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
+from cli.ends import Unwritable
+from cli.output import write_file
 from engine.forms.form import COVER_SHEET, FORM_SHEET, RETURN_SHEET, FormKind
 from engine.forms.recognise import units_named
 from tests.forms.users import HERE, User, blank_form, filled, scheme_of_users
@@ -329,3 +333,54 @@ def _scheme(names: list[str]) -> Any:  # noqa: ANN401  all that is asked of it i
         units = [type("Unit", (), {"name": name}) for name in names]  # noqa: RUF012
 
     return Units
+
+
+def as_csv(data: bytes) -> bytes:
+    """The sheet to fill in, saved as Excel in China saves CSV: GBK, and no record of what it is."""
+    rows = load_workbook(io.BytesIO(data))[FORM_SHEET].iter_rows(values_only=True)
+    file = io.StringIO()
+    for row in rows:
+        texts = ("" if text is None or str(text).startswith("=") else str(text) for text in row)
+        csv.writer(file).writerow(texts)
+    return file.getvalue().encode("gbk")
+
+
+def test_a_form_saved_as_text_is_known_by_its_name_alone(home: Path, run: Callable[..., Ran]) -> None:
+    (home / "收回" / "甲单位.xlsx").unlink()
+    put(home, "甲单位.csv", as_csv(spoilt("甲单位", 填={"准确率": "99.35%"})))
+    ran = run("form", "import")
+    assert ran.code == 0
+    assert "警告[F408] “收回/甲单位.csv”里没有记下是哪个单位，由文件名认作“甲单位”" in ran.err
+    assert "出处: 甲单位.csv F7\n" in (home / "事实" / "甲单位.yaml").read_text("utf-8")
+
+
+def test_a_text_gets_the_list_of_problems_alone(home: Path, run: Callable[..., Ran]) -> None:
+    (home / "收回" / "甲单位.xlsx").unlink()
+    put(home, "甲单位.csv", as_csv(spoilt("甲单位", 填={"准确率": "99%以上"})))
+    ran = run("form", "return")
+    assert "只有问题清单" in ran.out
+    book: Any = load_workbook(home / "退回" / "甲单位_请修改.xlsx")
+    assert book.sheetnames == [RETURN_SHEET]
+    assert any("[F306]" in str(row[3]) for row in book[RETURN_SHEET].iter_rows(values_only=True))
+
+
+def test_one_file_alone(home: Path, run: Callable[..., Ran]) -> None:
+    ran = run("form", "import", "收回/甲单位.xlsx")
+    assert (ran.code, states(ran)) == (0, {"甲单位.xlsx": "已导入"})
+    assert [path.name for path in (home / "事实").iterdir()] == ["甲单位.yaml"]
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_nothing_else_is_lost(
+    home: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, text: str) -> None:
+        if path.name == "乙单位.yaml":
+            raise Unwritable(f"写不了“{path}”：没有权限，或文件正被其他程序占用", "请关闭正在使用它的程序")
+        write_file(path, text)
+
+    monkeypatch.setattr("cli.commands.form_import.write_file", refused)
+    ran = run("form", "import")
+    assert ran.code == 1
+    assert states(ran)["乙单位.xlsx"] == "没写成"
+    assert "写不了“事实/乙单位.yaml”" in ran.err
+    assert sorted(path.name for path in (home / "事实").iterdir()) == ["丙单位.yaml", "甲单位.yaml"]
