@@ -248,9 +248,8 @@ class ValueReader:
         evidence: tuple[tuple[str, str], ...],
     ) -> Cell:
         ordered = [given[origin] for origin in self.scheme.origins.precedence if origin in given]
-        said = [each for each in ordered if each.text not in MISSING_WORDS]
-        counted = said[0] if said else None
-        others = tuple([each for each in ordered if each is not counted])
+        counted = next(iter([each for each in ordered if each.text not in MISSING_WORDS]), None)
+        others = () if len(ordered) == 1 and counted else tuple([each for each in ordered if each is not counted])
         if counted is None:
             return Cell(State.MISSING, None, None, others, evidence)
         if counted.text == NOT_APPLICABLE:
