@@ -1,6 +1,6 @@
 """The entry point: finds the command, runs it, and turns whatever ends it into an exit code.
 
-Commands are imported when they are called: `kaohe --help` answers at once.
+Commands are imported when they are called, and so is what tells of a crash: `kaohe --help` answers at once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import click
 
 from cli.chinese import complaint
 from cli.console import Console, close_quietly, flush, prepare_streams
-from cli.crash import crash_sentence, version
 from cli.ends import ReaderGone, Stopped, Unwritable
 from cli.exits import Exit, exit_for
 from cli.group import Group, show_help
@@ -60,6 +59,8 @@ _EXAMPLES = """\
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001  click calls it so
     if value:
+        from cli.crash import version
+
         ctx.ensure_object(Console).result(f"kaohe{version()}")
         ctx.exit(Exit.OK)
 
@@ -92,6 +93,8 @@ def main(args: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _told(console, "已中断", Exit.INTERRUPTED)
     except Exception as error:  # noqa: BLE001  the one place where an unforeseen error is told
+        from cli.crash import crash_sentence
+
         return _told(console, crash_sentence(error), Exit.INTERNAL)
 
 

@@ -53,7 +53,7 @@ class ValueReader:
     dated: frozenset[str] = field(init=False)
     # What texts mean that keep the contract, by fact: the files of many units say the same few things.
     known: dict[tuple[str, str], Fraction | bool | str] = field(init=False, default_factory=dict)
-    # What one origin reports by itself, each with the name of the fact in a file.
+    # What one origin reports by itself, with the fact's name in a file.
     of_origin: tuple[tuple[FactDeclaration, str, str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,9 +65,8 @@ class ValueReader:
                 self.periods[fact.of] = (*self.periods.get(fact.of, ()), period_of(fact.name))
         self.granting = tuple(each for each in origins.precedence if each in origins.may_exempt)
         self.dated = dated_facts(self.scheme)
-        self.of_origin = tuple(
-            (fact, fact.name.removesuffix(f".{fact.origin}"), fact.origin) for fact in facts if fact.origin
-        )
+        of_origins = [(fact, fact.origin) for fact in facts if fact.origin]
+        self.of_origin = tuple((fact, fact.name.removesuffix(f".{one}"), one) for fact, one in of_origins)
 
     def read(self, tree: Mapping, origin: str | None) -> tuple[dict[str, Cell], list[Problem]]:
         """Return a cell for each fact that a unit's file reports, and what is wrong with the values one by one.
@@ -232,11 +231,8 @@ class ValueReader:
                 problems.append(value_problem(self.scheme.facts[name], fault, given[name][origin], self.granting))
                 new.pop(name, None)
             self.known.update(((name, texts[name]), value) for name, value in new.items())
-            parsed.update(
-                ((name, origin), self.known[said])
-                for name, text in texts.items()
-                if (said := (name, text)) in self.known
-            )
+            meant = {name: self.known.get((name, text)) for name, text in texts.items()}
+            parsed.update(((name, origin), value) for name, value in meant.items() if value is not None)
         return parsed, problems
 
     def _cell(
@@ -247,15 +243,13 @@ class ValueReader:
         evidence: tuple[tuple[str, str], ...],
     ) -> Cell:
         ordered = [given[origin] for origin in self.scheme.origins.precedence if origin in given]
-        said = [each for each in ordered if each.text not in MISSING_WORDS]
-        counted = said[0] if said else None
-        others = tuple([each for each in ordered if each is not counted])
+        counted = next(iter([each for each in ordered if each.text not in MISSING_WORDS]), None)
+        others = () if len(ordered) == 1 and counted else tuple([each for each in ordered if each is not counted])
         if counted is None:
             return Cell(State.MISSING, None, None, others, evidence)
         if counted.text == NOT_APPLICABLE:
             return Cell(State.NOT_APPLICABLE, None, counted, others, evidence)
-        value = parsed.get((name, counted.origin))
-        number = number_of(self.scheme.facts[name], value)
+        number = number_of(self.scheme.facts[name], parsed.get((name, counted.origin)))
         return Cell(State.VALUE if number is not None else State.MISSING, number, counted, others, evidence)
 
 

@@ -87,13 +87,14 @@ def scalars(node: Node) -> Iterator[Scalar]:
     """Yield every scalar of a tree in written order, keys included."""
     rest = [node]
     while rest:
-        match rest.pop():
-            case Scalar() as scalar:
-                yield scalar
-            case Listing(items):
-                rest.extend(reversed(items))
-            case Mapping(entries):
-                rest.extend(part for entry in reversed(entries) for part in (entry.value, entry.key))
+        part = rest.pop()
+        if isinstance(part, Scalar):
+            yield part
+        elif isinstance(part, Listing):
+            rest.extend(reversed(part.items))
+        else:
+            for entry in reversed(part.entries):
+                rest += (entry.value, entry.key)
 
 
 def said(node: Node) -> object:

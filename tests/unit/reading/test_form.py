@@ -69,7 +69,7 @@ def test_the_samples_of_problems_are_judged_alike() -> None:
 
     judged = [right(path) for path in PROBLEMS]
     assert judged.count(True) > 50
-    assert judged.count(False) > 50
+    assert judged.count(False) > 10
 
 
 @st.composite
