@@ -77,8 +77,6 @@ def _entry_lines(key: str, value: Node, indent: str) -> list[str]:
     match value:
         case Scalar():
             return _text_lines(start, value.text, indent)
-        case Mapping(entries=()):
-            return [f"{start} {{}}"]
         case Mapping():
             below = [_entry_lines(entry.key.text, entry.value, indent + _STEP) for entry in value.entries]
             # A form may come back with nothing filled in.
