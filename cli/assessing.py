@@ -16,16 +16,23 @@ if TYPE_CHECKING:
 
     from cli.console import Console
     from cli.options import Inputs
+    from engine.evaluate.results import Results
     from engine.judge.assessment import Assessment
     from engine.scheme.model import Scheme
 
 MOST_LISTED = 30
 
 
-def assess(console: Console, inputs: Inputs, accept: Callable[[Scheme], None] | None = None) -> Assessment:
+def assess(
+    console: Console,
+    inputs: Inputs,
+    accept: Callable[[Scheme], None] | None = None,
+    watch: Callable[[Results], None] | None = None,
+) -> Assessment:
     """Assess what the files hold; warnings go to stderr, errors stop the command.
 
-    `accept` raises where the command line does not fit the scheme: before anything else is told.
+    `accept` raises where the command line does not fit the scheme: before anything else is told. `watch` is shown the
+    figures of units as they are made.
     """
     scheme, facts, problems = api.check(inputs.scheme, inputs.facts, inputs.view, console.progress())
     if scheme is not None and accept is not None:
@@ -33,7 +40,7 @@ def assess(console: Console, inputs: Inputs, accept: Callable[[Scheme], None] | 
     if scheme is None or facts is None or has_errors(problems):
         raise Stopped(problems)
     console.remarks(problems)
-    assessment = api.assess(scheme, facts)
+    assessment = api.assess(scheme, facts, watch)
     console.remarks(api.open_questions(assessment))
     return assessment
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from cli.crash import installed_version
 from cli.ends import Misuse, Stopped
@@ -14,12 +14,15 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+    from types import TracebackType
 
     import click
 
     from cli.console import Console
+    from engine.evaluate.results import Results
+    from engine.export.export import TraceWriter
     from engine.judge.assessment import Assessment
 
 TABLES = (".xlsx", ".csv", ".parquet")
@@ -59,28 +62,70 @@ def wanted(out: Path | None, trace: Path | None, *, force: bool, inputs: Sequenc
     return Wanted(out, None, trace) if as_table else Wanted(None, out, trace)
 
 
-def write_tables(console: Console, assessment: Assessment, asked: Wanted) -> None:
-    """Write the tables that are asked for, all of them or none, and say so."""
-    if asked.results is None and asked.trace is None:
-        return
-    # Imported here: most runs write no table.
-    from engine.export import export  # noqa: PLC0415
-    from engine.export.table import TooLargeError  # noqa: PLC0415
+class Tables:
+    """The tables that are being written, all of them or none: the trace while units are scored, the results after.
 
-    jobs = ((asked.results, export.write_results, "结果"), (asked.trace, export.write_trace, "明细"))
-    progress, version = console.progress(), installed_version()
-    with ExitStack() as drafts:
-        for path, write, what in jobs:
-            if path is None:
-                continue
-            draft = drafts.enter_context(replacing(path))
-            try:
-                write(draft, export.Format(path.suffix.lower()), assessment, version, progress)
-            except TooLargeError as error:
-                raise Stopped([_too_large(what, path, error)]) from error
-    for path, _, what in jobs:
-        if path is not None:
-            console.note(f"{what}已写入“{path}”")
+    Used with `with`: at the end the files are put in place, and it is said.
+    """
+
+    def __init__(self, console: Console, asked: Wanted) -> None:
+        self._console, self._asked = console, asked
+        self._drafts = ExitStack()
+        self._trace: TraceWriter | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._drafts.__exit__(kind, error, at)
+        if kind is None:
+            for path, what in ((self._asked.results, "结果"), (self._asked.trace, "明细")):
+                if path is not None:
+                    self._console.note(f"{what}已写入“{path}”")
+
+    @property
+    def watch(self) -> Callable[[Results], None] | None:
+        """What is shown the figures of units as they are made; None where no trace is asked for."""
+        return None if self._asked.trace is None else self._write_trace
+
+    def _write_trace(self, results: Results) -> None:
+        path = self._asked.trace
+        assert path is not None, "watched only where a trace is asked for"  # noqa: S101
+        with _told(path, "明细"):
+            if self._trace is None:
+                self._trace = self._open_trace(path, results)
+            self._trace.add(results)
+
+    def _open_trace(self, path: Path, results: Results) -> TraceWriter:
+        # Imported here: most runs write no table.
+        from engine.export.export import Format, TraceWriter  # noqa: PLC0415
+
+        draft, format_ = self._drafts.enter_context(replacing(path)), Format(path.suffix.lower())
+        progress = self._console.progress()
+        return self._drafts.enter_context(TraceWriter(draft, format_, results, installed_version(), progress))
+
+    def write_results(self, assessment: Assessment) -> None:
+        """Write the results, if they are asked for as a table."""
+        path = self._asked.results
+        if path is None:
+            return
+        from engine.export.export import Format, write_results  # noqa: PLC0415  as above
+
+        draft = self._drafts.enter_context(replacing(path))
+        with _told(path, "结果"):
+            format_, progress = Format(path.suffix.lower()), self._console.progress()
+            write_results(draft, format_, assessment, installed_version(), progress)
+
+
+@contextmanager
+def _told(path: Path, what: str) -> Iterator[None]:
+    """Tell where a format has not room for so much."""
+    from engine.export.table import TooLargeError  # noqa: PLC0415  as above
+
+    try:
+        yield
+    except TooLargeError as error:
+        raise Stopped([_too_large(what, path, error)]) from error
 
 
 def _has_pyarrow() -> bool:

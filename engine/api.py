@@ -21,8 +21,10 @@ from engine.scheme.silence import quieted
 from engine.scheme.view import AS_SAID, View
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from engine.evaluate.results import Results
     from engine.explain.derivation import Explanation
     from engine.facts.inputs import Input
     from engine.facts.table import FactTable
@@ -147,9 +149,12 @@ def _whole_year(scheme: Scheme, source: Source, folder: Path) -> Scheme:
     return read_scheme(source, folder, as_of=last)[0] or scheme
 
 
-def assess(scheme: Scheme, facts: FactTable) -> Assessment:
-    """Score and judge all units. Raises RuleEngineError when no rule engine can be used."""
-    return assess_units(scheme, facts)
+def assess(scheme: Scheme, facts: FactTable, watch: Callable[[Results], None] | None = None) -> Assessment:
+    """Score and judge all units. Raises RuleEngineError when no rule engine can be used.
+
+    `watch` is shown the figures up to the totals, of all units at once or of some after others, as they are made.
+    """
+    return assess_units(scheme, facts, watch)
 
 
 def explain(assessment: Assessment, unit: str) -> Explanation:

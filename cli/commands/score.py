@@ -9,7 +9,7 @@ import click
 from cli.assessing import assess, exit_of
 from cli.chinese import Command
 from cli.ends import Misuse
-from cli.exporting import wanted, write_tables
+from cli.exporting import Tables, wanted
 from cli.options import find_inputs, problem_options, scheme_and_facts, speech_options, table_options, view_options
 from cli.output import deliver
 from engine.report.leads import leads_json, leads_text
@@ -52,8 +52,9 @@ def command(
     if asked.results is not None and (console.as_json or by_lead):
         option, what = ("--json", " JSON") if console.as_json else ("--by-lead", "牵头科室的内容")
         raise Misuse(f"{option} 不能与表格文件“{asked.results}”同用：表格里写不进{what}", ctx)
-    assessment = assess(console, inputs)
-    write_tables(console, assessment, asked)
+    with Tables(console, asked) as tables:
+        assessment = assess(console, inputs, watch=tables.watch)
+        tables.write_results(assessment)
     if asked.results is not None:
         return exit_of(assessment)
     results = assessment.results

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from engine.evaluate.results import Results
     from engine.export.table import Field, Table
+    from engine.facts.table import FactTable
     from engine.judge.assessment import Assessment
     from engine.progress import Progress
     from engine.scheme.model import Scheme
@@ -62,15 +63,20 @@ def open_table(path: Path, format_: Format, fields: Sequence[Field], about: Abou
 
 
 class TraceWriter:
-    """The trace that is being written: give it the figures of all units, in one piece or in several.
+    """The trace that is being written: give it the figures of all units, in one piece or in several, as they are made.
 
-    Used with `with`, it is ended, or let go of where something went wrong.
+    Used with `with`, it is ended, or let go of where something went wrong. Raises as `open_table` does.
     """
 
-    def __init__(self, path: Path, format_: Format, scheme: Scheme, about: About) -> None:
+    def __init__(
+        self, path: Path, format_: Format, first: Results, version: str = "", progress: Progress = silent
+    ) -> None:
+        """Begin with what is known from the first results; they are not written yet."""
         keep_freed_memory()
         self._by_unit = format_ is not Format.PARQUET
-        self._table = open_table(path, format_, trace_fields(scheme), about)
+        self._progress, self._units, self._done = progress, len(first.facts.sources), 0
+        about = _about(first.scheme, first.facts, TRACE_SCHEMA, None, version)
+        self._table = open_table(path, format_, trace_fields(first.scheme), about)
 
     def __enter__(self) -> Self:
         return self
@@ -81,30 +87,23 @@ class TraceWriter:
         else:
             self._table.abandon()
 
-    def add(self, results: Results, progress: Progress = silent) -> None:
+    def add(self, results: Results) -> None:
         """Write the parts of the totals of some units; `results` go as far as the total."""
         at_once = _IN_TEXTS if self._by_unit else _TRACED
-        count, done = len(results.facts.units), 0
+        left = len(results.facts.units)
         for block in trace_blocks(results, at_once):
             self._table.add(_unit_after_unit(block) if self._by_unit else block)
-            done = min(done + at_once, count)
-            progress(TRACE_WORDS, done, count)
-
-
-def write_trace(
-    path: Path, format_: Format, assessment: Assessment, version: str = "", progress: Progress = silent
-) -> None:
-    """Write the whole trace. Raises as `open_table` does."""
-    about = about_of(assessment, TRACE_SCHEMA, version)
-    with TraceWriter(path, format_, assessment.scheme, about) as writer:
-        writer.add(assessment.results, progress)
+            self._done += min(at_once, left)
+            left -= at_once
+            self._progress(TRACE_WORDS, self._done, max(self._done, self._units))
 
 
 def write_results(
     path: Path, format_: Format, assessment: Assessment, version: str = "", progress: Progress = silent
 ) -> None:
     """Write the results of all units. Raises as `open_table` does."""
-    about = about_of(assessment, RESULTS_SCHEMA, version)
+    provisional = bool(assessment.judgement.provisional.any())
+    about = _about(assessment.scheme, assessment.facts, RESULTS_SCHEMA, provisional, version)
     table = open_table(path, format_, results_fields(assessment.scheme), about)
     count, done = len(assessment.facts.units), 0
     try:
@@ -118,12 +117,12 @@ def write_results(
     table.close()
 
 
-def about_of(assessment: Assessment, schema: str, version: str) -> About:
-    """Return what a reader of the tables of an assessment has to know."""
-    scheme, day = assessment.scheme, assessment.scheme.calendar.as_of
+def _about(scheme: Scheme, facts: FactTable, schema: str, provisional: bool | None, version: str) -> About:  # noqa: FBT001  of three values
+    """Return what a reader of a table has to know; the trace ends with the totals, which no rank can change."""
+    day = scheme.calendar.as_of
     return About(
-        schema, scheme.id, scheme.title, scheme.sha256, assessment.facts.illustrative,
-        bool(assessment.judgement.provisional.any()), None if day is None else str(day), version,
+        schema, scheme.id, scheme.title, scheme.sha256, facts.illustrative, provisional,
+        None if day is None else str(day), version,
     )  # fmt: skip
 
 

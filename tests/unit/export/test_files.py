@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 import pytest
 
-from engine.export.export import Format, write_results, write_trace
+from engine.export.export import Format, TraceWriter, write_results
 from engine.export.results import STATUS_WORDS, results_fields
 from engine.export.trace import trace_fields
 from engine.judge.judgement import Status
@@ -44,7 +44,8 @@ def results_rows(folder: Path, assessment: Assessment, format_: Format) -> list[
 
 def trace_rows(folder: Path, assessment: Assessment, format_: Format) -> list[Row]:
     path = folder / f"明细{format_.value}"
-    write_trace(path, format_, assessment)
+    with TraceWriter(path, format_, assessment.results) as writer:
+        writer.add(assessment.results)
     return rows_of(path, trace_fields(assessment.scheme))
 
 
