@@ -13,7 +13,7 @@ from engine.bulk.open_files import open_files
 from engine.bulk.read_table import TableReader
 from engine.bulk.sources import BulkSources, UnitGroups
 from engine.bulk.tell import Teller
-from engine.columns.ints import INT64_HIGH, INT64_LOW, Ints
+from engine.columns.ints import measured
 from engine.columns.ratio import scaled
 from engine.facts.last_year import load_last_year
 from engine.facts.table import FactColumn, FactTable, State, scale_of
@@ -80,7 +80,7 @@ def _fill(scheme: Scheme, merged: dict[str, Merged], last: Mapping[str, LastFact
             made_up |= facts.illustrative
             state[place] = cell.state
             values[place] = 0 if cell.value is None else int(cell.value * 10 ** scale_of(fact))
-        merged[fact.name] = Merged(_ints(values).values, state)
+        merged[fact.name] = Merged(measured(values).values, state)
     return made_up
 
 
@@ -94,7 +94,7 @@ def _table(scheme: Scheme, merged: Mapping[str, Merged], sources: BulkSources, *
     columns, evidence = {}, {}
     for name, fact in scheme.facts.items():
         values, state = closed if fact.open_ else (_kept(merged[name].values, kept), _kept(merged[name].state, kept))
-        columns[name] = FactColumn(scaled(_ints(values), scale_of(fact)), state)
+        columns[name] = _column(values, state, scale_of(fact))
         if (proven := sources.proven(name)) is not None:
             evidence[name] = _kept(proven, kept)
     return FactTable(
@@ -114,9 +114,9 @@ def _kept(array: Array, kept: Array | None) -> Array:
     return array if kept is None else array[kept]
 
 
-def _ints(values: Array) -> Ints:
-    if not len(values):
-        return Ints(np.zeros(0, dtype=np.int64), 0, 0)
-    low, high = int(values.min()), int(values.max())
-    fits = low >= INT64_LOW and high <= INT64_HIGH
-    return Ints(values.astype(np.int64, copy=False) if fits else values, low, high)
+def _column(values: Array, state: Array, digits: int) -> FactColumn:
+    """Lay one fact out; what stands where there is no value is the least value, as in small tables."""
+    known = state == int(State.VALUE)
+    if not known.all() and known.any():
+        values = np.where(known, values, values[known].min())
+    return FactColumn(scaled(measured(values), digits), state)

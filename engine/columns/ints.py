@@ -139,6 +139,14 @@ def column(values: Iterable[int]) -> Ints:
     return Ints(np.array(given, dtype=_dtype(low, high)), low, high)
 
 
+def measured(values: Array) -> Ints:
+    """Make a column of integers that are in an array, in the shortest type that holds them."""
+    if not values.size:
+        return Ints(np.zeros(0, dtype=np.int32), 0, 0)
+    low, high = int(values.min()), int(values.max())
+    return Ints(values.astype(_dtype(low, high), copy=False), low, high)
+
+
 @lru_cache(maxsize=4096)
 def constant(value: int) -> Ints:
     """Make a column that has the same value for every unit."""

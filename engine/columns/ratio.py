@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from engine.columns.ints import INT64_HIGH, Array, Ints, Mask, column, constant, larger, smaller, where
+from engine.columns.ints import INT64_HIGH, Array, Ints, Mask, column, constant, larger, measured, smaller, where
 from engine.dataclass import dataclass
 from engine.number import Rounding
 
@@ -237,10 +237,4 @@ def _shorten(value: Ratio) -> Ratio:
     tops, bottoms = np.broadcast_arrays(num.values.astype(object), den.values.astype(object))
     common = np.gcd(tops, bottoms)
     top, bottom = tops // common, bottoms // common
-    return Ratio(_measured(top), _measured(bottom))
-
-
-def _measured(values: Array) -> Ints:
-    low, high = int(values.min()), int(values.max())
-    fits = low >= -INT64_HIGH and high <= INT64_HIGH
-    return Ints(values.astype(np.int64) if fits else values, low, high)
+    return Ratio(measured(top), measured(bottom))
