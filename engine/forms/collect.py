@@ -147,7 +147,8 @@ def _choose(target: str, files: list[FormFile], *, newest: bool) -> None:
 def _edition(intake: Intake, collected: Collected) -> list[Problem]:
     """Tell once of forms that were made before the scheme was changed, and which facts are no longer there."""
     scheme = intake.scheme
-    old = [file for file in collected.files if file.form and file.form.head.sha256 not in ("", scheme.sha256)]
+    used = [file for file in collected.files if file.form and not file.instead]
+    old = [file for file in used if file.form and file.form.head.sha256 not in ("", scheme.sha256)]
     if not old:
         return []
     gone = list(dict.fromkeys(name for file in old if file.form for name in facts_gone(scheme, file.form)))

@@ -39,10 +39,13 @@ _DAY_NOUGHT, _FIRST_DAY, _LAST_DAY = date(1899, 12, 30), 30_000, 60_000
 _SEVERAL = re.compile(r"[0-9.]+%?\s*(?:[-~\uff5e至到、，,;；+\uff0b]|—+)\s*[0-9.]+%?")
 
 
-def read_value(fact: FactDeclaration, cell: GridCell, span: Span) -> tuple[str | None, list[Problem]]:
+def read_value(
+    fact: FactDeclaration, cell: GridCell, span: Span, not_applicable: str = f"不适用的写“{NOT_APPLICABLE}”"
+) -> tuple[str | None, list[Problem]]:
     """Return what a cell says of a fact, as a unit's file would write it, and what there is to tell of it.
 
-    An empty cell says nothing (""), and never 0. None is a cell that says nothing certain: an error tells so.
+    An empty cell says nothing (""), and never 0. None is a cell that says nothing certain: an error tells so, and
+    `not_applicable` is what it tells who thinks that the fact does not apply.
     """
     if (problem := unreadable_cell(cell, span, fact.name)) is not None:
         return None, [problem]
@@ -51,8 +54,9 @@ def read_value(fact: FactDeclaration, cell: GridCell, span: Span) -> tuple[str |
         return text, [] if text == cell.text else noted(cell, text, span)
     if cell.kind is CellKind.DATE and fact.type is not FactType.MATTERS:
         return None, [_date_in_place_of_number(fact, cell, span)]
-    if fact.type is not FactType.MATTERS and (text in _NOTHING_SAID or _DASHES.fullmatch(text)):
-        return None, [_nothing_said(fact, text, span)]
+    nothing = text in _NOTHING_SAID or _DASHES.fullmatch(text)
+    if nothing and fact.type is not FactType.MATTERS and text not in fact.options:
+        return None, [_nothing_said(fact, text, span, not_applicable)]
     if fact.type in _NUMBERS:
         return _number(fact, cell, text, span)
     if fact.type is FactType.YES_NO and cell.kind is CellKind.YES_NO:
@@ -155,9 +159,9 @@ def _half_width(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _nothing_said(fact: FactDeclaration, text: str, span: Span) -> Problem:
+def _nothing_said(fact: FactDeclaration, text: str, span: Span, not_applicable: str) -> Problem:
     message = f"“{fact.name}”填的是“{text}”，看不出是 {_zero(fact)}、没有数据，还是不适用"
-    fix = f"没有发生的写 {_zero(fact)}，没有数据的写“{MISSING}”，不适用的写“{NOT_APPLICABLE}”"
+    fix = f"没有发生的写 {_zero(fact)}，没有数据的写“{MISSING}”，{not_applicable}"
     return Problem(Code.NOTHING_SAID, message, span, help=fix)
 
 
