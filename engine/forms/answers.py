@@ -13,7 +13,7 @@ from engine.forms.wording import for_not_applicable
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import EVIDENCE, MISSING, NOT_APPLICABLE, NOT_RATED, UNIT_FILE
+from engine.scheme.unit_vocabulary import EVIDENCE, MISSING, NOT_APPLICABLE, NOT_RATED, SOURCE, UNIT_FILE
 from engine.sheets.normalise import read_text, read_value
 from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.text.source import Span
 
 KEY = {each.name: each.key for each in UNIT_FILE.fields}
-SOURCE, NOTE = "出处", "说明"
+NOTE = "说明"
 
 
 @dataclass

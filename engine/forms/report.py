@@ -39,8 +39,10 @@ def _row(outcomes: Outcomes, each: Outcome) -> list[str]:
 
 def _summary(outcomes: Outcomes) -> list[str]:
     done = {Doing.STATUS: "能用的", Doing.DRY_RUN: "可导入", Doing.IMPORT: "导入"}[outcomes.doing]
+    part = {Doing.STATUS: "部分能用的", Doing.DRY_RUN: "部分可导入", Doing.IMPORT: "部分导入"}[outcomes.doing]
     counts = [
-        (done, outcomes.number(Fate.NEW, Fate.UPDATE, Fate.PART)),
+        (done, outcomes.number(Fate.NEW, Fate.UPDATE)),
+        (part, outcomes.number(Fate.PART)),
         ("未变" if outcomes.doing is not Doing.STATUS else "已导入", outcomes.number(Fate.SAME)),
         ("有错误", outcomes.number(Fate.BAD)),
         ("重复", outcomes.number(Fate.TWICE)),

@@ -55,7 +55,8 @@ def read_value(
     if cell.kind is CellKind.DATE and fact.type is not FactType.MATTERS:
         return None, [_date_in_place_of_number(fact, cell, span)]
     nothing = text in _NOTHING_SAID or _DASHES.fullmatch(text)
-    if nothing and fact.type is not FactType.MATTERS and text not in fact.options:
+    # Of options, one may be 无; which there are is told with the rest of what is wrong with a word.
+    if nothing and fact.type not in (FactType.MATTERS, FactType.CHOICE):
         return None, [_nothing_said(fact, text, span, not_applicable)]
     if fact.type in _NUMBERS:
         return _number(fact, cell, text, span)
@@ -78,13 +79,13 @@ def read_text(cell: GridCell, span: Span, what: str) -> tuple[str, list[Problem]
 
 
 def read_day(cell: GridCell, span: Span, what: str) -> tuple[str, list[Problem]]:
-    """Return the day that a cell says, as `2021-10-28`; a text that is no day stays what it is."""
+    """Return the day that a cell says, as `2021-10-28`; a text that is no day stays what it is, for others to tell."""
     text, problems = read_text(cell, span, what)
     if problems or not text:
         return text, problems
     if cell.kind is CellKind.NUMBER and (meant := _day_of_number(text)):
         message = f"“{what}”成了数 {text}，像是日期 {meant} 在表格里的编号"
-        return text, [Problem(Code.FACT_VALUE, message, span, help=f"请把单元格格式改为“日期”或“文本”，写成 {meant}")]
+        return "", [Problem(Code.FACT_VALUE, message, span, help=f"请把单元格格式改为“日期”或“文本”，写成 {meant}")]
     day = text[:10] if cell.kind is CellKind.DATE and len(text) > len("2021-10-28") else plain_date(_half_width(text))
     return (day, noted(cell, day, span)) if day else (text, [])
 

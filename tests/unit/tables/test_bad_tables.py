@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from engine.facts.folder import read_facts
 from engine.sheets.grid import CellKind, GridCell
 from engine.sheets.read_workbook import read_workbook_bytes
-from tests.unit.tables.reading import book, csv_of, read, sheet, value
+from tests.unit.tables.reading import book, csv_of, read, sheet, sound_scheme, value
 
 H = "单位,来源,应访户数,实访户数"
 M = "单位,数据项,来源,事项,类别,日期"
@@ -139,3 +140,18 @@ def test_many_alike_are_told_a_few_times() -> None:
 def test_all_mistakes_are_told_at_once() -> None:
     _, told = read(csv_of("单位,来源,应访户数,满意度\n甲街道,核定,x,91\n乙街,核定,50,92%\n丙镇,核订,5,6\n"))
     assert sorted({code for code, _, _ in told}) == ["F302", "F306", "F312", "F415"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("0102", "这是“乙街道”的编码，请写单位名称"),
+        ("甲街", "是不是“甲街道”？"),
+        ("丙镇人民政府", "请核对方案的“考核对象”"),
+        ("街道", "请核对方案的“考核对象”"),
+    ],
+)
+def test_which_unit_may_be_meant(written: str, meant: str) -> None:
+    _, problems = read_facts(sound_scheme(), [csv_of(f"{H}\n{written},核定,50,45\n")], "事实")
+    (found,) = [each for each in problems if each.code.value == "F302"]
+    assert found.help == meant
