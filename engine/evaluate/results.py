@@ -247,18 +247,16 @@ class GroupTrace:
 class SideTrace:
     """All bonuses, or all penalties: each by its id, their sum, and what the common cap leaves of it.
 
+    `points` are those of adjustments and of groups, by their ids.
     `incomplete` says where a fact is missing that has to be reported.
     """
 
     leaves: Mapping[str, AdjustmentTrace]
     groups: Mapping[str, GroupTrace]
+    points: Mapping[str, Ratio]
     together: Ratio
     total: Ratio
     incomplete: Mask
-
-    def points_of(self, id_: str) -> Ratio:
-        """Return the points of an adjustment or of a group."""
-        return self.groups[id_].points if id_ in self.groups else self.leaves[id_].points
 
 
 @dataclass(frozen=True, slots=True, eq=False)
