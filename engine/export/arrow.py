@@ -104,7 +104,7 @@ def _array(field: Field, column: Column) -> pa.Array:
             return pa.array(column.values, pa.bool_(), mask=absent)
         case _:
             # The numbers are taken as they lie in memory.
-            numbers = np.ascontiguousarray(column.values, dtype=DTYPES[field.kind])
+            numbers: Array = np.ascontiguousarray(column.values, dtype=DTYPES[field.kind])
             return pa.Array.from_buffers(_type(field), numbers.size, [_validity(known), pa.py_buffer(numbers)])
 
 

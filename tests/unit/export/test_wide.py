@@ -42,7 +42,8 @@ def parts_of(scheme: Scheme) -> dict[str, list[str]]:
     sections = [item for item in all_items(scheme.items) if isinstance(item, Section)]
     sides = (*scheme.bonuses, *scheme.penalties)
     groups = [part for part in adjustable(sides) if isinstance(part, AdjustmentGroup)]
-    made = {whole.id: [part.id for part in whole.parts] for whole in (*sections, *groups)}
+    made = {section.id: [part.id for part in section.parts] for section in sections}
+    made |= {group.id: [part.id for part in group.parts] for group in groups}
     return made | {"总分": [part.id for part in (*scheme.items, *sides)]}
 
 
