@@ -20,7 +20,8 @@ from engine.columns.memory import keep_freed_memory
 from engine.evaluate.evaluate import Evaluation
 from engine.evaluate.indicators import labels_of, score_indicator
 from engine.evaluate.lookup import make_lookups
-from engine.evaluate.results import NodeTrace, Results, SideTrace, Traces, Truth
+from engine.evaluate.results import NodeTrace, Results, SideTrace, Truth
+from engine.evaluate.traces import Traces
 from engine.evaluate.values import Values
 from engine.judge.atoms import decide
 from engine.judge.conditions import make_program
