@@ -85,7 +85,8 @@ def read_day(cell: GridCell, span: Span, what: str) -> tuple[str, list[Problem]]
         return text, problems
     if cell.kind is CellKind.NUMBER and (meant := _day_of_number(text)):
         message = f"“{what}”成了数 {text}，像是日期 {meant} 在表格里的编号"
-        return "", [Problem(Code.FACT_VALUE, message, span, help=f"请把单元格格式改为“日期”或“文本”，写成 {meant}")]
+        # Nothing is imported while this stands; the day keeps the number from being told once more as no day.
+        return meant, [Problem(Code.FACT_VALUE, message, span, help=f"请把单元格格式改为“日期”或“文本”，写成 {meant}")]
     day = text[:10] if cell.kind is CellKind.DATE and len(text) > len("2021-10-28") else plain_date(_half_width(text))
     return (day, noted(cell, day, span)) if day else (text, [])
 

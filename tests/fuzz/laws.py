@@ -40,7 +40,7 @@ LONGEST_MESSAGE, LONGEST_HELP = 600, 900
 OWN = frozenset(
     [
         *("YAML", "UTF", "GBK", "ANSI", "GB", "MB", "JSON", "Excel", "Word", "WPS", "Tab", "BOM", "Unicode", "yaml"),
-        *("kaohe", "check", "score", "test", "explain", "json", "out", "as", "of"),
+        *("xlsx", "xls", "csv", "et", "kaohe", "check", "score", "test", "explain", "json", "out", "as", "of"),
     ]
 )
 # A terminal acts on these, or shows nothing.
