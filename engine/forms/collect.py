@@ -35,13 +35,14 @@ _LOOKED_AT = 4096
 class Collected:
     """What is in a folder of forms; `problems` are those of no one file, `missing` the units that have sent nothing.
 
-    `open_elsewhere` are forms that a program had open while they were read.
+    `whole` is whether all units could have sent something: not where it is one file, or assessors' forms alone.
     """
 
     name: str
     files: list[FormFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    whole: bool = True
 
 
 def collect(intake: Intake, folder: Path, name: str, *, newest: bool = False) -> Collected:
@@ -55,8 +56,9 @@ def collect(intake: Intake, folder: Path, name: str, *, newest: bool = False) ->
     collected.problems += _edition(intake, collected)
     sent = {unit for file in collected.files for unit in _senders(file)}
     assessed = [unit.name for unit in intake.scheme.units if unit.name not in intake.scheme.exempt]
-    marks_only = all(file.form and not is_unit_form(file.form) for file in collected.files) and collected.files
-    collected.missing = [] if marks_only or folder.is_file() else [unit for unit in assessed if unit not in sent]
+    marks_only = collected.files and all(file.form and not is_unit_form(file.form) for file in collected.files)
+    collected.whole = not marks_only and not folder.is_file()
+    collected.missing = [unit for unit in assessed if unit not in sent] if collected.whole else []
     return collected
 
 

@@ -60,7 +60,7 @@ def _summary(outcomes: Outcomes) -> list[str]:
     ]
     if missing := outcomes.collected.missing:
         lines.append(f"还有 {len(missing)} 个单位未交：{'、'.join(missing)}。")
-    elif outcomes.forms and not outcomes.number(Fate.BLANK):
+    elif outcomes.forms and outcomes.collected.whole and not outcomes.number(Fate.BLANK):
         lines.append("各单位都交了。")
     if filled := _blank_replaced(outcomes):
         lines.append(f"“事实”里原来空着的 {filled} 个文件，已换成导入的数据。")

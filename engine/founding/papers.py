@@ -171,6 +171,7 @@ def _next(name: str) -> str:
     steps = [(enter, "进到这个文件夹里")] if name != "." else []
     steps += [
         (f"kaohe check {SCHEME_NAME}", "改好方案以后，查有没有写错"),
+        ("kaohe form make", "用 Excel 向各单位收数的，做填报表发下去"),
         ("kaohe check", "填数据以后，看还有哪些没有报"),
         ("kaohe score", "算分、排名、定等"),
     ]

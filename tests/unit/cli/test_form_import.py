@@ -439,7 +439,9 @@ def test_a_text_gets_the_list_of_problems_alone(home: Path, run: Callable[..., R
 def test_one_file_alone(home: Path, run: Callable[..., Ran]) -> None:
     ran = run("form", "import", "收回/甲单位.xlsx")
     assert (ran.code, states(ran)) == (0, {"甲单位.xlsx": "已导入"})
+    assert "各单位都交了" not in ran.out
     assert [path.name for path in (home / "事实").iterdir()] == ["甲单位.yaml"]
+    assert "各单位都交了。" in run("form", "import").out
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_else_is_lost(
