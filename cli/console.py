@@ -80,7 +80,8 @@ class Console:
             return
         quiet = silenced_text(silenced, color=self._has_color(sys.stdout), listed=self.list_all)
         shown = self._text(self._shown(problems), sys.stdout)
-        self.result("\n".join(text for text in (shown, "" if self.quiet else quiet) if text))
+        if text := "\n".join(text for text in (shown, "" if self.quiet else quiet) if text):
+            self.result(text)
 
     def stopped(self, problems: Sequence[Problem]) -> None:
         """Write problems that end a command: a program that asked for JSON gets it."""

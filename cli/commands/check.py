@@ -21,15 +21,18 @@ from cli.options import (
     view_options,
 )
 from engine import api
+from engine.problem.codes import Severity
 from engine.problem.problem import sort_problems
 from engine.reading.scheme_folder import schemes_in
 from engine.report.checked import counts_text
 from engine.scheme.model import written_items
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from cli.console import Console
+    from engine.problem.problem import Problem
     from engine.scheme.model import Scheme
     from engine.scheme.view import View
 
@@ -74,6 +77,9 @@ def command(
         found = api.examine(scheme_path, facts_path, view, console.progress())
     if found.problems or found.scheme is None or console.as_json:
         console.listing(found.problems, found.silenced)
+        if found.scheme is not None and not console.as_json and _hints_alone(found.problems):
+            well = _all_well(found.scheme, with_facts=facts_path is not None, but="错误和警告")
+            console.result(well if console.quiet else f"\n{well}")
     else:
         console.result(_all_well(found.scheme, with_facts=facts_path is not None))
         console.listing([], found.silenced)
@@ -93,9 +99,13 @@ def _check_folder(console: Console, folder: Path, view: View, *, strict: bool) -
     return exit_for(problems, strict=strict)
 
 
-def _all_well(scheme: Scheme, *, with_facts: bool) -> str:
+def _hints_alone(problems: Sequence[Problem]) -> bool:
+    return all(problem.severity is Severity.HINT for problem in problems)
+
+
+def _all_well(scheme: Scheme, *, with_facts: bool, but: str = "问题") -> str:
     count = len(list(written_items(scheme.items)))
-    text = f"没有发现问题：方案“{scheme.title}”，单位 {len(scheme.units)} 个，指标 {count} 项"
+    text = f"没有发现{but}：方案“{scheme.title}”，单位 {len(scheme.units)} 个，指标 {count} 项"
     if scheme.calendar.as_of:
         text += f"，截至 {scheme.calendar.as_of}"
     return text if with_facts else text + "（只检查了方案，没有检查数据）"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from tests.unit.cli.conftest import Ran
 
+ROOT = Path(__file__).parents[3]
 TEXT = (Path(__file__).parents[2] / "problems" / "scheme.yaml").read_text("utf-8")
 NEVER = "触发条件: 案件数 < 0\n"
 SILENT = f"{NEVER}    不提示: {{S183: 照录上级文件}}\n"
@@ -123,3 +125,17 @@ def test_what_has_not_come_due_is_no_finding(home: Path, run: Callable[..., Ran]
     ran = run("check", put(home / "甲.yaml", text))
     assert ran.out.startswith("没有发现问题")
     assert "截至 2022-03-31" in ran.out
+
+
+def test_hints_alone_are_no_reason_to_wonder_whether_all_is_well(home: Path, run: Callable[..., Ran]) -> None:
+    put(home / "方案.yaml", (ROOT / "schemes" / "changning-2021.yaml").read_text("utf-8"))
+    shutil.copytree(ROOT / "facts" / "changning-2021", home / "事实")
+    (home / "事实" / "照片.jpg").write_bytes(b"")
+    ran = run("check")
+    assert ran.code == 0
+    assert "提示[I005]" in ran.out
+    assert ran.out.splitlines()[-1].startswith("没有发现错误和警告：方案“")
+    assert run("check", "-q").out.startswith("没有发现错误和警告：方案“")
+    assert "没有发现" not in run("check", "--json").out
+    next((home / "事实").glob("*.yaml")).unlink()
+    assert "没有发现" not in run("check").out, "a unit is missing, which is a warning"
