@@ -86,9 +86,9 @@ class SheetReader:
         unread = [column for column in self.layout.unread if is_missed(column)]
         if unread:
             place = self.grid.span(unread[0].row, unread[0].number)
-            listed = "、".join(f"“{column.text.strip()}”" for column in unread)
+            listed = told.listed([f"“{column.text.strip()}”" for column in unread])
             fix = "不影响结果；要用的，请把表头改成方案里的名称"
-            self.problems.append(told.not_used(f"没有用到的列：{listed}", place, fix))
+            self.problems.append(told.not_used(f"没有用到的列：{listed}{told.counted(unread)}", place, fix))
 
     def _tell_measure(self, column: Column, place: Span) -> None:
         fact = self.names.declared.get(column.path.fact) if column.path else None

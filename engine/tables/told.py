@@ -147,3 +147,8 @@ def hidden(what: str, place: Span) -> Problem:
 def listed(names: Sequence[str]) -> str:
     """Name the first few of some rows or columns."""
     return "、".join(names[:MOST_LISTED]) + ("等" if len(names) > MOST_LISTED else "")
+
+
+def counted(names: Sequence[object]) -> str:
+    """Say how many there are, where not all are named."""
+    return f" {len(names)} 列" if len(names) > MOST_LISTED else ""
