@@ -44,7 +44,8 @@ class SheetReader:
         self.unsure: set[int] = set()
         about = (UNIT, CODE, *HEAD_WORDS)
         self.about = [each.number for each in (*layout.columns, *layout.unread) if each.word in ("", UNIT, CODE)]
-        self.about = [at for at in self.about if at not in {each.number for each in layout.columns if each.path}]
+        of_values = {each.number for each in layout.columns if each.path}
+        self.about = [at for at in self.about if at not in of_values]
         self.values = [column for column in layout.columns if column.path or column.word not in about]
 
     def read(self) -> set[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from tests.fuzz.archives import timeless
 from tests.fuzz.encodings import encoded
 from tests.fuzz.scalars import random_scalar
 
@@ -26,7 +27,7 @@ CELLS = (
     "13800000000", "110101199003070011", "#REF!", "#DIV/0!", "#N/A", "14户", "约12", "(5)", "（5）", "-5", "−5", "0x1F",
     "1_000", "٣", "²", "Ⅳ", "½", "1.2.3", "....", ".", "甲\n乙", 'a"b', "a,b", "\ufeff甲", "\x0b", "长" * 3000,
 )  # fmt: skip
-_MANY, _WIDE, _LONG, _HUGE = 3000, 20_000, 400_000, 1_000_000
+_MANY, _WIDE, _LONG, _LINES, _HUGE = 3000, 4000, 1_000_000, 20_000, 1_500_000
 
 
 def spoilt_rows(rng: random.Random, rows: Rows) -> Rows:
@@ -122,7 +123,10 @@ def _many_columns(rng: random.Random, rows: Rows) -> Rows:
 
 def _huge_cell(rng: random.Random, rows: Rows) -> Rows:
     row, column = _place(rng, rows)
-    rows[row][column : column + 1] = [rng.choice(("长", "1", "x ", "1.", "/", "-", '"', "a\n", " ")) * _LONG]
+    texts = [text * _LONG for text in ("长", "1", " ", '"')] + [
+        text * _LINES for text in ("x ", "1.", "/", "-", "a\n", "14户")
+    ]
+    rows[row][column : column + 1] = [rng.choice(texts)]
     return rows
 
 
@@ -182,7 +186,7 @@ def workbook_bytes(rng: random.Random, rows: Rows) -> bytes:
         _dress(rng, book, sheet)
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return timeless(file.getvalue())
 
 
 def _typed(rng: random.Random, text: str) -> Any:  # noqa: ANN401  whatever a cell holds

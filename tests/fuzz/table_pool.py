@@ -18,6 +18,7 @@ from engine.text.source import Source
 from tests.forms.users import HERE as FORMS
 from tests.forms.users import filled, scheme_of_users
 from tests.fuzz import pool
+from tests.fuzz.archives import timeless
 from tests.unit.bulk import random_tables
 from tests.unit.bulk.both_ways import SCHEME as TABLE_SCHEME
 
@@ -72,7 +73,7 @@ def form_seeds() -> tuple[FormSeed, ...]:
     """Forms of all kinds, empty and filled in."""
     text = (FORMS / "scheme.yaml").read_text("utf-8")
     scheme = scheme_of_users()
-    found = [FormSeed(text, f"{unit}.xlsx", filled(scheme, unit)) for unit in ("甲单位", "乙单位")]
+    found = [FormSeed(text, f"{unit}.xlsx", timeless(filled(scheme, unit))) for unit in ("甲单位", "乙单位")]
     found.append(FormSeed(text, "全部.xlsx", _made(scheme, FormKind.SINGLE)))
     found.append(FormSeed(text, "评委.xlsx", _made(scheme, FormKind.MARKING)))
     for path in sorted((pool.ROOT / "schemes").glob("*.yaml"))[:4]:
@@ -86,7 +87,7 @@ def form_seeds() -> tuple[FormSeed, ...]:
 def _made(scheme: Scheme, kind: FormKind, unit: str = "") -> bytes:
     rater = "评委1" if kind is FormKind.MARKING else ""
     head = FormHead(kind, scheme.id, scheme.sha256, scheme.origins.precedence[-1], unit, rater=rater)
-    return make_form(Asking(scheme, head, lines_of(scheme)))[0]
+    return timeless(make_form(Asking(scheme, head, lines_of(scheme)))[0])
 
 
 @cache

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from engine.forms.form import RECORD_SHEET
 from tests.fuzz import table_pool
-from tests.fuzz.archives import flipped, spoilt_archive
+from tests.fuzz.archives import flipped, spoilt_archive, timeless
 from tests.fuzz.cells import csv_bytes, odd_text, spoilt_rows, workbook_bytes
 from tests.fuzz.columns import parquet_bytes
 from tests.fuzz.trial import FACTS, FORMS, SCHEME, Told, Trial
@@ -98,7 +98,7 @@ def _written_in(rng: random.Random, data: bytes) -> bytes:
         rng.choice(book.custom_doc_props.props).value = rng.choice(("x", "乙单位", "甲单位", "1", "../../x"))
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return timeless(file.getvalue())
 
 
 _RECORDED = (
