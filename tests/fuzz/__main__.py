@@ -90,6 +90,8 @@ def _run_process(numbers: tuple[int, ...], report: Report) -> tuple[int, bool]:
         for line in process.stdout:
             if line.startswith("start "):
                 index, ended = int(line.split()[1]), False
+            elif not line.startswith('{"'):
+                report.fault("prints", index, line)  # what a program reads would be broken by it
             else:
                 report.take(index, json.loads(line))
                 ended = True

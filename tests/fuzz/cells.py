@@ -142,7 +142,7 @@ def csv_bytes(rng: random.Random, rows: Rows) -> bytes:
     signs = rng.choice((",", ",", ",", "\t", ";", "|"))
     quoting = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONE))
     writer = csv.writer(text, delimiter=signs, quoting=quoting, escapechar="\\" if quoting == csv.QUOTE_NONE else None)
-    writer.writerows(rows)
+    writer.writerows(row if any(row) or quoting != csv.QUOTE_NONE else ["", ""] for row in rows)
     written = text.getvalue()
     match rng.randrange(12):
         case 0:
