@@ -33,8 +33,6 @@ from engine.text.suggest import mistyped, suggest
 from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as Mapped
-
     from engine.facts.contract import Contract
     from engine.scheme.model import FactDeclaration, Scheme
 
@@ -53,7 +51,7 @@ class ValueReader:
     periods: dict[str, tuple[str, ...]] = field(init=False)
     # The facts of which a file gives one value for each origin, and those origins.
     single: frozenset[str] = field(init=False)
-    origins: frozenset[str | None] = field(init=False)
+    origins: frozenset[str] = field(init=False)
     granting: tuple[str, ...] = field(init=False)
     dated: frozenset[str] = field(init=False)
     # What texts mean that keep the contract, by fact: the files of many units say the same few things.
@@ -91,10 +89,10 @@ class ValueReader:
         evidence: dict[str, tuple[tuple[str, str], ...]] = {}
         listed: dict[str, Cell] = {}
         for each in entry.value.entries:
-            name, value = each.key.text, each.value
-            if name in self.single and value.__class__ is Scalar and origin in self.origins:
+            name = each.key.text
+            if name in self.single and (alone := self._alone(each.value, origin)) is not None:
                 # So is nearly all of most files.
-                given[name], evidence[name] = {origin or "": Reported(origin or "", value.text.strip(), value.span)}, ()
+                given[name], evidence[name] = {alone.origin: alone}, ()
                 continue
             if name not in self.names:
                 near = suggest(name, [known for known in self.names if entry.value.get(known) is None])
@@ -123,6 +121,14 @@ class ValueReader:
         cells = {name: self._cell(name, each, evidence[name]) for name, each in given.items()}
         return cells | listed | self._by_origin(given, evidence), problems
 
+    def _alone(self, value: Node, origin: str | None) -> Reported | None:
+        """Return what stands alone, or below one origin; None where there is more to it."""
+        if isinstance(value, Mapping) and len(value.entries) == 1:
+            origin, value = value.entries[0].key.text, value.entries[0].value
+        if origin is None or origin not in self.origins or not isinstance(value, Scalar):
+            return None
+        return Reported(origin, value.text.strip(), value.span)
+
     def _renamed(self, entry: Entry, others: Mapping) -> tuple[Edit, ...]:
         """Return what puts the name of a fact right: a sure one that has no value yet, and that this value fits."""
         meant = mistyped(entry.key.text, self.names, by_sound=False) if len(entry.key.text) >= SURE_NAME else None
@@ -136,7 +142,7 @@ class ValueReader:
         return renamed(entry.key, meant)
 
     def _by_origin(
-        self, given: Mapped[Mapped[Reported]], evidence: Mapped[tuple[tuple[str, str], ...]]
+        self, given: dict[str, dict[str, Reported]], evidence: dict[str, tuple[tuple[str, str], ...]]
     ) -> dict[str, Cell]:
         """Return the cells of the facts that one origin reports by itself."""
         cells = {}
@@ -224,7 +230,7 @@ class ValueReader:
                 problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{word}”", each.key.span, help=fix, edits=edits))
         return values, tuple(evidence), problems
 
-    def _parse(self, given: Mapped[Mapped[Reported]]) -> list[Problem]:
+    def _parse(self, given: dict[str, dict[str, Reported]]) -> list[Problem]:
         """See to it that `known` has what every text means that keeps the contract; return what is wrong with others.
 
         They are parsed and checked origin by origin, so that the contract sees flat maps.
@@ -242,10 +248,10 @@ class ValueReader:
                 problems.append(value_problem(self.scheme.facts[name], fault, given[name][origin], self.granting))
                 values.pop(name, None)
             for name, value in values.items():
-                self.known[name, texts[name]] = _number(self.scheme.facts[name], value)
+                self.known[name, texts[name]] = number_of(self.scheme.facts[name], value)
         return problems
 
-    def _cell(self, name: str, given: Mapped[Reported], evidence: tuple[tuple[str, str], ...]) -> Cell:
+    def _cell(self, name: str, given: dict[str, Reported], evidence: tuple[tuple[str, str], ...]) -> Cell:
         if len(given) == 1:
             (counted,) = given.values()
             value = self.known.get((name, counted.text))
@@ -262,7 +268,7 @@ class ValueReader:
         return Cell(State.VALUE if value is not None else State.MISSING, value, first, others, evidence)
 
 
-def _number(fact: FactDeclaration, value: Fraction | bool | str) -> Fraction:  # noqa: FBT001
+def number_of(fact: FactDeclaration, value: Fraction | bool | str) -> Fraction:  # noqa: FBT001
     """Return a value as a number: 是 is 1, an option its position."""
     if fact.type is FactType.CHOICE:
         return Fraction(fact.options.index(str(value)))

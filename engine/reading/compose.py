@@ -27,7 +27,7 @@ MOST_SHARED = 20
 # 60,000 units are as many; a scheme of 500 indicators has 15,000.
 MOST_NODES = 100_000
 _Looks = tuple[tuple[re.Pattern[str], str], ...]
-_SCALAR = yaml.ScalarEvent
+_SCALAR: Any = yaml.ScalarEvent
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
