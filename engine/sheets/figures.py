@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.sheets.grid import EMPTY, CellKind, GridCell
@@ -31,6 +32,7 @@ def exact(number: int | SupportsFloat) -> Decimal:
     return Decimal(number) if isinstance(number, int) else Decimal(format(number, _DIGITS))
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def number_cell(number: int | SupportsFloat, number_format: str, formula: str = "") -> GridCell:
     """Return the cell of a number as it is formatted; one formatted as a percentage has its sign."""
     value = exact(number)

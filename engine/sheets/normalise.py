@@ -32,6 +32,7 @@ _NOTHING_SAID = frozenset(
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212\u2500\uff0d_\uff3f]+")
 # Blanks and marks that nobody sees: full-width, unbroken and zero-width ones among them.
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u2060\ufeff]+")
+_BLANKS_AROUND = re.compile(rf"^{_BLANKS.pattern}|{_BLANKS.pattern}$")
 _FRACTION = re.compile(r"[0-9.]+\s*[/\uff0f\u2215]\s*[0-9.]+")
 _LARGE_UNIT = re.compile(r"(?P<number>[0-9.]+)\s*(?P<unit>[百千万亿]+)")
 # Days are numbered from here; what is taken for one lies between 1982 and 2064.
@@ -164,7 +165,10 @@ def _option(fact: FactDeclaration, text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(rf"^{_BLANKS.pattern}|{_BLANKS.pattern}$", "", text)
+    # Within ASCII, what has no blank at its ends has nothing to trim.
+    if text.isascii() and text.isalnum():
+        return text
+    return _BLANKS_AROUND.sub("", text)
 
 
 def _half_width(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration, Scheme
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """Return a text without blanks, full-width letters and signs as half-width ones: how names are compared."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from engine.problem.problem import Problem
     from engine.sheets.grid import Grid
+    from engine.tables.desk import Lead
     from engine.tables.header import Column, Layout
     from engine.tables.names import Names
     from engine.tables.unit_tree import UnitTree
@@ -43,6 +44,7 @@ class SheetReader:
         self.desk = Desk(grid, layout, names, trees, problems)
         self.long = LongReader(self.texts, names, self.desk)
         self.unsure: set[int] = set()
+        self.leads: dict[str | None, list[tuple[int, Lead]]] = {}
         about = (UNIT, CODE, *HEAD_WORDS)
         self.about = [each.number for each in (*layout.columns, *layout.unread) if each.word in ("", UNIT, CODE)]
         of_values = {each.number for each in layout.columns if each.path}
@@ -205,7 +207,16 @@ class SheetReader:
             self.desk.broken.add(tree.name.text)
         if not sure:
             return
-        for column in self.layout.columns:
-            if column.path is not None and column.number not in self.unsure:
-                place = self.grid.span(column.row, column.number)
-                self.desk.put(tree, column.path, Places(place, place, place, place), (row, column), origin)
+        for number, lead in self._leads(origin):
+            self.desk.put(tree, lead, (row, number))
+
+    def _leads(self, origin: str | None) -> list[tuple[int, Lead]]:
+        """Return where the columns of a wide table lead, for the rows of one origin."""
+        if origin not in self.leads:
+            made = self.leads[origin] = []
+            for column in self.layout.columns:
+                if column.path is not None and column.number not in self.unsure:
+                    place = self.grid.span(column.row, column.number)
+                    places = Places(place, place, place, place)
+                    made.append((column.number, self.desk.lead(column.path, places, origin, column.measure)))
+        return self.leads[origin]
