@@ -69,7 +69,9 @@ def receive(
         known = "、".join(read.origins.precedence)
         message = f"方案不认“{origin}”这个来源（可以写：{known}）{did_you_mean(origin, read.origins.precedence)}"
         raise Misuse(message, click.get_current_context())
-    collected = collect(Intake(read, origin, migrate), folder, _shown(folder), newest=newest)
+    collected = collect(
+        Intake(read, origin, migrate), folder, _shown(folder), newest=newest, progress=console.progress()
+    )
     if doing is Doing.STATUS:  # nobody has sent anything yet: that is how it stands, and no mistake
         collected.problems = [each for each in collected.problems if each.code is not Code.NO_FORMS]
     if not collected.files and has_errors(collected.problems):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.bulk.which import is_bulk
+from engine.bulk.which import is_bulk, worth_columns
 from engine.dataclass import dataclass
 from engine.explain.findings import open_questions as find_open_questions
 from engine.explain.judgement import explain as explain_unit
@@ -13,6 +13,7 @@ from engine.facts.folder import take_sources
 from engine.facts.yaml_folder import read_sources
 from engine.judge.alone import alone
 from engine.judge.judge import assess as assess_units
+from engine.problem.codes import Code
 from engine.problem.problem import Problem, sort_problems
 from engine.progress import Progress, silent
 from engine.reading.files import read_source
@@ -40,12 +41,14 @@ class UnitTexts:
     """What is in files of facts; `name` is what the user calls the folder, `problems` are those of other files.
 
     `columns` is where they are when they are read in columns, by the hundred thousand; nothing else is there then.
+    What cannot be read so is read file by file from `otherwise`, where that is given.
     """
 
     name: str
     sources: list[Input]
     problems: list[Problem]
     columns: Path | None = None
+    otherwise: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +110,13 @@ def _take(scheme: Scheme, facts: UnitTexts, progress: Progress) -> tuple[FactTab
     # Imported here, for few assessments have so many units.
     from engine.bulk.read import read_bulk  # noqa: PLC0415
 
-    return read_bulk(scheme, facts.columns, facts.name)
+    table, problems = read_bulk(scheme, facts.columns, facts.name)
+    path = facts.otherwise
+    if path is not None and any(each.code in (Code.BULK_BROKEN, Code.TABLE_HEADER) for each in problems):
+        # Cell by cell, a title above the header and rows of any length can be read.
+        sources, told = read_sources(path, str(path))
+        return take_sources(scheme, sources, str(path), told, progress)
+    return table, problems
 
 
 def examine_sources(  # noqa: PLR0917  as above
@@ -138,7 +147,12 @@ def _texts(scheme_path: Path, facts_path: Path | None) -> tuple[Source | None, P
 
 def _facts(path: Path) -> UnitTexts:
     name = str(path)
-    return UnitTexts(name, [], [], path) if is_bulk(path) else UnitTexts(name, *read_sources(path, name))
+    if is_bulk(path):
+        return UnitTexts(name, [], [], path)
+    if (file := worth_columns(path)) is not None:
+        shown = name if file == path else f"{name}/{file.name}"
+        return UnitTexts(shown, [], [], file, path)
+    return UnitTexts(name, *read_sources(path, name))
 
 
 def _whole_year(scheme: Scheme, source: Source, folder: Path) -> Scheme:

@@ -18,6 +18,7 @@ from engine import api
 from engine.forms.made import Made, made_json, made_text
 from engine.forms.make import make_form
 from engine.problem.problem import has_errors
+from engine.progress import watched
 from engine.scheme.calendar import parse_date
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def command(
     check_wanted(asked)
     read, table = _read(console, find_scheme(scheme), None if with_facts is None else find_facts(with_facts), view)
     folder = out or Path(FORMS_FOLDER)
-    made = {name: (asking, *make_form(asking)) for name, asking in askings(read, table, asked).items()}
+    due = askings(read, table, asked)
+    each = watched(due.items(), len(due), "做填报表", console.progress())
+    made = {name: (asking, *make_form(asking)) for name, asking in each}
     written = write_files(folder, {name: data for name, (_, data, _) in made.items()}, force=force)
     forms = [Made(name, asking, layout, written[name].value) for name, (asking, _, layout) in made.items()]
     console.result((made_json if console.as_json else made_text)(str(folder), forms))

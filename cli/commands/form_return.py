@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ def command(
     )  # fmt: skip
     files = [each.file for each in received.outcomes.forms]
     due = [file for file in files if is_to_be_returned(file, with_remarks=warnings)]
-    copies = {returned_name(file): (file, *return_form(file)) for file in due}
+    alike = Counter(returned_name(file) for file in due)
+    copies = {returned_name(file, whole=alike[returned_name(file)] > 1): (file, *return_form(file)) for file in due}
     folder = out or Path(RETURNED_COPIES)
     if copies:
         write_files(folder, {name: data for name, (_, data, _) in copies.items()}, force=force)

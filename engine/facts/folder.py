@@ -151,10 +151,14 @@ def missing_facts(scheme: Scheme, assessed: Iterable[UnitEntry], units: Mapping[
         if kind not in alike:
             alike[kind] = needed_facts(scheme, unit)
         needed = alike[kind]
-        cells = {fact: facts.cells.get(fact, NOT_REPORTED) for fact in needed}
-        missing = [fact for fact, cell in cells.items() if cell.state is State.MISSING and not cell.ballots]
-        for (name, consequence), those in by_fact(scheme, needed, missing).items():
-            places = [other.span for fact in those for other in cells[fact].others]
+        cells = [facts.cells.get(fact, NOT_REPORTED) for fact in needed]
+        missing = {
+            fact: cell
+            for fact, cell in zip(needed, cells, strict=True)
+            if cell.state is State.MISSING and not cell.ballots
+        }
+        for (name, consequence), those in by_fact(scheme, needed, missing).items() if missing else ():
+            places = [other.span for fact in those for other in missing[fact].others]
             problems.append(
                 Problem(
                     Code.FACT_MISSING,

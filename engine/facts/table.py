@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import field, replace
 from enum import Enum, IntEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +18,7 @@ from engine.text.source import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from fractions import Fraction
 
     from engine.columns.ints import Array, Mask
     from engine.scheme.model import FactDeclaration
@@ -231,7 +231,6 @@ class FactTable:
 
 _NOWHERE = Span(Source("", ""), 0, 0)
 NOT_REPORTED = Cell(State.MISSING, None, None)
-_NOTHING = Fraction(0)
 _OPEN = Cell(State.NOT_APPLICABLE, None, None)
 
 
@@ -261,11 +260,15 @@ def scale_of(fact: FactDeclaration) -> int:
 
 def _column(cells: Sequence[Cell], digits: int) -> FactColumn:
     # What stands where there is no value means nothing: the least value keeps a divisor from seeming to be zero.
-    least = min((cell.value for cell in cells if cell.value is not None), default=_NOTHING)
-    exact = [least if cell.value is None else cell.value for cell in cells]
-    scale = 10**digits
-    if all(scale % value.denominator == 0 for value in exact):
-        values = scaled(column([value.numerator * (scale // value.denominator) for value in exact]), digits)
+    scale, given = 10**digits, [cell.value for cell in cells]
+    # The units say the same few things, and what is equal is often one object.
+    whole = {id(value): value for value in given if value is not None}
+    if all(scale % value.denominator == 0 for value in whole.values()):
+        counts = {at: value.numerator * (scale // value.denominator) for at, value in whole.items()}
+        counts[id(None)] = min(counts.values(), default=0)
+        values = scaled(column([counts[id(value)] for value in given]), digits)
     else:  # a mean of marks is no decimal
+        least = min(whole.values())
+        exact = [least if value is None else value for value in given]
         values = Ratio(column([value.numerator for value in exact]), column([value.denominator for value in exact]))
     return FactColumn(values, np.array([cell.state for cell in cells], dtype=np.int8))

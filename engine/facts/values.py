@@ -49,10 +49,13 @@ class ValueReader:
     contract: Contract
     names: dict[str, None] = field(init=False)
     periods: dict[str, tuple[str, ...]] = field(init=False)
+    # The facts of which a file gives one value for each origin, and those origins.
+    single: frozenset[str] = field(init=False)
+    origins: frozenset[str] = field(init=False)
     granting: tuple[str, ...] = field(init=False)
     dated: frozenset[str] = field(init=False)
     # What texts mean that keep the contract, by fact: the files of many units say the same few things.
-    known: dict[tuple[str, str], Fraction | bool | str] = field(init=False, default_factory=dict)
+    known: dict[tuple[str, str], Fraction] = field(init=False, default_factory=dict)
     # What one origin reports by itself, with the fact's name in a file.
     of_origin: tuple[tuple[FactDeclaration, str, str], ...] = field(init=False)
 
@@ -63,6 +66,10 @@ class ValueReader:
         for fact in facts:
             if fact.of and fact.cycle and fact.origin is None:
                 self.periods[fact.of] = (*self.periods.get(fact.of, ()), period_of(fact.name))
+        listings = (FactType.MATTERS, FactType.PANEL)
+        plain = (fact.name for fact in facts if fact.name in self.names and fact.type not in listings)
+        self.single = frozenset(name for name in plain if name not in self.periods)
+        self.origins = frozenset(origins.precedence)
         self.granting = tuple(each for each in origins.precedence if each in origins.may_exempt)
         self.dated = dated_facts(self.scheme)
         of_origins = [(fact, fact.origin) for fact in facts if fact.origin]
@@ -83,6 +90,10 @@ class ValueReader:
         listed: dict[str, Cell] = {}
         for each in entry.value.entries:
             name = each.key.text
+            if name in self.single and (alone := self._alone(each.value, origin)) is not None:
+                # So is nearly all of most files.
+                given[name], evidence[name] = {alone.origin: alone}, ()
+                continue
             if name not in self.names:
                 near = suggest(name, [known for known in self.names if entry.value.get(known) is None])
                 fix = f"是不是“{near}”？" if near else "请核对方案的“数据项”"
@@ -106,10 +117,17 @@ class ValueReader:
                 given[one], evidence[one], found = self._reported(name, value, origin)
                 problems.extend(found)
         problems.extend(self._origin_unnamed(tree, entry.value))
-        parsed, found = self._parse(given)
-        problems.extend(found)
-        cells = {name: self._cell(name, given[name], parsed, evidence[name]) for name in given} | listed
-        return cells | self._by_origin(given, parsed, evidence), problems
+        problems.extend(self._parse(given))
+        cells = {name: self._cell(name, each, evidence[name]) for name, each in given.items()}
+        return cells | listed | self._by_origin(given, evidence), problems
+
+    def _alone(self, value: Node, origin: str | None) -> Reported | None:
+        """Return what stands alone, or below one origin; None where there is more to it."""
+        if isinstance(value, Mapping) and len(value.entries) == 1:
+            origin, value = value.entries[0].key.text, value.entries[0].value
+        if origin is None or origin not in self.origins or not isinstance(value, Scalar):
+            return None
+        return Reported(origin, value.text.strip(), value.span)
 
     def _renamed(self, entry: Entry, others: Mapping) -> tuple[Edit, ...]:
         """Return what puts the name of a fact right: a sure one that has no value yet, and that this value fits."""
@@ -124,16 +142,14 @@ class ValueReader:
         return renamed(entry.key, meant)
 
     def _by_origin(
-        self,
-        given: dict[str, dict[str, Reported]],
-        parsed: dict[tuple[str, str], Fraction | bool | str],
-        evidence: dict[str, tuple[tuple[str, str], ...]],
+        self, given: dict[str, dict[str, Reported]], evidence: dict[str, tuple[tuple[str, str], ...]]
     ) -> dict[str, Cell]:
         """Return the cells of the facts that one origin reports by itself."""
         cells = {}
         for fact, base, origin in self.of_origin:
             if base in given:
-                value = number_of(fact, parsed.get((base, origin)))
+                said = given[base].get(origin)
+                value = self.known.get((base, said.text)) if said else None
                 may_exempt = self.scheme.origins.may_exempt
                 cells[fact.name] = origin_cell(fact, given[base], value, evidence[base], may_exempt)
         return cells
@@ -190,7 +206,7 @@ class ValueReader:
         if isinstance(value, Scalar):
             if origin is None or origin not in self.scheme.origins.precedence:
                 return {}, (), []
-            return {origin: Reported(origin, value.text.strip(), value.span)}, (), []
+            return {origin or "": Reported(origin or "", value.text.strip(), value.span)}, (), []
         if not isinstance(value, Mapping):
             fix = "只写一个数，或分行写各来源的数，如 自评: 48、核定: 46"
             return {}, (), [Problem(Code.FACT_VALUE, f"“{name}”不能是一个列表", value.span, help=fix)]
@@ -214,49 +230,46 @@ class ValueReader:
                 problems.append(Problem(Code.FACT_ORIGIN, f"不认得来源“{word}”", each.key.span, help=fix, edits=edits))
         return values, tuple(evidence), problems
 
-    def _parse(
-        self, given: dict[str, dict[str, Reported]]
-    ) -> tuple[dict[tuple[str, str], Fraction | bool | str], list[Problem]]:
-        """Parse and check every value, origin by origin, so that the contract sees flat maps."""
-        parsed: dict[tuple[str, str], Fraction | bool | str] = {}
+    def _parse(self, given: dict[str, dict[str, Reported]]) -> list[Problem]:
+        """See to it that `known` has what every text means that keeps the contract; return what is wrong with others.
+
+        They are parsed and checked origin by origin, so that the contract sees flat maps.
+        """
+        new: dict[str, dict[str, str]] = {}
+        for name, reported in given.items():
+            for origin, each in reported.items():
+                if (name, each.text) not in self.known and each.text not in _WORDS:
+                    new.setdefault(origin, {})[name] = each.text
         problems = []
-        for origin in self.scheme.origins.precedence:
-            texts = {name: reported[origin].text for name, reported in given.items() if origin in reported}
-            new = {
-                name: parse_value(self.scheme.facts[name], text)
-                for name, text in texts.items()
-                if (name, text) not in self.known and text not in _WORDS
-            }
-            for name, fault in self.contract.check_values(new):
+        for origin in self.scheme.origins.precedence if new else ():
+            texts = new.get(origin, {})
+            values = {name: parse_value(self.scheme.facts[name], text) for name, text in texts.items()}
+            for name, fault in self.contract.check_values(values):
                 problems.append(value_problem(self.scheme.facts[name], fault, given[name][origin], self.granting))
-                new.pop(name, None)
-            self.known.update(((name, texts[name]), value) for name, value in new.items())
-            meant = {name: self.known.get((name, text)) for name, text in texts.items()}
-            parsed.update(((name, origin), value) for name, value in meant.items() if value is not None)
-        return parsed, problems
+                values.pop(name, None)
+            for name, value in values.items():
+                self.known[name, texts[name]] = number_of(self.scheme.facts[name], value)
+        return problems
 
-    def _cell(
-        self,
-        name: str,
-        given: dict[str, Reported],
-        parsed: dict[tuple[str, str], Fraction | bool | str],
-        evidence: tuple[tuple[str, str], ...],
-    ) -> Cell:
+    def _cell(self, name: str, given: dict[str, Reported], evidence: tuple[tuple[str, str], ...]) -> Cell:
+        if len(given) == 1:
+            (counted,) = given.values()
+            value = self.known.get((name, counted.text))
+            if value is not None:
+                return Cell(State.VALUE, value, counted, (), evidence)
         ordered = [given[origin] for origin in self.scheme.origins.precedence if origin in given]
-        counted = next(iter([each for each in ordered if each.text not in MISSING_WORDS]), None)
-        others = () if len(ordered) == 1 and counted else tuple([each for each in ordered if each is not counted])
-        if counted is None:
+        first = next(iter([each for each in ordered if each.text not in MISSING_WORDS]), None)
+        others = tuple([each for each in ordered if each is not first])
+        if first is None:
             return Cell(State.MISSING, None, None, others, evidence)
-        if counted.text == NOT_APPLICABLE:
-            return Cell(State.NOT_APPLICABLE, None, counted, others, evidence)
-        number = number_of(self.scheme.facts[name], parsed.get((name, counted.origin)))
-        return Cell(State.VALUE if number is not None else State.MISSING, number, counted, others, evidence)
+        if first.text == NOT_APPLICABLE:
+            return Cell(State.NOT_APPLICABLE, None, first, others, evidence)
+        value = self.known.get((name, first.text))
+        return Cell(State.VALUE if value is not None else State.MISSING, value, first, others, evidence)
 
 
-def number_of(fact: FactDeclaration, value: Fraction | bool | str | None) -> Fraction | None:  # noqa: FBT001
+def number_of(fact: FactDeclaration, value: Fraction | bool | str) -> Fraction:  # noqa: FBT001
     """Return a value as a number: 是 is 1, an option its position."""
-    if value is None:
-        return None
     if fact.type is FactType.CHOICE:
         return Fraction(fact.options.index(str(value)))
     return value if isinstance(value, Fraction) else Fraction(value)

@@ -13,6 +13,7 @@ from engine.forms.receive import FormFile, facts_gone, is_unit_form, receive_fil
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
+from engine.progress import Progress, silent, watched
 from engine.sheets.read_workbook import SUFFIXES
 from engine.sheets.sniff import CSV, sniff_bytes
 
@@ -29,6 +30,7 @@ _TABLES = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffi
 }
 _MOST_NAMED = 5
 _LOOKED_AT = 4096
+READ_WORDS = "读填报表"
 
 
 @dataclass
@@ -45,12 +47,15 @@ class Collected:
     whole: bool = True
 
 
-def collect(intake: Intake, folder: Path, name: str, *, newest: bool = False) -> Collected:
-    """Read every form in a folder, or a single one; with `newest` the one that was saved last counts."""
+def collect(intake: Intake, folder: Path, name: str, *, newest: bool = False, progress: Progress = silent) -> Collected:
+    """Read every form in a folder, or a single one; with `newest` the one that was saved last counts.
+
+    `progress` is told how many files have been read.
+    """
     collected = Collected(name)
     paths, collected.problems = _paths(folder, name)
     reader = UnitFileReader(intake.scheme)
-    for path, shown in paths:
+    for path, shown in watched(paths, len(paths), READ_WORDS, progress):
         collected.files.append(receive_file(intake, reader, path, shown))
     _sort_out(collected, newest=newest)
     collected.problems += _edition(intake, collected)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
@@ -20,13 +20,14 @@ from engine.text.source import Source, Span
 from engine.text.tree import Entry, Listing, Mapping, Node, Scalar, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 DEEPEST = 60
 MOST_SHARED = 20
 # 60,000 units are as many; a scheme of 500 indicators has 15,000.
 MOST_NODES = 100_000
 _Looks = tuple[tuple[re.Pattern[str], str], ...]
+_SCALAR: Any = yaml.ScalarEvent
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -54,7 +55,8 @@ def _read(source: Source) -> tuple[Node | None, list[Problem]]:
     composer, parser = _Composer(source), None
     try:
         parser = _LOADER(source.text)
-        node = composer.document(iter(parser.get_event, None))
+        composer.take = parser.get_event
+        node = composer.document()
     except yaml.MarkedYAMLError as error:
         return None, [*composer.problems, *(composer.odd or [_syntax_problem(source, error)])]
     except yaml.reader.ReaderError as error:
@@ -82,42 +84,59 @@ class _Composer:
     nodes: int = 0
     # Whether there is any such blank; nearly all texts are without.
     blanks: bool = field(init=False)
+    # Gives the next event; within a document there always is one.
+    take: Callable[[], Any] = field(init=False)
 
     def __post_init__(self) -> None:
         self.blanks = "\u3000" in self.source.text or "\u00a0" in self.source.text
 
-    def document(self, events: Iterator[Any]) -> Node | None:
+    def document(self) -> Node | None:
         node: Node | None = None
-        for event in events:
+        while (event := self.take()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
                     help_ = "一个文件只写一份内容；请把“---”之后的部分移到另一个文件"
                     self._report(Code.SEVERAL_DOCUMENTS, "文件里有不止一份 YAML 文档", event, help_)
                     break
-                node = self._node(next(events), events, 0)
+                node = self._node(self.take(), 0)
         if node is None or (isinstance(node, Scalar) and not node.text):
             name = self.source.name
             self.problems.append(Problem(Code.EMPTY_TEXT, f"“{name}”是空的", file=name, help="请确认选对了文件"))
             return None
         return node
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:  # noqa: ANN401  PyYAML has no event types
+    def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  PyYAML has no event types
         self.nodes += 1
+        if self.nodes > MOST_NODES or depth > DEEPEST:
+            self._stop(event)
+        if event.__class__ is _SCALAR and not self.blanks and event.anchor is None and event.tag is None:
+            # Nearly all nodes are of this kind, and there are millions of them.
+            return Scalar(event.value, not event.style, Span(self.source, event.start_mark.index, event.end_mark.index))
+        if isinstance(event, yaml.AliasEvent):
+            message, help_ = f"不能用“*{event.anchor}”引用别处的内容", "请把内容照写一遍，使每处都看得见实际内容"
+            self._report(Code.ANCHOR_OR_TAG, message, event, help_)
+            return Scalar("", plain=False, span=self._span(event))
+        self._marked(event)
+        if isinstance(event, yaml.ScalarEvent):
+            span = self._span(event)
+            if self.blanks and not event.style and (problem := _odd_space(self.source, span)):
+                self.odd.append(problem)
+            return Scalar(event.value, not event.style, span)
+        return (
+            self._listing(event, depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)
+        )
+
+    def _stop(self, event: Any) -> NoReturn:  # noqa: ANN401
+        """Tell that there are too many nodes, or too many within each other."""
         if self.nodes > MOST_NODES:
             help_ = "方案和单位数据是人工编辑的文件，不会有这么多内容；请确认没有选错文件"
             self._report(Code.TOO_LARGE, f"文件里的内容超过 {MOST_NODES // 10_000} 万项，不再往下读", event, help_)
-            raise _StopReadingError
-        if depth > DEEPEST:
+        else:
             self._report(Code.TOO_DEEP, f"嵌套超过 {DEEPEST} 层", event, "请检查缩进和括号；分项一般不超过五层")
-            raise _StopReadingError
-        if isinstance(event, yaml.AliasEvent):
-            self._report(
-                Code.ANCHOR_OR_TAG,
-                f"不能用“*{event.anchor}”引用别处的内容",
-                event,
-                "请把内容照写一遍，使每处都看得见实际内容",
-            )
-            return Scalar("", plain=False, span=self._span(event))
+        raise _StopReadingError
+
+    def _marked(self, event: Any) -> None:  # noqa: ANN401
+        """Tell of an anchor and of a tag."""
         if event.anchor is not None:
             self._report(
                 Code.ANCHOR_OR_TAG, f"不能用“&{event.anchor}”设锚点", event, "请删去这个标记；以 & 开头的文字请加引号"
@@ -125,26 +144,18 @@ class _Composer:
         if event.tag not in (None, "!"):
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._report(Code.ANCHOR_OR_TAG, f"不能用“{tag}”标记类型", event, "请删去这个标记；以 ! 开头的文字请加引号")
-        if isinstance(event, yaml.ScalarEvent):
-            span = self._span(event)
-            if self.blanks and not event.style and (problem := _odd_space(self.source, span)):
-                self.odd.append(problem)
-            return Scalar(event.value, not event.style, span)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._listing(event, events, depth)
-        return self._mapping(event, events, depth)
 
-    def _listing(self, start: Any, events: Iterator[Any], depth: int) -> Listing:  # noqa: ANN401
+    def _listing(self, start: Any, depth: int) -> Listing:  # noqa: ANN401
         items = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(self._node(event, events, depth + 1))
+        while not isinstance(event := self.take(), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
         return Listing(tuple(items), self._span(start, event))
 
-    def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:  # noqa: ANN401
+    def _mapping(self, start: Any, depth: int) -> Mapping:  # noqa: ANN401
         entries: dict[str, Entry] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
+        take, node, depth = self.take, self._node, depth + 1
+        while not isinstance(event := take(), yaml.MappingEndEvent):
+            key, value = node(event, depth), node(take(), depth)
             if not isinstance(key, Scalar):
                 message = "键应是一个词，这里却是一组内容"
                 help_ = "如果这里本是一段文字，请用引号把它括起来"

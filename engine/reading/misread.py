@@ -10,8 +10,8 @@ from engine.problem.problem import Problem
 from engine.scheme.unit_vocabulary import EVIDENCE_KEYS
 from engine.scheme.vocabulary import REFS
 from engine.text.edits import Edit
-from engine.text.misread import DATE, read_otherwise
-from engine.text.tree import Entry, Listing, Mapping, Node, Scalar, scalars
+from engine.text.misread import DATE, any_read_otherwise, read_otherwise
+from engine.text.tree import Entry, Listing, Mapping, Node, Scalar, texts_of
 from engine.vocabulary.shape import Concept, Either, ListOf, MapOf, Ref, Text, Variants
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def check_misread(tree: Node, concept: Concept) -> list[Problem]:
     Only where the vocabulary wants a text is it one: a number is a number to everybody, however it is written.
     """
     # Most files hold nothing of the kind anywhere, and what is wanted where need not be asked.
-    if not any(scalar.plain and read_otherwise(scalar.text) for scalar in scalars(tree)):
+    if not any_read_otherwise(texts_of(tree)):
         return []
     return [
         Problem(

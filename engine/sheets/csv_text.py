@@ -8,7 +8,7 @@ import re
 
 from engine.sheets.faults import NotTextError, UnpairedQuotesError
 from engine.sheets.figures import text_cell
-from engine.sheets.grid import Grid, Workbook, trimmed
+from engine.sheets.grid import Grid, GridCell, Workbook, trimmed
 from engine.sheets.sniff import CSV
 
 SEPARATORS = (",", "\t", ";")
@@ -21,8 +21,16 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 def read_csv(name: str, sha256: str, data: bytes) -> Workbook:
     """Return the one grid of a table. Raises NotTextError and UnpairedQuotesError."""
     text = decoded(data)
-    rows = [[text_cell(cell) for cell in row] for row in _rows(text, separator_of(text))]
+    cells = _Cells()
+    rows = [[cells[cell] for cell in row] for row in _rows(text, separator_of(text))]
     return Workbook(name, sha256, CSV, (Grid(name, sha256, "", trimmed(rows)),))
+
+
+class _Cells(dict[str, GridCell]):
+    """The cell of each text, made once: the rows of a table say the same few things."""
+
+    def __missing__(self, text: str) -> GridCell:
+        return self.setdefault(text, text_cell(text))
 
 
 def decoded(data: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.sheets.grid import EMPTY, CellKind, GridCell
@@ -31,6 +32,7 @@ def exact(number: int | SupportsFloat) -> Decimal:
     return Decimal(number) if isinstance(number, int) else Decimal(format(number, _DIGITS))
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def number_cell(number: int | SupportsFloat, number_format: str, formula: str = "") -> GridCell:
     """Return the cell of a number as it is formatted; one formatted as a percentage has its sign."""
     value = exact(number)
@@ -59,10 +61,17 @@ def day_cell(value: datetime | date | time | timedelta, formula: str = "") -> Gr
         alone = value.time() == time()
         text = value.date().isoformat() if alone else value.replace(microsecond=0).isoformat(" ")
     elif isinstance(value, timedelta):
-        text = str(value)
+        text = _hours(value)
     else:
         text = value.isoformat()
     return GridCell(CellKind.DATE, text, formula=formula)
+
+
+def _hours(value: timedelta) -> str:
+    """Return a length of time as a spreadsheet shows it: 30:00:00."""
+    seconds = round(value.total_seconds())
+    sign, seconds = "-" if seconds < 0 else "", abs(seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def yes_no_cell(value: bool, formula: str = "") -> GridCell:  # noqa: FBT001  the value of the cell itself

@@ -49,7 +49,8 @@ class GridCell:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to be seen in the cell: blanks are nothing."""
-        return self.kind is CellKind.EMPTY or (self.kind is CellKind.TEXT and not self.text.strip())
+        kind = self.kind
+        return kind is CellKind.EMPTY or (kind is CellKind.TEXT and not self.text.strip())
 
 
 EMPTY = GridCell(CellKind.EMPTY)
@@ -91,12 +92,17 @@ class Grid:
 
     def cell(self, row: int, column: int) -> GridCell:
         """Return a cell; one outside what is used is empty."""
-        if not 1 <= row <= len(self.rows) or not 1 <= column <= len(self.rows[row - 1]):
+        if row < 1 or column < 1:
             return EMPTY
-        return self.rows[row - 1][column - 1]
+        try:
+            return self.rows[row - 1][column - 1]
+        except IndexError:
+            return EMPTY
 
     def span(self, row: int, column: int) -> Span:
         """Return the place of a cell; of one outside what is used, the nearest inside. Raises IndexError if none is."""
+        if 1 <= row <= len(self.rows) and 1 <= column <= self.width:
+            return self.source.span(row, column)
         return self.source.span(max(1, min(row, len(self.rows))), max(1, min(column, self.width)))
 
     def cells(self) -> Iterator[tuple[int, int, GridCell]]:

@@ -32,10 +32,14 @@ _NOTHING_SAID = frozenset(
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212\u2500\uff0d_\uff3f]+")
 # Blanks and marks that nobody sees: full-width, unbroken and zero-width ones among them.
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u2060\ufeff]+")
+_BLANKS_AROUND = re.compile(rf"^{_BLANKS.pattern}|{_BLANKS.pattern}$")
 _FRACTION = re.compile(r"[0-9.]+\s*[/\uff0f\u2215]\s*[0-9.]+")
 _LARGE_UNIT = re.compile(r"(?P<number>[0-9.]+)\s*(?P<unit>[百千万亿]+)")
 # Days are numbered from here; what is taken for one lies between 1982 and 2064.
 _DAY_NOUGHT, _FIRST_DAY, _LAST_DAY = date(1899, 12, 30), 30_000, 60_000
+# Between two figures a blank sets numbers apart, unless it sets thousands apart in one.
+_BLANK_INSIDE = re.compile(r"[0-9][\s\u3000\u00a0\u200b-\u200f\u2060\ufeff]+[0-9]")
+_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9\s])")
 _SEVERAL = re.compile(r"[0-9.]+%?\s*(?:[-~\uff5e至到、，,;；+\uff0b]|—+)\s*[0-9.]+%?")
 
 
@@ -130,15 +134,23 @@ def noted(cell: GridCell, text: str, span: Span) -> list[Problem]:
 
 
 def _number(fact: FactDeclaration, cell: GridCell, text: str, span: Span) -> tuple[str | None, list[Problem]]:
-    plain = plain_number(_half_width(text), (fact.measure,) if fact.measure else ())
+    unsure = _is_unsure(text)
+    plain = None if unsure else plain_number(_half_width(text), (fact.measure,) if fact.measure else ())
     if plain is None:
-        problem = _asked(fact, _half_width(text), span)
+        problem = _not_certain(fact, text, span) if unsure else _asked(fact, _half_width(text), span)
         return (None, [problem]) if problem else (text, [])
     if fact.type is FactType.PERCENT and not plain.endswith("%"):
         return None, [_sign_missing(fact, plain, span)]
     if cell.shown and _decimals(plain) > fact.digits:
         return None, [_more_than_shown(fact, cell, plain, span)]
     return plain, noted(cell, plain, span)
+
+
+def _is_unsure(text: str) -> bool:
+    """Whether a text is no one number, though it would be without its blanks, or with its signs written large."""
+    signs = any(unicodedata.category(char) == "No" for char in text)  # 10², ①, ½
+    wide = unicodedata.normalize("NFKC", text)
+    return signs or (_BLANK_INSIDE.search(wide) is not None and _THOUSANDS.match(wide) is None)
 
 
 def _decimals(number: str) -> int:
@@ -153,7 +165,10 @@ def _option(fact: FactDeclaration, text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(rf"^{_BLANKS.pattern}|{_BLANKS.pattern}$", "", text)
+    # Within ASCII, what has no blank at its ends has nothing to trim.
+    if text.isascii() and text.isalnum():
+        return text
+    return _BLANKS_AROUND.sub("", text)
 
 
 def _half_width(text: str) -> str:
@@ -193,6 +208,11 @@ def _more_than_shown(fact: FactDeclaration, cell: GridCell, number: str, span: S
     digits = f"最多 {fact.digits} 位小数" if fact.digits else "不能有小数"
     message = f"“{fact.name}”{digits}，看到的是 {cell.shown}，存的却是 {number}"
     return Problem(Code.FACT_VALUE, message, span, help="Excel 只是显示得短，并没有修约；请按规定修约后重新填")
+
+
+def _not_certain(fact: FactDeclaration, text: str, span: Span) -> Problem:
+    fix = "请只填一个确切的数：数字中间不要空格、换行，也不要用“²”“①”一类的字符"
+    return Problem(Code.FACT_VALUE, f"“{fact.name}”填的是“{text}”，不是一个确切的数", span, help=fix)
 
 
 def _asked(fact: FactDeclaration, text: str, span: Span) -> Problem | None:

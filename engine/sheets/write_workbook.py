@@ -135,9 +135,10 @@ class Book:
 
     def format(self, look: Look) -> Any:  # noqa: ANN401  XlsxWriter's
         """Return the format of a look; one that was asked for before is the same."""
-        if look not in self._formats:
-            self._formats[look] = self._book.add_format(_format(look))
-        return self._formats[look]
+        made = self._formats.get(look)
+        if made is None:
+            made = self._formats[look] = self._book.add_format(_format(look))
+        return made
 
     def own_format(self, told: Mapping[str, str]) -> Any:  # noqa: ANN401  as above
         """Return a format in XlsxWriter's own words."""

@@ -21,9 +21,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from engine.sheets.faults import FarAwayError, ForeignError
 from engine.sheets.figures import day_cell, number_cell, text_cell, yes_no_cell
 from engine.sheets.grid import EMPTY, CellKind, Grid, GridCell, Workbook, address, trimmed
+from engine.sheets.limits import MOST_COLUMNS, MOST_ROWS
 from engine.sheets.sheet_xml import Details, comments_of, details_of
 from engine.sheets.sniff import BROKEN, XLSX, Foreign
 from engine.text.sheet import column_letters
+from engine.text.visible import visible
 from engine.text.width import display_width
 
 if TYPE_CHECKING:
@@ -44,6 +46,13 @@ _PICTURE = "DISPIMG("
 
 def read_xlsx(name: str, sha256: str, package: Package) -> Workbook:
     """Return the grids of an archive that has been looked through. Raises FarAwayError and ForeignError."""
+    with warnings.catch_warnings():
+        # It warns in English of extensions that it leaves out and days that are none; values are not among them.
+        warnings.simplefilter("ignore")
+        return _read(name, sha256, package)
+
+
+def _read(name: str, sha256: str, package: Package) -> Workbook:
     book = _loaded(package.data)
     if not book.sheetnames:
         raise ForeignError(STRICT)
@@ -70,10 +79,7 @@ def read_xlsx(name: str, sha256: str, package: Package) -> Workbook:
 
 def _loaded(data: bytes, *, data_only: bool = True) -> Any:  # noqa: ANN401  its types promise less than is used here
     try:
-        with warnings.catch_warnings():
-            # It warns in English of extensions that it leaves out; values are not among them.
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), data_only=data_only, read_only=True)
+        return load_workbook(io.BytesIO(data), data_only=data_only, read_only=True)
     except Exception as error:  # a library on a damaged file raises whatever comes first
         raise ForeignError(BROKEN) from error
 
@@ -110,7 +116,7 @@ def _grid(file: str, sha256: str, sheet: Any, package: Package) -> Grid:  # noqa
 def _rows(title: str, cells: dict[tuple[int, int], GridCell]) -> tuple[tuple[GridCell, ...], ...]:
     height = max((row for row, _ in cells), default=0)
     width = max((column for _, column in cells), default=0)
-    if height * width > MOST_SPANNED:
+    if height * width > MOST_SPANNED or height > MOST_ROWS or width > MOST_COLUMNS:
         row, column = max(cells, key=lambda place: place[0] * place[1])
         raise FarAwayError(f"{title}!{address(row, column)}")
     rows: list[list[GridCell]] = [[] for _ in range(height)]
@@ -226,7 +232,7 @@ def _list(book: Any, listing: Listing, *, linked: bool) -> None:  # noqa: ANN401
         book.remove(book[listing.sheet])
     sheet = book.create_sheet(listing.sheet, 0)
     for head in listing.heads:
-        sheet.append([head])
+        sheet.append([visible(head)])
         sheet.cell(sheet.max_row, 1).font = Font(bold=sheet.max_row == 1)
     sheet.append(_HEADINGS)
     top = sheet.max_row

@@ -17,8 +17,9 @@ from engine.text.tree import Entry, Scalar
 
 if TYPE_CHECKING:
     from engine.problem.problem import Problem
+    from engine.scheme.model import FactDeclaration
     from engine.sheets.grid import Grid
-    from engine.tables.header import Column, Layout
+    from engine.tables.header import Layout
     from engine.tables.names import Names, Path
     from engine.tables.unit_tree import Keys
     from engine.text.source import Span
@@ -35,6 +36,23 @@ class Places:
     period: Span
     origin: Span
     rater: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where values of one path and one origin lead: the keys of what they are about, and their own.
+
+    `keys` are None where nobody knows the origin; `of_all` are those of a value that says that there is none.
+    """
+
+    path: Path
+    fact: FactDeclaration | None
+    places: Places
+    origin: str | None
+    measure: str
+    about: Keys
+    keys: Keys | None
+    of_all: Keys | None
 
 
 @dataclass
@@ -96,21 +114,27 @@ class Desk:
             self.broken.add(tree.name.text)
         return known, known is not None
 
-    def put(self, tree: UnitTree, path: Path, places: Places, of: tuple[int, Column], origin: str | None) -> None:
-        """Put what a row has in a column where its path leads; `origin` is that of the row, if it has one."""
-        at = of[0], of[1].number
-        cell = self.grid.cell(*at)
-        about = self.about(path, places)
+    def lead(self, path: Path, places: Places, origin: str | None, measure: str) -> Lead:
+        """Return where the values of a path lead; `origin` is that of the row, `measure` that of the header."""
+        keys, of_all = (self.keys(path, places, origin, of_all=each) for each in (False, True))
+        about, fact = self.about(path, places), self.names.declaration(path)
+        return Lead(path, fact, places, origin, squeezed(measure), about, keys, of_all)
+
+    def put(self, tree: UnitTree, lead: Lead, at: tuple[int, int]) -> None:
+        """Put what stands in a cell where it leads."""
+        cell, path = self.grid.cell(*at), lead.path
         if path.detail is not None:
             if not cell.is_empty:
-                self.put_beside(tree, about, Scalar(path.detail, plain=True, span=places.origin), at)
+                self.put_beside(tree, lead.about, Scalar(path.detail, plain=True, span=lead.places.origin), at)
             return
         if cell.is_empty:
-            if (keys := self.keys(path, places, origin, of_all=True)) is not None:
-                tree.put_blank(about, keys, Scalar("", plain=True, span=self.grid.span(*at)))
+            if lead.of_all is not None:
+                tree.put_blank(lead.about, lead.of_all, Scalar("", plain=True, span=self.grid.span(*at)))
             return
-        keys = self.keys_told(tree, path, places, origin, of_all=self.cells.says_no_value(cell))
-        value = self.cells.value(self.names.declaration(path), at, squeezed(of[1].measure))
+        by_period = path.fact in self.names.periods and path.period is None
+        keys = lead.of_all if by_period and self.cells.says_no_value(cell) else lead.keys
+        self._note(tree, lead.path, lead.places, lead.origin, keys)
+        value = self.cells.value(lead.fact, at, lead.measure)
         if keys is None:
             return
         if value is None:
@@ -167,17 +191,19 @@ class Desk:
         keys = (*about, Scalar(word, plain=True, span=places.origin))
         return keys if path.rater is None else (*keys, Scalar(path.rater, plain=True, span=places.rater))
 
-    def keys_told(
-        self, tree: UnitTree, path: Path, places: Places, origin: str | None, *, of_all: bool = False
-    ) -> Keys | None:
+    def keys_told(self, tree: UnitTree, path: Path, places: Places, origin: str | None) -> Keys | None:
         """Do as `keys`, and keep in mind where a value has no origin of its own."""
-        keys = self.keys(path, places, origin, of_all=of_all)
-        needs_one = keys is None or any(key.text == self.origin for key in keys)
-        if needs_one and not path.origin and not origin:
-            self.used = self.used or places.fact
+        keys = self.keys(path, places, origin)
+        self._note(tree, path, places, origin, keys)
+        return keys
+
+    def _note(self, tree: UnitTree, path: Path, places: Places, origin: str | None, keys: Keys | None) -> None:
+        """Keep in mind where a value has no origin of its own, and whose is lost where nobody knows it."""
+        if self.used is None and not path.origin and not origin:
+            needs_one = keys is None or any(key.text == self.origin for key in keys)
+            self.used = places.fact if needs_one else None
         if keys is None:
             self.broken.add(tree.name.text)
-        return keys
 
     def tell(self) -> None:
         """Say what is given twice, and what values without an origin were taken for, or that it cannot be said."""

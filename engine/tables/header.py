@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
@@ -67,10 +68,14 @@ class Layout:
     unread: tuple[Column, ...]
     first: int
     properties: Mapping[str, tuple[str, int, int]]
+    by_word: dict[str, Column] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_word", {column.word: column for column in reversed(self.columns) if column.word})
 
     def of(self, word: str) -> Column | None:
         """Return the column that holds a word of the layout."""
-        return next((column for column in self.columns if column.word == word), None)
+        return self.by_word.get(word)
 
 
 def find_layout(grid: Grid, names: Names) -> Layout | None:

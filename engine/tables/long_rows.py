@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
@@ -41,6 +41,9 @@ class LongReader:
     texts: RowTexts
     names: Names
     desk: Desk
+    # What was read of a text, which many rows have.
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    paths: dict[tuple[str, ...], Path] = field(default_factory=dict)
 
     def read(self, row: int, tree: UnitTree, filled: Sequence[Column]) -> None:
         """Read a row of a unit, of which these columns have something."""
@@ -69,11 +72,16 @@ class LongReader:
         if is_matter:
             self._read_matter(row, tree, path, places, origin)
         elif column is not None:
-            self.desk.put(tree, path, places, (row, column), origin)
+            self.desk.put(tree, self.desk.lead(path, places, origin, column.measure), (row, column.number))
 
     def _path(self, fact: Scalar, period: Scalar | None, rater: Scalar | None) -> Path:
-        words = self.names.words(fact.text)
-        path = self.names.path([*words, *([self._period(words[0], period)] if period else [])])
+        words = self.words.get(fact.text)
+        if words is None:
+            words = self.words[fact.text] = tuple(self.names.words(fact.text))
+        said = (*words, self._period(words[0], period)) if period else words
+        path = self.paths.get(said)
+        if path is None:
+            path = self.paths[said] = self.names.path(said)
         return path if rater is None else replace(path, rater=rater.text)
 
     def _period(self, fact: str, period: Scalar) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration, Scheme
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """Return a text without blanks, full-width letters and signs as half-width ones: how names are compared."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+# A text that has more of them is hardly the name of anything, and long.
+_MANY_POINTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,10 @@ class Names:
     def words(self, text: str) -> list[str]:
         """Split `实访户数.核定` at its points; a fact's own name may have some."""
         parts = unicodedata.normalize("NFKC", text).split(".")
-        for end in range(len(parts), 0, -1):
+        longest = (
+            max((name.count(".") for name in self.facts), default=0) + 1 if len(parts) > _MANY_POINTS else len(parts)
+        )
+        for end in range(min(len(parts), longest), 0, -1):
             if squeezed(".".join(parts[:end])) in self.facts:
                 return [".".join(parts[:end]), *parts[end:]]
         return parts

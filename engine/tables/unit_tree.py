@@ -118,7 +118,7 @@ def _node(slot: _Branch | Scalar | list[Mapping]) -> Node:
 
 
 def _mapping(branch: _Branch, place: Span) -> Mapping:
-    return Mapping(tuple(Entry(key, _node(slot)) for key, slot in branch.values()), place)
+    return Mapping(tuple([Entry(key, _node(slot)) for key, slot in branch.values()]), place)
 
 
 def _plain(text: str, place: Span) -> Scalar:

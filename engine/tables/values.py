@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
@@ -29,6 +29,8 @@ class CellReader:
 
     grid: Grid
     problems: list[Problem]
+    # What a cell was read as without anything to tell, by its fact and the measure above it: most cells are alike.
+    known: dict[tuple[str, str, CellKind, str, str, str], str] = field(default_factory=dict)
 
     def says_no_value(self, cell: GridCell) -> bool:
         """Whether a cell says that a value is missing or does not apply."""
@@ -45,6 +47,9 @@ class CellReader:
         cell, span = self.grid.cell(*at), self.grid.span(*at)
         if fact.type is FactType.WHOLE and _is_plain(cell):
             return Scalar(cell.text, plain=True, span=span)
+        like = (fact.name, measure, cell.kind, cell.text, cell.shown, cell.formula)
+        if (meant := self.known.get(like)) is not None:
+            return Scalar(meant, plain=True, span=span)
         if fact.type is FactType.PERCENT and measure == PERCENT:
             signed = self._signed(fact, cell, span)
             if signed is None:
@@ -52,6 +57,8 @@ class CellReader:
             cell = signed
         text, problems = read_value(fact, cell, span)
         self.problems.extend(problems)
+        if text is not None and not problems:
+            self.known[like] = text
         return None if text is None else Scalar(text, plain=True, span=span)
 
     def _signed(self, fact: FactDeclaration, cell: GridCell, span: Span) -> GridCell | None:
@@ -59,7 +66,7 @@ class CellReader:
         number = plain_number(seen_text(cell))
         if number is None or number.endswith(PERCENT):
             return cell
-        if number.lstrip("-").startswith("0.") and number.strip("-0."):
+        if is_part(number):
             self.problems.append(told.part_or_percent(fact, number, span))
             return None
         return replace(cell, text=number + PERCENT)
@@ -70,6 +77,11 @@ class CellReader:
         text, problems = read_text(self.grid.cell(*at), span, what)
         self.problems.extend(problems)
         return None if problems else Scalar(text, plain=True, span=span)
+
+
+def is_part(number: str) -> bool:
+    """Say whether below a header of per cent a number, such as 0.95, may be meant as a part of 1."""
+    return number.lstrip("-").startswith("0.") and bool(number.strip("-0."))
 
 
 def _is_plain(cell: GridCell) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
@@ -46,15 +47,12 @@ def make_sheet(name: str, sheet: str, rows: Sequence[Sequence[str]], sha256: str
     width = max(map(len, rows), default=0)
     lines, starts, at = [], [], 0
     for row in rows:
-        texts = [" ".join(text.splitlines()) for text in row] + [""] * (width - len(row))
-        places = []
-        for text in texts:
-            places.append(at)
-            at += len(text) + len(BETWEEN)
-        lines.append(BETWEEN.join(texts))
-        # The end of the line stands where the next cell's bar would begin.
-        at = (at - len(BETWEEN) if texts else at) + 1
-        starts.append(tuple(places))
+        texts = [text if text.isprintable() else " ".join(text.splitlines()) for text in row]
+        texts += [""] * (width - len(row))
+        line = BETWEEN.join(texts)
+        starts.append(tuple(accumulate([len(text) + len(BETWEEN) for text in texts[:-1]], initial=at)) if texts else ())
+        lines.append(line)
+        at += len(line) + 1
     return Sheet(name, "\n".join(lines), sha256, sheet, tuple(starts))
 
 

@@ -97,6 +97,27 @@ def scalars(node: Node) -> Iterator[Scalar]:
                 rest += (entry.value, entry.key)
 
 
+def texts_of(node: Node) -> str:
+    """Return the texts of all scalars, an empty line between two: for one look at them all."""
+    found: list[str] = []
+    rest = [node]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, Scalar):
+            found.append(part.text)
+        elif isinstance(part, Listing):
+            rest.extend(part.items)
+        else:
+            for entry in part.entries:
+                found.append(entry.key.text)
+                value = entry.value
+                if isinstance(value, Scalar):
+                    found.append(value.text)
+                else:
+                    rest.append(value)
+    return "\n\n".join(found)
+
+
 def said(node: Node) -> object:
     """Return what a tree says, places aside: two that are equal say the same."""
     match node:

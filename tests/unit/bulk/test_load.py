@@ -13,6 +13,7 @@ import pytest
 
 from engine import api
 from engine.bulk import which
+from engine.bulk.sources import BulkSources
 from engine.facts.folder import read_facts
 from engine.problem.problem import has_errors
 from engine.report.problems import problems_text
@@ -234,3 +235,21 @@ def test_csv_that_is_no_table(text: str, said: str, tmp_path: Path, monkeypatch:
     assert table is None
     assert [each.code.value for each in problems] == ["F475"]
     assert said in problems[0].message
+
+
+@pytest.mark.parametrize("above", ["", "2021年汇总\n"])
+def test_csv_of_middling_size_is_read_in_columns_where_it_can_be(
+    above: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "事实" / "数据.csv"
+    path.parent.mkdir()
+    write_rows(path, arrays(as_texts=True))
+    path.write_bytes(above.encode("gb18030") + path.read_bytes())
+    _, cell_by_cell, _ = loaded(SCHEME, path.parent)
+    monkeypatch.setattr(which, "WORTH_COLUMNS", 1)
+    scheme, table, problems = loaded(SCHEME, path.parent)
+    assert table is not None, problems_text(problems)
+    assert isinstance(table.sources, BulkSources) is not bool(above)
+    assert cell_by_cell is not None
+    for name in scheme.facts:
+        assert table.columns[name].state.tolist() == cell_by_cell.columns[name].state.tolist()

@@ -42,7 +42,11 @@ M = "单位,数据项,来源,事项,类别,日期"
         ("单位,数据项,来源,数值\n甲街道,,核定,5\n", "F444", "C2", "这一行有数，没有写“数据项”"),
         ("单位,数据项,来源,数值\n甲街道,应访户树,核定,5\n", "F305", "B2", "方案里没有“应访户树”这个数据项"),
         ("单位,来源,应访户数,备注\n甲街道,核定,50,无\n", "F447", "D1", "没有用到的列：“备注”"),
+        (f"{H}\n甲街道,核定,50,45\n单位,来源,实访户数,应访户数\n乙街道,核定,4,5\n", "F441", "C3", "又是一个表头，和上面的不一样"),
+        (f"{H},\n甲街道,核定,50,45,7\n", "F447", "E2", "没有用到 E 列：没有表头"),
         # How is it written?
+        (f"{H}\n甲街道,核定,5 0,45\n", "F306", "C2", "“5 0”，不是一个确切的数"),
+        (f"{H}\n甲街道,核定,5²,45\n", "F306", "C2", "“5²”，不是一个确切的数"),
         (f"{H}\n甲街道,核定,５０,45\n", "F414", "C2", "由“５０”读作“50”"),
         (f'{H}\n甲街道,核定,"1,050",45\n', "F414", "C2", "由“1,050”读作“1050”"),
         (f"{H}\n甲街道,核定,约50,45\n", "F306", "C2", "“应访户数”应为整数，现为“约50”"),
@@ -93,6 +97,20 @@ def test_what_is_hidden_counts_and_is_told(hidden: dict[str, Any], cell: str, wo
     table, told = read(book(sheet(["单位", "应访户数.核定"], ["甲街道", "50"], ["乙街道", "40"], **hidden)))
     assert value(table, "乙街道", "应访户数") == "40 户 核定 B3"
     assert [(each[0], each[1], words in each[2]) for each in told] == [("F449", cell, True)]
+
+
+@pytest.mark.parametrize(("merged", "cells"), [((2, 2, 3, 2), "B2:B3"), ((2, 2, 2, 3), "B2:C2")])
+def test_value_in_merged_cells_is_asked_about(merged: tuple[int, int, int, int], cells: str) -> None:
+    rows = [["单位", "应访户数.核定", "实访户数.核定"], ["甲街道", "50", ""], ["乙街道", "", "40"]]
+    _, told = read(book(sheet(*rows, merged=(merged,))))
+    assert ("F444", "B2", f"{cells} 是合并的单元格，看不出这个数是第一格的还是每一格的") in told
+
+
+def test_unit_in_merged_cells_is_that_of_all_rows() -> None:
+    rows = [["单位", "数据项", "数值"], ["甲街道", "应访户数", "50"], ["", "实访户数", "40"]]
+    table, told = read(book(sheet(*rows, merged=((2, 1, 3, 1),))))
+    assert value(table, "甲街道", "实访户数") == "40 户 自评 C3"
+    assert [each for each in told if each[0] == "F444"] == []
 
 
 def test_code_that_became_a_number() -> None:
