@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from cli.output import write_file
 from engine.facts.folder import load_facts
 from engine.forms.collect import collect
-from engine.forms.filing import read_shelf
 from engine.forms.outcome import Doing, outcomes_of, written
 from engine.forms.recognise import Intake
 from engine.forms.report import outcomes_json, outcomes_text
 from engine.forms.returning import is_to_be_returned, return_form, returned_name
+from engine.forms.shelf import read_shelf
 from engine.reading.read_scheme import load_scheme
 from engine.report.problems import problems_json, problems_text
 from tests.fuzz.trial import FACTS
