@@ -8,6 +8,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+BENCH := .venv-bench
 
 SCHEME := schemes/changning-2021.yaml
 FACTS := facts/changning-2021
@@ -44,8 +45,15 @@ coverage: $(STAMP) #> 运行全部测试，并检查测试覆盖率
 	@$(PY) -m coverage run -m pytest $(ARGS)
 	@$(PY) -m coverage report
 
-bench: $(STAMP) #> 测量速度，每行输出一个 JSON 对象
-	@$(PY) -m tests.bench $(ARGS)
+bench: $(BENCH)/.installed #> 测量速度，与同类程序比，每行输出一个 JSON 对象
+	@$(BENCH)/bin/python -m tests.bench $(ARGS)
+
+$(BENCH)/.installed: requirements-bench.lock pyproject.toml
+	@echo '正在准备 $(BENCH)（要与之比较的程序，约两分钟）……' >&2
+	@$(PYTHON) -m venv --clear $(BENCH)
+	@$(BENCH)/bin/pip install -qq --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@$(BENCH)/bin/pip install -qq --disable-pip-version-check --no-deps --editable .
+	@touch $@
 
 golden: $(STAMP) #> 重写测试的标准输出，并列出改动
 	@$(PY) -m pytest --golden-update $(ARGS)
@@ -61,7 +69,8 @@ fuzz: $(STAMP) #> 用随机和改坏的文件运行检查：不得出错、不�
 lock: #> 重新锁定依赖的版本(requirements*.lock)
 	@$(PYTHON) -m venv --clear .venv-lock
 	@.venv-lock/bin/pip install -qq uv
-	@for lock in '-o requirements.lock' '-o requirements-dev.lock --group dev -c requirements.lock'; do \
+	@for lock in '-o requirements.lock' '-o requirements-dev.lock --group dev -c requirements.lock' \
+	    '-o requirements-bench.lock --group bench -c requirements.lock'; do \
 	  UV_CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/uv pip compile pyproject.toml $$lock \
 	    --upgrade --universal --generate-hashes --no-annotate --no-emit-index-url --quiet; \
 	done

@@ -16,9 +16,9 @@ from cli.options import FACTS_FOLDER, SCHEME_HELP, find_scheme
 from engine import api
 from engine.dataclass import dataclass
 from engine.forms.collect import collect
-from engine.forms.filing import read_shelf
 from engine.forms.outcome import Doing, Outcomes, outcomes_of
 from engine.forms.recognise import Intake
+from engine.forms.shelf import read_shelf
 from engine.problem.codes import Code
 from engine.problem.problem import has_errors
 

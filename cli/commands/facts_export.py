@@ -30,7 +30,9 @@ _HELP = """\
 CSV, XLSX = ".csv", ".xlsx"
 
 
-def _target(ctx: click.Context, _param: click.Parameter, out: Path) -> Path:
+def _target(ctx: click.Context, _param: click.Parameter, out: Path | None) -> Path:
+    if out is None:
+        raise Misuse(f"没有写明写到哪个文件：请加 -o 文件，如 -o 汇总{XLSX}", ctx)
     if out.suffix.lower() not in (CSV, XLSX):
         raise Misuse(f"-o 后面的文件名应以 {XLSX} 或 {CSV} 结尾，现在是“{out}”", ctx)
     return out
@@ -43,9 +45,8 @@ def _target(ctx: click.Context, _param: click.Parameter, out: Path) -> Path:
     "--out",
     type=click.Path(path_type=Path),
     metavar="文件",
-    required=True,
     callback=_target,
-    help="写到哪个文件，以 .xlsx 或 .csv 结尾",
+    help="写到哪个文件，以 .xlsx 或 .csv 结尾；必须写",
 )
 @click.option("--long", is_flag=True, help="每个数一行（不加则每个单位一行）")
 @click.option("--force", is_flag=True, help="文件已经存在时覆盖它")

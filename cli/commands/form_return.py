@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from cli.receiving import receive, receiving_options
 from engine.forms.cells import file_name
 from engine.forms.outcome import Doing
 from engine.forms.returning import is_to_be_returned, return_form, returned_name
+from engine.problem.problem import has_errors
 from engine.report.table import table_text
 
 if TYPE_CHECKING:
@@ -57,25 +59,40 @@ def command(
     )  # fmt: skip
     files = [each.file for each in received.outcomes.forms]
     due = [file for file in files if is_to_be_returned(file, with_remarks=warnings)]
-    copies = {returned_name(file): (file, *return_form(file)) for file in due}
+    alike = Counter(returned_name(file) for file in due)
+    copies = {returned_name(file, whole=alike[returned_name(file)] > 1): (file, *return_form(file)) for file in due}
     folder = out or Path(RETURNED_COPIES)
     if copies:
         write_files(folder, {name: data for name, (_, data, _) in copies.items()}, force=force)
     said = [(name, file, marked) for name, (file, _, marked) in copies.items()]
-    console.result(_json(folder, said) if console.as_json else _text(folder, said))
+    # What a unit can do nothing about is for who collects the forms: two of one unit, one of another scheme.
+    ours = [file for file in files if file not in due and not file.instead and has_errors(file.all_problems)]
+    console.result(_json(folder, said, ours) if console.as_json else _text(folder, said, ours))
     return Exit.OK
 
 
-def _text(folder: Path, said: list[tuple[str, FormFile, bool]]) -> str:
-    if not said:
-        return "没有要退回的填报表。"
-    rows = [[file_name(file.name), name, "已标记" if marked else "只有问题清单"] for name, file, marked in said]
-    table = table_text(("填报表", "退回的文件", "说明"), rows)
-    return f"{table}\n共 {len(rows)} 份，写在“{folder.as_posix()}”里；原件没有动。"
+def _text(folder: Path, said: list[tuple[str, FormFile, bool]], ours: list[FormFile]) -> str:
+    lines = []
+    if said:
+        rows = [[file_name(file.name), name, "已标记" if marked else "只有问题清单"] for name, file, marked in said]
+        lines.append(table_text(("填报表", "退回的文件", "说明"), rows))
+        lines.append(f"共 {len(rows)} 份，写在“{folder.as_posix()}”里；原件没有动。")
+    else:
+        lines.append("没有要退回的填报表。")
+    if ours:
+        named = "、".join(file_name(file.name) for file in ours)
+        lines.append(
+            f"另有 {len(ours)} 份的问题不是改表能解决的，没有退回：{named}；是什么问题，运行 kaohe form status 看。"
+        )
+    return "\n".join(lines)
 
 
-def _json(folder: Path, said: list[tuple[str, FormFile, bool]]) -> str:
+def _json(folder: Path, said: list[tuple[str, FormFile, bool]], ours: list[FormFile]) -> str:
     files = [
         {"file": file.name, "to": (folder / name).as_posix(), "marked": marked} for name, file, marked in said
     ]  # fmt: skip
-    return json.dumps({"schema": "kaohe/forms-returned@1", "files": files}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"schema": "kaohe/forms-returned@1", "files": files, "left": [file.name for file in ours]},
+        ensure_ascii=False,
+        indent=2,
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import contextmanager
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,11 @@ _SUSPECT = f"[1１](?:[ -]?{_FIGURE}){{10}}|(?:{_FIGURE}[ -]?){{14}}{_FIGURE}|[0
 
 
 class UnreadableError(Exception):
-    """The file is not what its name says, or is broken; the message is the library's own, in English."""
+    """The file is not what its name says, or is broken, which may be seen late; `name` is what the user calls it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,35 +94,53 @@ class ColumnFile:
         return found.to_numpy(zero_copy_only=False).astype(np.int64), Names(_Texts(trimmed))
 
 
+@contextmanager
+def _whole_file(name: str) -> Iterator[None]:
+    """Say that a file is broken where the library finds it so, of which some errors look like those of a disk."""
+    try:
+        yield
+    except (pa.ArrowException, ValueError) as error:
+        raise UnreadableError(name) from error
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise UnreadableError(name) from error
+
+
 def open_parquet(path: Path, name: str) -> ColumnFile:
     """Open a Parquet file. Raises UnreadableError where it is none, OSError where it cannot be read."""
-    try:
+    with _whole_file(name):
         file = pq.ParquetFile(path, memory_map=True)
         schema = file.schema_arrow
-    except (pa.ArrowException, ValueError) as error:
-        raise UnreadableError(str(error)) from error
-    heads = tuple(schema.names)
-    units = {each.name: unit for each in schema if (unit := _unit(each.metadata)) is not None}
+        heads, count = tuple(schema.names), file.metadata.num_rows
+        units = {each.name: unit for each in schema if (unit := _unit(each.metadata)) is not None}
 
     def read(index: int) -> pa.ChunkedArray:
-        # A reader of its own: one is not for several threads.
-        mine = pq.ParquetFile(path, memory_map=True, metadata=file.metadata)
-        return mine.read(columns=[heads[index]], use_threads=False).column(0)
+        with _whole_file(name):
+            # A reader of its own: one is not for several threads.
+            mine = pq.ParquetFile(path, memory_map=True, metadata=file.metadata)
+            table = mine.read(columns=[heads[index]], use_threads=False)
+            # A name may stand twice, and may be that of what is inside another column as well.
+            alike = [at for at, head in enumerate(table.column_names) if head == heads[index]]
+            column = table.column(alike[heads[:index].count(heads[index])])
+            if pa.types.is_dictionary(column.type) or _is_text(column.type):
+                column.validate(full=True)
+            if len(column) != count:
+                raise UnreadableError(name)
+            return column
 
-    return ColumnFile(name, _sha256(path), heads, file.metadata.num_rows, 1, lettered=False, units=units, read=read)
+    return ColumnFile(name, _sha256(path), heads, count, 1, lettered=False, units=units, read=read)
 
 
 def open_csv(path: Path, name: str, *, separator: str, encoding: str) -> ColumnFile:
     """Open a CSV file whose first row holds the names of the columns. Raises as `open_parquet` does."""
-    try:
+    with _whole_file(name):
         table = pa_csv.read_csv(
             path,
             read_options=pa_csv.ReadOptions(encoding=encoding, autogenerate_column_names=True, block_size=1 << 24),
             parse_options=pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True),
             convert_options=_texts_only(path, separator, encoding),
         )
-    except (pa.ArrowException, UnicodeError, ValueError) as error:
-        raise UnreadableError(str(error)) from error
     heads = tuple((each.chunk(0)[0].as_py() or "").strip() for each in table.columns) if table.num_rows else ()
     values = table.slice(1)
     return ColumnFile(name, _sha256(path), heads, values.num_rows, 2, lettered=True, units={}, read=values.column)
@@ -212,11 +235,22 @@ def _as_texts(array: pa.Array) -> pa.Array | None:
     kind = array.type
     if pa.types.is_dictionary(kind):
         return _as_texts(array.dictionary_decode()) if not _is_text(kind.value_type) else array
+    if pa.types.is_string_view(kind):  # of which little can be done
+        return array.cast(pa.string())
     if _is_text(kind):
         return array
-    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+    if pa.types.is_nested(kind) or _is_binary(kind):
         return None
-    return array.cast(pa.string())
+    try:
+        return array.cast(pa.string())
+    except pa.ArrowNotImplementedError:
+        return None
+
+
+def _is_binary(kind: pa.DataType) -> bool:
+    """Whether values are bytes, which might be of any encoding, or of none."""
+    fixed = pa.types.is_fixed_size_binary(kind) or pa.types.is_binary_view(kind)
+    return bool(fixed or pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
 
 
 def _decoded(texts: pa.Array) -> pa.Array:
@@ -229,8 +263,6 @@ def _is_text(kind: pa.DataType) -> bool:
 
 def _words(texts: pa.Array) -> Words:
     if not pa.types.is_dictionary(texts.type):
-        if pa.types.is_string_view(texts.type):
-            texts = texts.cast(pa.string())
         texts = texts.dictionary_encode()
     codes = pc.fill_null(texts.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
     return Words(codes, _Texts(texts.dictionary))

@@ -58,8 +58,8 @@ def evidence(told: AllTold, fact: FactDeclaration) -> Mask | None:
     base = fact.name.removesuffix(f".{fact.origin}") if fact.origin else fact.name
     found = None
     for beside in told.beside.get(base, ()):
-        if beside.word == EVIDENCE:
-            raw = beside.lines.table.raws[beside.column]
+        raw = beside.lines.table.raws.get(beside.column)
+        if beside.word == EVIDENCE and raw is not None:  # one that holds no values has been told
             given = _of_units(_where(raw, lambda text: text not in NO_EVIDENCE), beside.lines)
             found = given if found is None else found | given
     return found

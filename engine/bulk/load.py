@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.arrow.files import UnreadableError
 from engine.bulk.about_rows import head_faults, is_illustrative, personal_faults
 from engine.bulk.merge import Merged, Merger, period_faults
-from engine.bulk.open_files import open_files
+from engine.bulk.open_files import broken_parquet, open_files
 from engine.bulk.read_table import TableReader
 from engine.bulk.sources import BulkSources, UnitGroups
 from engine.bulk.tell import Teller
@@ -40,7 +41,10 @@ def load_bulk(scheme: Scheme, path: Path, name: str) -> tuple[FactTable | None, 
     problems += without_edits(told)
     table = None
     if not has_errors(problems):
-        table, found = take_files(scheme, files, name, last)
+        try:
+            table, found = take_files(scheme, files, name, last)
+        except UnreadableError as error:  # broken behind its beginning
+            found = [broken_parquet(error.name)]
         problems += found
     ordered = sort_problems(problems)
     return (None if has_errors(ordered) else table), ordered

@@ -75,8 +75,7 @@ def _csv_form(path: Path) -> tuple[str, str]:
 def _broken(path: Path, name: str) -> Problem:
     """Word a file that the library does not read; of CSV, say which row does not fit the names of the columns."""
     if path.suffix.lower() != CSV:
-        fix = "文件可能没有传完，或改过扩展名；请让系统重新导出"
-        return Problem(Code.BULK_BROKEN, f"“{name}”不是完好的 Parquet 文件", file=name, help=fix)
+        return broken_parquet(name)
     if (found := _uneven(path)) is not None:
         number, count, width = found
         message = f"“{name}”第 {number} 行有 {count} 格，第 1 行（列名）有 {width} 格"
@@ -84,6 +83,12 @@ def _broken(path: Path, name: str) -> Problem:
         return Problem(Code.BULK_BROKEN, message, file=name, help=fix)
     fix = "可能是引号没有成对，或文件没有传完；请让系统重新导出，编码用 UTF-8"
     return Problem(Code.BULK_BROKEN, f"“{name}”不是完好的 CSV 文件", file=name, help=fix)
+
+
+def broken_parquet(name: str) -> Problem:
+    """Word a Parquet file that the library does not read."""
+    fix = "文件可能没有传完，或改过扩展名；请让系统重新导出"
+    return Problem(Code.BULK_BROKEN, f"“{name}”不是完好的 Parquet 文件", file=name, help=fix)
 
 
 def _uneven(path: Path) -> tuple[int, int, int] | None:

@@ -20,6 +20,8 @@ from engine.scheme.unit_vocabulary import MISSING as MISSING_WORD
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE
 from engine.sheets.figures import text_cell
 from engine.sheets.normalise import read_value
+from engine.tables import told
+from engine.tables.values import is_part
 from engine.text.source import Source, Span
 
 if TYPE_CHECKING:
@@ -188,6 +190,8 @@ def _value(fact: FactDeclaration, text: str) -> tuple[int, int]:
 
 def reading(fact: FactDeclaration, text: str, measure: str | None, span: Span) -> tuple[str | None, list[Problem]]:
     """Return a text as a unit's file would have it, and what there is to tell; None where it says nothing certain."""
+    if fact.type is FactType.PERCENT and measure == PERCENT and is_part(text):
+        return None, [told.part_or_percent(fact, text, span)]
     written = as_written(fact, text, measure)
     plain = _PLAIN.fullmatch(written) if fact.type in _NUMBERS else True
     if plain and _value(fact, written)[0] != BAD:

@@ -110,9 +110,11 @@ class TableReader:
                 twice = True
         unread = [column for column in layout.unread if is_missed(column)]
         if unread:
-            listed = "、".join(f"“{column.text.strip()}”" for column in unread)
+            listed = told.listed([f"“{column.text.strip()}”" for column in unread])
             fix = "不影响结果；要用的，请把表头改成方案里的名称"
-            self.problems.append(told.not_used(f"没有用到的列：{listed}", file.head(unread[0].number - 1), fix))
+            self.problems.append(
+                told.not_used(f"没有用到的列：{listed}{told.counted(unread)}", file.head(unread[0].number - 1), fix)
+            )
         return twice
 
     def take(self, table: Table, at: int) -> Raw | None:

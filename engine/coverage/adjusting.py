@@ -126,7 +126,7 @@ class AdjustingMet:
         sides = ((BONUS, scheme.bonuses, self.results.bonuses), (PENALTY, scheme.penalties, self.results.penalties))
         for name, parts, side in sides:
             for part in adjustable(parts):
-                if side.points_of(part.id).at(row):
+                if side.points[part.id].at(row):
                     yield clause_met(part.id)
                 if isinstance(part, Adjustment):
                     yield from self._adjustment(_subject(part), part, side)

@@ -44,7 +44,9 @@ def adjust(parts: Sequence[Adjustable], cap: Fraction | None, results: Results) 
     incomplete = np.zeros(len(facts.units), dtype=np.bool_)
     for adjustment in adjustments(parts):
         incomplete |= _incomplete(adjustment, side.leaves[adjustment.id])
-    return SideTrace(side.leaves, side.groups, whole, _capped(whole, cap), incomplete)
+    points = {id_: leaf.points for id_, leaf in side.leaves.items()}
+    points |= {id_: group.points for id_, group in side.groups.items()}
+    return SideTrace(side.leaves, side.groups, points, whole, _capped(whole, cap), incomplete)
 
 
 def _incomplete(adjustment: Adjustment, leaf: AdjustmentTrace) -> Mask:

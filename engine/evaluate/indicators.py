@@ -70,10 +70,10 @@ class Labels:
 
 def labels_of(scheme: Scheme, facts: FactTable) -> Labels:
     """Return the labels of the units that are assessed, in the order of the facts."""
-    group_of = {unit.name: unit.group for unit in scheme.units}
-    groups = tuple(dict.fromkeys(group_of.values()))
-    place = {unit: groups.index(group) for unit, group in group_of.items()}
-    return Labels(facts.units, groups, np.array([place[unit] for unit in facts.units], dtype=np.int64))
+    groups: dict[str | None, int] = {}
+    place = {unit.name: groups.setdefault(unit.group, len(groups)) for unit in scheme.units}
+    group = np.fromiter(map(place.__getitem__, facts.units), np.int64, len(facts.units))
+    return Labels(facts.units, tuple(groups), group)
 
 
 def score_indicator(

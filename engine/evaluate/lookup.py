@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import reduce
-from math import ceil, floor
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from engine.scheme.model import indicators
 
 if TYPE_CHECKING:
     from engine.columns.ints import Array, Mask
-    from engine.scheme.model import FactDeclaration, Indicator, Scheme
+    from engine.scheme.model import Indicator, Scheme
 
 # A table of more rows no longer stays near the processor while units are looked up in it.
 MOST_ROWS = 16_384
@@ -143,8 +142,8 @@ class Found:
         """Return an array of the combinations, laid out for the units; one that is the same everywhere is free."""
         if column.strides == (0,):
             return np.broadcast_to(column[:1], self._codes.shape)
-        # What has no value may have any code; those rows are put right after.
-        laid_out = column.take(self._codes, mode="clip")
+        # What has no value has some code; those rows are put right after.
+        laid_out = column.take(self._codes)
         if self._rows.size:
             laid_out[self._rows] = column[self._at]
         return laid_out
@@ -177,7 +176,7 @@ def make_lookups(scheme: Scheme, facts: FactTable) -> dict[str, Lookup]:
         names = f.facts_in(indicator.formula)
         if not names or not _is_by_facts_alone(indicator):
             continue
-        axes = [_axis(scheme.facts[name], facts.columns[name], most) for name in names]
+        axes = [_axis(name, facts.columns[name], most) for name in names]
         known = tuple(axis for axis in axes if axis is not None)
         if len(known) == len(axes) and reduce(lambda rows, axis: rows * axis.rows, known, 1) <= most:
             found[indicator.id] = _make_lookup(scheme, indicator, known, facts)
@@ -202,17 +201,15 @@ def _looks_further(node: f.Expr) -> bool:
     return isinstance(node, f.Matters | f.ItemRef | f.FigureRef | f.Fired | f.FiredCount | Pooled | Among)
 
 
-def _axis(fact: FactDeclaration, column: FactColumn, most: int) -> Axis | None:
+def _axis(name: str, column: FactColumn, most: int) -> Axis | None:
     num, den = column.values.num, column.values.den
     if not den.is_constant or num.values.dtype == object:
         return None
-    # INVARIANT: every value lies within the declared limits; a row without a value may hold any number.
-    low = num.low if fact.low is None else max(num.low, ceil(fact.low * den.high))
-    high = num.high if fact.high is None else min(num.high, floor(fact.high * den.high))
-    if high - low >= most:
+    # The range of a fact is that of the values that there are: a row without one holds the least of them.
+    if num.high - num.low >= most:
         return None
     states = _WITHOUT[State(column.state.max(initial=0))]
-    return Axis(fact.name, low, max(high - low + 1, 0), states)
+    return Axis(name, num.low, num.high - num.low + 1, states)
 
 
 def _make_lookup(scheme: Scheme, indicator: Indicator, axes: tuple[Axis, ...], facts: FactTable) -> Lookup:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import field, replace
 from enum import Enum, IntEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
+from engine.evaluate.traces import Traces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Mapping
 
     from engine.columns.ints import Array, Ints, Mask
     from engine.columns.ratio import Ratio
@@ -22,38 +22,6 @@ if TYPE_CHECKING:
     from engine.primitives.primitive import Scored
     from engine.scheme.formula import Expr
     from engine.scheme.model import Scheme
-
-
-K = TypeVar("K")
-T = TypeVar("T")
-
-
-class Traces(Mapping[K, T]):
-    """Traces by what they are of, in the order in which they were kept; one may be laid out only when asked for."""
-
-    def __init__(self) -> None:
-        self._made: dict[K, T] = {}
-        self._make: dict[K, Callable[[], T] | None] = {}
-
-    def keep(self, key: K, make: Callable[[], T]) -> None:
-        """Keep what makes a trace."""
-        self._make[key] = make
-
-    def __setitem__(self, key: K, trace: T) -> None:
-        self._make[key] = None
-        self._made[key] = trace
-
-    def __getitem__(self, key: K) -> T:
-        make = self._make[key]
-        if make is not None:
-            self[key] = make()
-        return self._made[key]
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._make)
-
-    def __len__(self) -> int:
-        return len(self._make)
 
 
 class Case(IntEnum):
@@ -247,18 +215,16 @@ class GroupTrace:
 class SideTrace:
     """All bonuses, or all penalties: each by its id, their sum, and what the common cap leaves of it.
 
+    `points` are those of adjustments and of groups, by their ids.
     `incomplete` says where a fact is missing that has to be reported.
     """
 
     leaves: Mapping[str, AdjustmentTrace]
     groups: Mapping[str, GroupTrace]
+    points: Mapping[str, Ratio]
     together: Ratio
     total: Ratio
     incomplete: Mask
-
-    def points_of(self, id_: str) -> Ratio:
-        """Return the points of an adjustment or of a group."""
-        return self.groups[id_].points if id_ in self.groups else self.leaves[id_].points
 
 
 @dataclass(frozen=True, slots=True, eq=False)

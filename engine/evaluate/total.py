@@ -80,7 +80,7 @@ def _of_order(sides: tuple[tuple[tuple[Adjustable, ...], SideTrace, int], ...], 
     """Add up the adjustments of one order, or of none, penalties with a minus."""
     together = ZERO
     for parts, trace, sign in sides:
-        points = sum((trace.points_of(part.id) for part in parts if part.order == order), ZERO)
+        points = sum((trace.points[part.id] for part in parts if part.order == order), ZERO)
         # Only a side without orders can have a common cap.
         if order is None and all(part.order is None for part in parts):
             points = trace.total

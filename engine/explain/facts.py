@@ -14,6 +14,7 @@ from engine.facts.values import shown_value
 from engine.number import Unit, about_text, decimals_needed, exact_text, quantity_text
 from engine.scheme import formula as f
 from engine.scheme.functions import Parameter, Pooled
+from engine.scheme.unit_vocabulary import SOURCE
 from engine.sentences.formulas import by_name, say
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from engine.facts.table import Cell, Reported
     from engine.scheme.model import Indicator
 
-_PLACE = "出处"
 LONGEST = 40  # characters of a formula that shares its line with its numbers
 
 
@@ -35,14 +35,14 @@ def fact_use(results: Results, unit: str, name: str) -> FactUse:
     value = shown_value(fact, cell).removesuffix(measure).rstrip()
     evidence = dict(cell.evidence)
     place = cell.counted or next(iter(cell.others), None)
-    at = evidence.pop(_PLACE, "") or (place.span.on_line if place else "")
+    at = evidence.pop(SOURCE, "") or (place.span.on_line if place else "")
     remarks = [
         f"{other.origin} {_said(other.text, cell.state)}{_elsewhere(cell, other)}"
         for other in cell.others
         if other.text not in ("", value)
     ]
     remarks += [f"{key}：{text}" for key, text in evidence.items() if text]
-    told = [(other.origin, _PLACE) for other in cell.others]
+    told = [(other.origin, SOURCE) for other in cell.others]
     remarks += [f"{whose}的{key}：{text}" for whose, key, text in cell.elsewhere if (whose, key) not in told]
     remarks += ballot_remarks(cell.ballots, _quorum(results, fact.of) if cell.state is State.MISSING else None)
     origin = cell.counted.origin if cell.counted else None
@@ -54,7 +54,7 @@ def _elsewhere(cell: Cell, other: Reported) -> str:
     """Return where an origin's value stands, if it is another file than that of the value that counts."""
     if cell.counted is None or cell.counted.span.source is other.span.source:
         return ""
-    named = [text for whose, key, text in cell.elsewhere if (whose, key) == (other.origin, _PLACE)]
+    named = [text for whose, key, text in cell.elsewhere if (whose, key) == (other.origin, SOURCE)]
     return f"（{'；'.join(named) or other.span.on_line}）"
 
 

@@ -9,6 +9,7 @@ from engine.evaluate.matters import awards_alone
 from engine.evaluate.results import Standing
 from engine.explain.derivation import FactUse
 from engine.number import Unit, exact_text, quantity_text
+from engine.scheme.unit_vocabulary import SOURCE
 from engine.sentences.worth import verb_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 ZERO = Fraction(0)
 # What a remark need not say again: it stands elsewhere in the explanation.
-TOLD_ELSEWHERE = frozenset({"出处", "类别"})
+TOLD_ELSEWHERE = frozenset({SOURCE, "类别"})
 
 
 def award_steps(listed: Listed, award: Award, verb: str, where: str, counted: Fraction | None) -> tuple[str, ...]:
@@ -70,7 +71,7 @@ def matter_use(results: Results, unit: str, fact: str, award: Award, name: str) 
     """Return one matter as a fact that was used, under a name of its own."""
     matter, cell = award.matter, results.facts.cell(unit, fact)
     remarks = tuple(f"{key}：{text}" for key, text in matter.remarks if key not in TOLD_ELSEWHERE)
-    at = dict(matter.remarks).get("出处") or matter.span.on_line
+    at = dict(matter.remarks).get(SOURCE) or matter.span.on_line
     return FactUse(name, matter.name, "", cell.counted.origin if cell.counted else None, at, remarks)
 
 

@@ -80,14 +80,14 @@ class _Side:
     def _single(self, adjustment: Adjustment, above: str) -> Part:
         trace = self.trace.leaves[adjustment.id]
         state = np.broadcast_to(trace.state, self.settled.shape)
-        open_ = (state == State.MISSING) & (not adjustment.optional)
+        open_ = (state == int(State.MISSING)) & (not adjustment.optional)
         if trace.gate is not None:
             open_ = ~trace.gate.false & (open_ | (trace.gate.undecided & ~trace.ungated.equals(ZERO)))
         points, exact = trace.points, trace.exact
         return Part(
             adjustment.id, adjustment.title, self.sort, above, self.signed(points),
             known=~open_ if open_.any() else None, exact=self.signed(exact), full=adjustment.cap,
-            value=trace.value, valued=state == State.VALUE, branch=_branch(trace, state.size),
+            value=trace.value, valued=state == int(State.VALUE), branch=_branch(trace, state.size),
             standings=_standings(adjustment, trace, state),
         )  # fmt: skip
 

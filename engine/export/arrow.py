@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engine.export.table import MOST_DIGITS, Kind
+from engine.export.table import DTYPES, MOST_DIGITS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,10 +100,19 @@ def _array(field: Field, column: Column) -> pa.Array:
             return _decimals(column.values, known, field.digits)
         case Kind.TEXT:
             return pa.array(column.values, pa.string(), mask=absent)
+        case Kind.FLAG:
+            return pa.array(column.values, pa.bool_(), mask=absent)
         case _:
-            return pa.array(column.values, _type(field), mask=absent)
+            # The numbers are taken as they lie in memory.
+            numbers: Array = np.ascontiguousarray(column.values, dtype=DTYPES[field.kind])
+            return pa.Array.from_buffers(_type(field), numbers.size, [_validity(known), pa.py_buffer(numbers)])
 
 
+def _validity(known: Mask | None) -> Any:  # noqa: ANN401  a buffer, or none where everything is known
+    return None if known is None else pa.py_buffer(np.packbits(known, bitorder="little"))
+
+
+@cache
 def _nothing(field: Field, count: int) -> pa.Array:
     if field.kind in (Kind.NAME, Kind.WORD):
         return pa.DictionaryArray.from_arrays(pa.nulls(count, _type(field).index_type), pa.array([""], pa.string()))
@@ -114,5 +124,5 @@ def _decimals(values: Array, known: Mask | None, digits: int) -> pa.Array:
     wide = np.empty((values.size, 2), dtype=np.int64)
     wide[:, 0] = values
     np.right_shift(values, 63, out=wide[:, 1])
-    bits: Any = None if known is None else pa.py_buffer(np.packbits(known, bitorder="little"))
-    return pa.Array.from_buffers(pa.decimal128(MOST_DIGITS, digits), values.size, [bits, pa.py_buffer(wide)])
+    kind = pa.decimal128(MOST_DIGITS, digits)
+    return pa.Array.from_buffers(kind, values.size, [_validity(known), pa.py_buffer(wide)])

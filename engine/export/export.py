@@ -13,6 +13,8 @@ from engine.export.results import results_blocks, results_fields
 from engine.export.table import About, Block, Column
 from engine.export.trace import SCHEMA as TRACE_SCHEMA
 from engine.export.trace import trace_blocks, trace_fields
+from engine.export.wide import SCHEMA as COLUMNS_SCHEMA
+from engine.export.wide import wide_blocks, wide_fields
 from engine.progress import silent
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme
 
 RESULTS_WORDS, TRACE_WORDS = "写结果", "写明细"
-# With sixty indicators the trace of so many units is some 50 MB. Files of texts are made of fewer units at a time.
-_TRACED, _RESULTS, _IN_TEXTS = 8_192, 65_536, 1_024
+# A row group of Parquet is so many units. Files of texts are made of fewer units at a time.
+_TRACED, _RESULTS, _IN_TEXTS = 65_536, 65_536, 1_024
 
 
 class Format(Enum):
@@ -65,6 +67,8 @@ def open_table(path: Path, format_: Format, fields: Sequence[Field], about: Abou
 class TraceWriter:
     """The trace that is being written: give it the figures of all units, in one piece or in several, as they are made.
 
+    Tables for people have a row for each part of each unit's total, Parquet a row for each unit, with columns.
+
     Used with `with`, it is ended, or let go of where something went wrong. Raises as `open_table` does.
     """
 
@@ -73,10 +77,11 @@ class TraceWriter:
     ) -> None:
         """Begin with what is known from the first results; they are not written yet."""
         keep_freed_memory()
-        self._by_unit = format_ is not Format.PARQUET
+        self._wide = format_ is Format.PARQUET
         self._progress, self._units, self._done = progress, len(first.facts.sources), 0
-        about = _about(first.scheme, first.facts, TRACE_SCHEMA, None, version)
-        self._table = open_table(path, format_, trace_fields(first.scheme), about)
+        about = _about(first.scheme, first.facts, COLUMNS_SCHEMA if self._wide else TRACE_SCHEMA, None, version)
+        fields = wide_fields(first.scheme) if self._wide else trace_fields(first.scheme)
+        self._table = open_table(path, format_, fields, about)
 
     def __enter__(self) -> Self:
         return self
@@ -89,10 +94,10 @@ class TraceWriter:
 
     def add(self, results: Results) -> None:
         """Write the parts of the totals of some units; `results` go as far as the total."""
-        at_once = _IN_TEXTS if self._by_unit else _TRACED
-        left = len(results.facts.units)
-        for block in trace_blocks(results, at_once):
-            self._table.add(_unit_after_unit(block) if self._by_unit else block)
+        at_once, left = _TRACED if self._wide else _IN_TEXTS, len(results.facts.units)
+        blocks = wide_blocks(results, at_once) if self._wide else map(_unit_after_unit, trace_blocks(results, at_once))
+        for block in blocks:
+            self._table.add(block)
             self._done += min(at_once, left)
             left -= at_once
             self._progress(TRACE_WORDS, self._done, max(self._done, self._units))

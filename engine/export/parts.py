@@ -52,16 +52,16 @@ def _indicator(indicator: Indicator, above: str, results: Results) -> Part:
     points, standings, exact = exact_sum(node.terms), trace.case, trace.exact
     if node.terms is not node.staged.unruled:
         ruled = ~np.broadcast_to(points.equals(trace.points), standings.shape) & node.applicable
-        open_ = node.incomplete & (trace.case != Case.MISSING)
+        open_ = node.incomplete & (trace.case != int(Case.MISSING))
         standings = np.where(ruled, np.int8(PLACES[Standing.RULED]), standings)
         standings = np.where(open_, np.int8(PLACES[Standing.OPEN]), standings)
         exact = choose(ruled, points, exact)
-    scored = trace.case == Case.SCORED
+    scored = trace.case == int(Case.SCORED)
     everywhere = bool(scored.all())
     return Part(
         indicator.id, indicator.title, Sort.INDICATOR, above, points,
         known=~node.incomplete if node.incomplete.any() else None, exact=exact, full=indicator.points,
-        value=trace.value, valued=None if everywhere else trace.state == State.VALUE,
+        value=trace.value, valued=None if everywhere else trace.state == int(State.VALUE),
         branch=trace.branch, standings=standings,
     )  # fmt: skip
 

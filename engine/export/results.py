@@ -103,7 +103,7 @@ class _Table:
         ):
             known = None if not side.incomplete.any() else ~side.incomplete
             for part in adjustable(parts):
-                yield part.id, (side.points_of(part.id), known)
+                yield part.id, (side.points[part.id], known)
 
     def block(self, rows: slice) -> Block:
         judgement, results, units = self.judgement, self.results, self.units[rows]

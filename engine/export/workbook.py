@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Made-up facts have to be seen at once.
 _WARNING = Look(bold=True, size=12, color="#C00000", border=False, wrapped=False)
 _LEAST_WIDTH, _MOST_WIDTH = 8, 28
+# What is longer than its heading, as the names of units are; rows go by before anybody has seen the longest.
+_WIDER = {"单位": 28, "名称": 24, "情形": 14, "组别": 12, "一票否决": 24, "未进原因": 24}
 _HEADS = {
     "schema": "表的格式", "scheme": "方案编号", "title": "方案名称", "sha256": "方案校验码", "illustrative": "示例",
     "provisional": "暂定", "as_of": "截至", "version": "程序版本",
@@ -39,7 +41,8 @@ class WorkbookTable:
         self._book.describe(title=about.title, custom=dict(about.pairs()))
         self._page = self._book.sheet(_sheet_name(about))
         self._page.freeze(2, 2)
-        self._page.widths([min(max(len(field.name) * 2 + 2, _LEAST_WIDTH), _MOST_WIDTH) for field in fields])
+        self._page.widths([_width(field) for field in fields])
+        self._page.print_on_a4(landscape=True, head_row=1, columns=1)
         self._page.row(1, [field.name for field in fields], HEADING)
         self._forms = [self._book.format(_look(field)) for field in fields]
         self._row = 1
@@ -68,6 +71,7 @@ class WorkbookTable:
     def _explain(self) -> None:
         page = self._book.sheet("说明")
         page.widths([24, 70])
+        page.print_on_a4(landscape=False)
         row = 1
         if self._about.illustrative:
             page.write(row, 1, ILLUSTRATIVE, _WARNING)
@@ -83,6 +87,10 @@ class WorkbookTable:
 
 def _sheet_name(about: About) -> str:
     return "结果" if about.schema.startswith("kaohe/results") else "明细"
+
+
+def _width(field: Field) -> int:
+    return _WIDER.get(field.name, min(max(len(field.name) * 2 + 2, _LEAST_WIDTH), _MOST_WIDTH))
 
 
 def _look(field: Field) -> Look:

@@ -158,9 +158,18 @@ class UnitFileReader:
             problems.append(Problem(Code.OTHER_SCHEME, message, scheme.value.span, help=fix))
         if unit and isinstance(unit.value, Scalar) and unit.value.text and unit.value.text.strip() not in self.units:
             name = unit.value.text.strip()
-            fix = f"是不是“{near}”？" if (near := suggest(name, self.units)) else "请核对方案的“考核对象”"
+            fix = self._meant_unit(name)
             problems.append(Problem(Code.NOT_ASSESSED, f"“{name}”不在方案的考核对象里", unit.value.span, help=fix))
         return problems
+
+    def _meant_unit(self, name: str) -> str:
+        """Ask which unit is meant: the one with this code, of nearly this name, or of whose name this is a part."""
+        coded = [unit.name for unit in self.scheme.units if unit.code == name]
+        if coded:
+            return f"这是“{coded[0]}”的编码，请写单位名称"
+        longer = [unit for unit in self.units if name in unit] if len(name) > 1 else []
+        near = suggest(name, self.units) if not longer else longer[0] if len(longer) == 1 else None
+        return f"是不是“{near}”？" if near else "请核对方案的“考核对象”"
 
     def _narrative_problems(self, narrative: Scalar, unit: str) -> list[Problem]:
         problems = []

@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.facts.contract import Fault, parse_value
-from engine.number import exact_text
+from engine.number import exact_text, parse_quantity
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.reading.respelling import ENGLISH
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import NOT_APPLICABLE, UNIT_FILE
+from engine.scheme.unit_vocabulary import MISSING, NOT_APPLICABLE, NOT_RATED, UNIT_FILE
 from engine.text.edits import Edit
 from engine.text.figures import plain_number
+from engine.text.sheet import Sheet
 from engine.text.suggest import mistyped, suggest
 
 if TYPE_CHECKING:
@@ -39,10 +40,24 @@ def value_problem(fact: FactDeclaration, fault: Fault, reported: Reported, grant
         shown = _limit_text(fact, limit)
         side = "小于下限" if fault is Fault.TOO_SMALL else "大于上限"
         message = f"“{fact.name}”{side} {shown}，现为“{reported.text}”"
-        return Problem(Code.FACT_LIMIT, message, reported.span, help="请核对数据；如果数据无误，应修改方案里的界限")
+        fix = "请核对数据；如果数据无误，应修改方案里的界限"
+        if _in_table(reported.span):  # who fills in a form cannot change the scheme
+            fix = "请核对数据；数据无误的，请说明情况，由制定方案的部门修改方案里的界限"
+        if meant := _hundredth(fact, reported.text):
+            fix = f"是不是 {meant}？{fix}"
+        return Problem(Code.FACT_LIMIT, message, reported.span, help=fix)
     message = f"“{fact.name}”应为{_expected(fact)}，现为“{reported.text}”"
-    help_, edits = _fix(fact, reported.text, granting), _rewritten(fact, reported)
+    help_, edits = _fix(fact, reported, granting), _rewritten(fact, reported)
     return Problem(Code.FACT_VALUE, message, reported.span, help=help_, edits=edits)
+
+
+def _hundredth(fact: FactDeclaration, text: str) -> str:
+    """Return the percentage that became a hundred times itself, where a program took `99.35` in such a cell for 1."""
+    quantity = parse_quantity(text) if fact.type is FactType.PERCENT else None
+    if quantity is None or fact.high is None or quantity.value <= fact.high:
+        return ""
+    meant = quantity.value / 100
+    return f"{exact_text(meant * 100)}%" if (fact.low or 0) <= meant <= fact.high else ""
 
 
 def _rewritten(fact: FactDeclaration, reported: Reported) -> tuple[Edit, ...]:
@@ -83,11 +98,14 @@ def _expected(fact: FactDeclaration) -> str:
             return f"数（最多 {fact.digits} 位小数）" if fact.digits else "整数"
 
 
-def _fix(fact: FactDeclaration, text: str, granting: Collection[str]) -> str:
-    if fact.type is FactType.YES_NO:
-        return "请写汉字“是”或“否”；没有数据请写“未报”"
-    if fact.type is FactType.CHOICE and (near := suggest(text, fact.options)):
-        return f"是不是“{near}”？"
+def _in_table(span: Span) -> bool:
+    return isinstance(span.source, Sheet)
+
+
+def _fix(fact: FactDeclaration, reported: Reported, granting: Collection[str]) -> str:
+    text = reported.text
+    if said := _fix_of_kind(fact, text):
+        return said
     if _CHINESE_NUMBER.fullmatch(text):
         return "请写阿拉伯数字，如 48；确实没有发生的写 0，没有数据的写“未报”"
     if _FULL_WIDTH.search(text):
@@ -95,7 +113,8 @@ def _fix(fact: FactDeclaration, text: str, granting: Collection[str]) -> str:
     if _THOUSANDS.search(text):
         return "数字中间不加逗号或下划线"
     if _ABOUT.search(text) and fact.type is not FactType.CHOICE:
-        return "请填确切的数；说明写到“佐证”或“说明”里"
+        other = "要说明的写在别的格里" if _in_table(reported.span) else "说明写到“佐证”或“说明”里"
+        return f"请填确切的数；{other}"
     if re.fullmatch(r"-?0[0-9]+(\.[0-9]+)?", text):
         return "数字前面多了 0，请去掉"
     if fact.type is FactType.PERCENT and re.fullmatch(r"-?[0-9.]+", text):
@@ -108,6 +127,17 @@ def _fix(fact: FactDeclaration, text: str, granting: Collection[str]) -> str:
     if fact.may_not_apply or not granting:
         return f"没有数据请写“未报”；不适用请写“{NOT_APPLICABLE}”" if fact.may_not_apply else "没有数据请写“未报”"
     return f"没有数据请写“未报”；不适用须由{named(granting)}写“{NOT_APPLICABLE}”"
+
+
+def _fix_of_kind(fact: FactDeclaration, text: str) -> str:
+    """Say what facts of this kind alone are told; nothing where the text is like that of any number."""
+    if fact.type is FactType.YES_NO:
+        return "请写汉字“是”或“否”；没有数据请写“未报”"
+    if fact.type is FactType.PANEL and not re.search(r"[0-9]", text):
+        return f"请填分数；没有打分的写“{NOT_RATED}”，不要填 0"
+    if fact.type is FactType.CHOICE and (near := suggest(text, fact.options)):
+        return f"是不是“{near}”？"
+    return ""
 
 
 def _number_fix(fact: FactDeclaration, number: str, rest: str) -> str:
@@ -135,13 +165,13 @@ def named(origins: Collection[str]) -> str:
 def cell_problem(fact: FactDeclaration, counted: Reported, granting: Collection[str]) -> Problem:
     """Word a 不适用 that nobody granted."""
     who = "、".join(sorted(granting))
-    fix = f"请由{who}认定，写成“{who}: {NOT_APPLICABLE}”" if granting else "方案没有写谁可以认定不适用（可认定不适用）"
-    return Problem(
-        Code.NOT_APPLICABLE_UNGRANTED,
-        f"“{fact.of or fact.name}”填了“{NOT_APPLICABLE}”，但“{counted.origin}”无权认定",
-        counted.span,
-        help=f"{fix}；没有数据请写“未报”",
-    )
+    fix = f"请由{who}认定，写成“{who}: {NOT_APPLICABLE}”；没有数据请写“{MISSING}”"
+    if not granting:
+        fix = f"方案没有写谁可以认定不适用（可认定不适用）；没有数据请写“{MISSING}”"
+    elif _in_table(counted.span):
+        fix = f"“{NOT_APPLICABLE}”由{named(sorted(granting))}认定，这里请写“{MISSING}”，并说明理由"
+    message = f"“{fact.of or fact.name}”填了“{NOT_APPLICABLE}”，但“{counted.origin}”无权认定"
+    return Problem(Code.NOT_APPLICABLE_UNGRANTED, message, counted.span, help=fix)
 
 
 def limit_problem(fact: FactDeclaration, cell: Cell, other: str, limit: Cell) -> Problem:

@@ -9,10 +9,11 @@ from engine.dataclass import dataclass
 from engine.forms.cells import cell_text
 from engine.forms.form import LISTED, NONE, Part
 from engine.forms.matter_rows import MatterRows
+from engine.forms.wording import for_not_applicable
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import EVIDENCE, MISSING, NOT_APPLICABLE, NOT_RATED, UNIT_FILE
+from engine.scheme.unit_vocabulary import EVIDENCE, MISSING, NOT_APPLICABLE, NOT_RATED, SOURCE, UNIT_FILE
 from engine.sheets.normalise import read_text, read_value
 from engine.text.tree import Entry, Listing, Mapping, Node, Scalar
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from engine.text.source import Span
 
 KEY = {each.name: each.key for each in UNIT_FILE.fields}
-SOURCE, NOTE = "出处", "说明"
+NOTE = "说明"
 
 
 @dataclass
@@ -88,7 +89,7 @@ class _Reader:
             return
         table, row, column = found
         span, cell = table.grid.span(row, column), table.grid.cell(row, column)
-        text, problems = read_value(fact, cell, span)
+        text, problems = read_value(fact, cell, span, for_not_applicable(self.scheme, fact, self.form.head.origin))
         if fact.type is FactType.PANEL and cell.text.strip() == NOT_RATED:
             text, problems = NOT_RATED, []
         answers.problems += problems

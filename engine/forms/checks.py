@@ -55,11 +55,11 @@ def check_of(line: Line, cell: str, scheme: Scheme, origin: str, lists: OptionLi
     exempt = (NOT_APPLICABLE,) if may_exempt(scheme, fact, origin) else ()
     match fact.type:
         case FactType.YES_NO:
-            return Check(lists.source(("是", "否", *exempt)), **told)
+            return Check(lists.source(("是", "否", MISSING, *exempt)), **told)
         case FactType.CHOICE:
-            return Check(lists.source((*fact.options, *exempt)), **told)
+            return Check(lists.source((*fact.options, MISSING, *exempt)), **told)
         case FactType.MATTERS:
-            return Check(lists.source((LISTED, NONE, *exempt)), **told)
+            return Check(lists.source((LISTED, NONE, MISSING, *exempt)), **told)
         case _:
             words = (MISSING, *exempt, *([NOT_RATED] if fact.type is FactType.PANEL else []))
             return Check(formula=_number_formula(fact, cell, words), **told)

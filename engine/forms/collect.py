@@ -37,13 +37,14 @@ READ_WORDS = "读填报表"
 class Collected:
     """What is in a folder of forms; `problems` are those of no one file, `missing` the units that have sent nothing.
 
-    `open_elsewhere` are forms that a program had open while they were read.
+    `whole` is whether all units could have sent something: not where it is one file, or assessors' forms alone.
     """
 
     name: str
     files: list[FormFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    whole: bool = True
 
 
 def collect(intake: Intake, folder: Path, name: str, *, newest: bool = False, progress: Progress = silent) -> Collected:
@@ -60,8 +61,9 @@ def collect(intake: Intake, folder: Path, name: str, *, newest: bool = False, pr
     collected.problems += _edition(intake, collected)
     sent = {unit for file in collected.files for unit in _senders(file)}
     assessed = [unit.name for unit in intake.scheme.units if unit.name not in intake.scheme.exempt]
-    marks_only = all(file.form and not is_unit_form(file.form) for file in collected.files) and collected.files
-    collected.missing = [] if marks_only or folder.is_file() else [unit for unit in assessed if unit not in sent]
+    marks_only = collected.files and all(file.form and not is_unit_form(file.form) for file in collected.files)
+    collected.whole = not marks_only and not folder.is_file()
+    collected.missing = [unit for unit in assessed if unit not in sent] if collected.whole else []
     return collected
 
 
@@ -152,7 +154,8 @@ def _choose(target: str, files: list[FormFile], *, newest: bool) -> None:
 def _edition(intake: Intake, collected: Collected) -> list[Problem]:
     """Tell once of forms that were made before the scheme was changed, and which facts are no longer there."""
     scheme = intake.scheme
-    old = [file for file in collected.files if file.form and file.form.head.sha256 not in ("", scheme.sha256)]
+    used = [file for file in collected.files if file.form and not file.instead]
+    old = [file for file in used if file.form and file.form.head.sha256 not in ("", scheme.sha256)]
     if not old:
         return []
     gone = list(dict.fromkeys(name for file in old if file.form for name in facts_gone(scheme, file.form)))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.forms.collect import Collected
-    from engine.forms.filing import Shelf
     from engine.forms.receive import FormFile
+    from engine.forms.shelf import Shelf
     from engine.scheme.model import Scheme
 
 
@@ -68,7 +68,9 @@ class Outcome:
 
     @property
     def problems(self) -> list[Problem]:
-        """Everything there is to tell of the form, and of what stands in its way."""
+        """Everything there is to tell of the form, and of what stands in its way; of one that is put aside, nothing."""
+        if self.file.instead:
+            return []
         held = [each.problem for each in self.filings if each.problem]
         return sort_problems([*self.file.all_problems, *held, *self.failed])
 

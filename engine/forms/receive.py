@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
@@ -101,7 +101,7 @@ def receive_file(intake: Intake, reader: UnitFileReader, path: Path, name: str) 
         if answers.facts or answers.narrative or has_errors(answers.problems):
             tree = unit_tree(answers, file.form, intake.scheme, grid)
             _, found = reader.read_tree(tree, grid.source)
-            file.units.append(_of_unit(answers, tree, found))
+            file.units.append(_of_unit(answers, tree, found, named=not file.form.head.unit))
         else:
             file.problems += answers.problems
     if file.blank:
@@ -110,9 +110,15 @@ def receive_file(intake: Intake, reader: UnitFileReader, path: Path, name: str) 
     return file
 
 
-def _of_unit(answers: Answers, tree: Mapping, found: Iterable[Problem]) -> OfUnit:
-    problems = tuple(sort_problems([*answers.problems, *found]))
-    return OfUnit(answers.unit, tree, answers.filled, answers.asked, tuple(answers.blank), problems)
+def _of_unit(answers: Answers, tree: Mapping, found: Iterable[Problem], *, named: bool) -> OfUnit:
+    problems = sort_problems([*answers.problems, *found])
+    if named:  # of many units in one form, a problem says which it is about
+        problems = [_about(answers.unit, problem) for problem in problems]
+    return OfUnit(answers.unit, tree, answers.filled, answers.asked, tuple(answers.blank), tuple(problems))
+
+
+def _about(unit: str, problem: Problem) -> Problem:
+    return problem if unit in problem.message else replace(problem, message=f"{unit}：{problem.message}")
 
 
 def facts_gone(scheme: Scheme, form: Form) -> list[str]:

@@ -77,7 +77,7 @@ def _head_problems(intake: Intake, book: Workbook, head: FormHead) -> list[Probl
         return [Problem(Code.FORM_UNKNOWN, message, file=book.file, help="请用生成它的版本导入，或升级程序")]
     if head.scheme != scheme.id and not intake.migrate:
         message = f"“{book.file}”是方案“{head.scheme}”的填报表，不是“{scheme.id}”的"
-        fix = "请换用对应的方案；确实要用它的数，加 --migrate，按数据项的名称对应"
+        fix = "多半填的是上年的、别的考核的表，请单位用这次的表填；确实要用它的数，加 --migrate，按数据项的名称对应"
         return [Problem(Code.OTHER_SCHEME, message, file=book.file, help=fix)]
     if head.kind is not FormKind.UNIT:
         return []

@@ -39,8 +39,10 @@ def _row(outcomes: Outcomes, each: Outcome) -> list[str]:
 
 def _summary(outcomes: Outcomes) -> list[str]:
     done = {Doing.STATUS: "能用的", Doing.DRY_RUN: "可导入", Doing.IMPORT: "导入"}[outcomes.doing]
+    part = {Doing.STATUS: "部分能用的", Doing.DRY_RUN: "部分可导入", Doing.IMPORT: "部分导入"}[outcomes.doing]
     counts = [
-        (done, outcomes.number(Fate.NEW, Fate.UPDATE, Fate.PART)),
+        (done, outcomes.number(Fate.NEW, Fate.UPDATE)),
+        (part, outcomes.number(Fate.PART)),
         ("未变" if outcomes.doing is not Doing.STATUS else "已导入", outcomes.number(Fate.SAME)),
         ("有错误", outcomes.number(Fate.BAD)),
         ("重复", outcomes.number(Fate.TWICE)),
@@ -51,13 +53,31 @@ def _summary(outcomes: Outcomes) -> list[str]:
     ]
     told = "，".join(f"{word} {number} 份" for word, number in counts if number)
     lines = [f"共 {len(outcomes.forms)} 份填报表{f'：{told}' if told else ''}。"]
+    lines += [
+        f"“{file_name(each.file.name)}”没有用，以“{file_name(each.file.instead)}”为准。"
+        for each in outcomes.forms
+        if each.fate is Fate.ASIDE
+    ]
     if missing := outcomes.collected.missing:
         lines.append(f"还有 {len(missing)} 个单位未交：{'、'.join(missing)}。")
-    elif outcomes.forms and not outcomes.number(Fate.BLANK):
+    elif outcomes.forms and outcomes.collected.whole and not outcomes.number(Fate.BLANK):
         lines.append("各单位都交了。")
+    if filled := _blank_replaced(outcomes):
+        lines.append(f"“事实”里原来空着的 {filled} 个文件，已换成导入的数据。")
     if outcomes.number(Fate.BAD, Fate.PART):
         lines.append("有错误的可用 kaohe form return 标出来退回。")
     return lines
+
+
+def _blank_replaced(outcomes: Outcomes) -> int:
+    """Return how many files that reported nothing an import has put its own in the place of."""
+    if outcomes.doing is not Doing.IMPORT:
+        return 0
+    failed = {problem.file for each in outcomes.forms for problem in each.failed}
+    filings = [filing for each in outcomes.forms for filing in each.filings]
+    return sum(
+        each.action is Action.NEW and bool(each.replaced) and each.path.as_posix() not in failed for each in filings
+    )
 
 
 def outcomes_json(outcomes: Outcomes) -> str:

@@ -30,9 +30,10 @@ _OURS = frozenset(
 _BLANK = "未填"
 
 
-def returned_name(file: FormFile) -> str:
-    """Return what the copy of a form is called."""
-    return f"{PurePath(file_name(file.name)).stem}{_SUFFIX}.xlsx"
+def returned_name(file: FormFile, *, whole: bool = False) -> str:
+    """Return what the copy of a form is called: after its file, with the suffix where the `whole` name is needed."""
+    name = PurePath(file_name(file.name))
+    return f"{name.name if whole else name.stem}{_SUFFIX}.xlsx"
 
 
 def is_to_be_returned(file: FormFile, *, with_remarks: bool = False) -> bool:

@@ -72,8 +72,10 @@ def _write_unit(page: Page, row: int, unit: UnitEntry, layout: Layout, asking: A
     for heading, text in texts.items():
         if column := layout.column(heading):
             page.write(row, column, text, TEXT if heading == UNIT else CENTRED)
+    shown = [(unit.name, _WIDTHS[UNIT])]
     for line in layout.columns:
         given = asking.known.of(unit.name, line, asking.head.rater if is_panel(line) else "")
+        shown += [(given.evidence, _OF_PART[Part.EVIDENCE]), (given.remark, _OF_PART[Part.REMARK])]
         asked = unit.name in line.units
         value = INPUT.changed(format=number_format(line.fact))
         told: dict[Part, tuple[Value, Look]] = {Part.VALUE: (given.value, value)}
@@ -82,8 +84,10 @@ def _write_unit(page: Page, row: int, unit: UnitEntry, layout: Layout, asking: A
             if column := layout.column(mark_heading(line, part)):
                 page.write(row, column, mine if asked else _NOT_MARKED, look if asked else SHADED)
         if column := layout.column(present_heading(line)):
-            page.write(row, column, asking.known.present.get((unit.name, line.fact.name)), SHADED)
-    page.height(row, _LOWEST)
+            present = asking.known.present.get((unit.name, line.fact.name))
+            page.write(row, column, present, SHADED)
+            shown.append((present or "", _PRESENT))
+    page.height(row, max(height(shown), _LOWEST))
 
 
 def _width(heading: str, layout: Layout) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.facts.words import named
 from engine.forms.form import LISTED, NONE
 from engine.scheme.last_year import LAST_RESULTS
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import EVIDENCE, NOT_APPLICABLE, NOT_RATED
+from engine.scheme.unit_vocabulary import EVIDENCE, MISSING, NOT_APPLICABLE, NOT_RATED
 from engine.sentences.facts import limit_words
 
 if TYPE_CHECKING:
@@ -25,6 +26,15 @@ _LONGEST_LISTED = 80
 def may_exempt(scheme: Scheme, fact: FactDeclaration, origin: str) -> bool:
     """Say whether that origin may report that a fact does not apply; a rater may not, who gives a mark or none."""
     return fact.type is not FactType.PANEL and (fact.may_not_apply or origin in scheme.origins.may_exempt)
+
+
+def for_not_applicable(scheme: Scheme, fact: FactDeclaration, origin: str) -> str:
+    """Say what to write where a fact does not apply, or where its reporter thinks so and may not say it."""
+    if may_exempt(scheme, fact, origin):
+        return f"不适用的写“{NOT_APPLICABLE}”"
+    granting = named(sorted(scheme.origins.may_exempt))
+    decided = f"（由{granting}认定）" if granting else ""
+    return f"认为不适用的也写“{MISSING}”，并说明理由{decided}"
 
 
 def meaning(line: Line, scheme: Scheme, origin: str) -> str:

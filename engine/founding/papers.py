@@ -103,7 +103,8 @@ def readme_text(title: str, *, sample: bool) -> str:
 3. 每改一次，运行 `kaohe check {SCHEME_NAME}`：有错误就照提示改，直到“没有发现问题”。
 4. 运行 `kaohe test`：核对 `{CASES_NAME}` 里手工算过的结果。指标改了，用例也照着改。
 5. 填 `{FACTS_NAME}`，运行 `kaohe check`：列出还没有报的数据。改了数据项的，文件里的名称也要跟着改。
-   用 Excel 向各单位收数的，运行 `kaohe form make`，做填报表发下去。
+   用 Excel 向各单位收数的，运行 `kaohe form make`，做填报表发下去；交回的放进 `收回`，
+   运行 `kaohe form import`，就填好了 `{FACTS_NAME}` 里空着的文件。
 6. 运行 `kaohe score`：算分、排名、定等。`kaohe why 单位` 说明每一分的来历。
 
 明年：在上一级文件夹里运行 `kaohe init 新文件夹 --from 这个文件夹`，建立下一年的考核。
@@ -170,6 +171,7 @@ def _next(name: str) -> str:
     steps = [(enter, "进到这个文件夹里")] if name != "." else []
     steps += [
         (f"kaohe check {SCHEME_NAME}", "改好方案以后，查有没有写错"),
+        ("kaohe form make", "用 Excel 向各单位收数的，做填报表发下去"),
         ("kaohe check", "填数据以后，看还有哪些没有报"),
         ("kaohe score", "算分、排名、定等"),
     ]

@@ -21,6 +21,7 @@ from engine.evaluate.evaluate import Evaluation
 from engine.evaluate.indicators import labels_of, score_indicator
 from engine.evaluate.lookup import make_lookups
 from engine.evaluate.results import NodeTrace, Results, SideTrace, Truth
+from engine.evaluate.traces import Traces
 from engine.evaluate.values import Values
 from engine.judge.atoms import decide
 from engine.judge.conditions import make_program
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from engine.columns.ints import Mask
+    from engine.columns.ratio import Ratio
     from engine.evaluate.results import IndicatorTrace
     from engine.facts.table import FactTable
     from engine.judge.production import Production, Situation
@@ -159,7 +161,10 @@ def _join(kept: Sequence[Results], results: Results) -> None:
 def _joined_side(sides: Sequence[SideTrace], sizes: Sequence[int]) -> SideTrace:
     together = join_ratios([side.together for side in sides], sizes)
     total = join_ratios([side.total for side in sides], sizes)
-    return SideTrace({}, {}, together, total, join_arrays([side.incomplete for side in sides], sizes))
+    points: Traces[str, Ratio] = Traces()
+    for id_ in sides[0].points:
+        points.keep(id_, partial(join_ratios, [side.points[id_] for side in sides], sizes))
+    return SideTrace({}, {}, points, together, total, join_arrays([side.incomplete for side in sides], sizes))
 
 
 def _joined_node(nodes: Sequence[NodeTrace], sizes: Sequence[int]) -> NodeTrace:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.evaluate.results import Traces, Truth
+from engine.evaluate.results import Truth
+from engine.evaluate.traces import Traces
 from engine.judge.atoms import decide
 from engine.judge.conditions import FALSE, TRUE, Round, atom_key, make_program
 from engine.judge.fire import fire

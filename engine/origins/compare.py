@@ -45,13 +45,17 @@ class OfUnit:
 
 @dataclass(frozen=True, slots=True)
 class OfFact:
-    """What one origin says of one fact, in all units; `error` is the largest share by which it is wrong."""
+    """What one origin says of one fact, in all units; `error` is the largest share by which it is wrong.
+
+    `of_nought` is how many differ from a value that is 0, which has no shares.
+    """
 
     fact: str
     origin: str
     compared: int
     differing: int
     error: Fraction | None
+    of_nought: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,5 +129,6 @@ def _facts(pairs: tuple[Pair, ...]) -> list[OfFact]:
     for (fact, origin), those in grouped.items():
         differing = [each for each in those if not each.same]
         errors = [each.error for each in differing if each.error is not None]
-        found.append(OfFact(fact, origin, len(those), len(differing), max(errors, default=None)))
+        of_nought = sum(bool(each.difference) and each.error is None for each in differing)
+        found.append(OfFact(fact, origin, len(those), len(differing), max(errors, default=None), of_nought))
     return sorted(found, key=lambda each: -each.differing)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.number import parse_decimal
 from engine.origins.words import FACT_HEAD, HEAD, UNIT_HEAD, fact_rows, rows, unit_rows
+from engine.text.width import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,9 @@ _NUMBERS = frozenset(
         *("得分", "全部按它算的得分", "增减"),
     ]
 )
-_NARROW, _WIDE = 12, 30
-_LONG = ("数据项", "各项增减", "该来源的数在哪里", "对照的数在哪里", "说明")
+_NARROW = 11
+_WIDTHS = {"单位": 20, "数据项": 22, "各项增减": 22, "该来源的数在哪里": 44, "对照的数在哪里": 44, "说明": 20}
+_LINE, _LEAST = 15, 16  # points
 
 
 def csv_bytes(compared: OriginsCompared) -> bytes:
@@ -46,12 +48,21 @@ def workbook_bytes(compared: OriginsCompared) -> bytes:
     book.describe(title=compared.assessment.scheme.title)
     for name, head, made in _SHEETS:
         page = book.sheet(name)
-        last = write_table(page, _marked(compared, head), (_values(head, row) for row in made(compared)))
-        page.widths([_WIDE if word in _LONG else _NARROW for word in head])
+        widths = [_WIDTHS.get(word, _NARROW) for word in head]
+        table = list(made(compared))
+        last = write_table(page, _marked(compared, head), (_values(head, row) for row in table))
+        page.widths(widths)
+        for number, row in enumerate(table, start=2):
+            page.height(number, max(_lines(row, widths) * _LINE, _LEAST))
         page.filter(1, max(last, 2), len(head))
         page.print_on_a4(landscape=True, head_row=1)
     book.close()
     return file.getvalue()
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how many lines the fullest cell of a row takes."""
+    return max(-(-display_width(text) // (width - 1)) for text, width in zip(row, widths, strict=True))
 
 
 def _values(head: Sequence[str], row: Sequence[str]) -> list[str | Fraction]:

@@ -12,7 +12,7 @@ from engine.facts.table import Cell, State
 from engine.facts.values import number_of, shown_value
 from engine.number import about_text
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import NOT_APPLICABLE
+from engine.scheme.unit_vocabulary import NOT_APPLICABLE, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +25,15 @@ NUMBERS = (FactType.WHOLE, FactType.DECIMAL, FactType.PERCENT)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an origin says of a fact: as a person reads it, and the value; None for what does not apply."""
+    """What an origin says of a fact: as a person reads it, and the value; None for what does not apply.
+
+    `source` is where the file says that it comes from, as the cell of a form that was imported.
+    """
 
     reported: Reported
     text: str
     value: Fraction | None
+    source: str = ""
 
     @property
     def origin(self) -> str:
@@ -38,8 +42,9 @@ class Told:
 
     @property
     def at(self) -> str:
-        """Where it stands."""
-        return self.reported.span.on_line
+        """Where it comes from, if that is said, and where it stands."""
+        stands = self.reported.span.on_line
+        return f"{self.source}（{stands}）" if self.source else stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,12 @@ class Pair:
             for matter in mine.matters:
                 if more[matter.key] > 0:
                     more[matter.key] -= 1
-                    yield f"只有{origin}有“{matter.name}”（{matter.span.on_line}）"
+                    yield f"只有{origin}有“{matter.name}”（{_place(matter)}）"
         theirs_by_key = {each.key: each for each in other.matters}
         for matter in one.matters:
             match = theirs_by_key.get(matter.key)
             if match is not None and _scored(match) != _scored(matter):
-                yield f"“{matter.name}”两处的类别、级次、情形或日期不同（{matter.span.on_line}；{match.span.on_line}）"
+                yield f"“{matter.name}”两处的类别、级次、情形或日期不同（{_place(matter)}；{_place(match)}）"
         marks = [{each.rater: each for each in told.marks} for told in (one, other)]
         for rater in dict.fromkeys([*marks[0], *marks[1]]):
             values = [each[rater].value if rater in each else None for each in marks]
@@ -120,6 +125,10 @@ class Compared:
         return [each for each in self.pairs if not each.same]
 
 
+def _place(matter: Matter) -> str:
+    return dict(matter.remarks).get(SOURCE) or matter.span.on_line
+
+
 def compare_origins(scheme: Scheme, facts: FactTable, asked: tuple[str, str] | None) -> Compared:
     """Return what the two origins say that are `asked` for; without, what each says against the one that counts."""
     pairs: list[Pair] = []
@@ -127,7 +136,7 @@ def compare_origins(scheme: Scheme, facts: FactTable, asked: tuple[str, str] | N
     for unit in facts.units:
         for fact in compared_facts(scheme):
             cell = facts.cell(unit, fact.name)
-            told = {each.origin: _told(fact, each) for each in cell.said if not each.silent}
+            told = {each.origin: _told(fact, each, _source(cell, each)) for each in cell.said if not each.silent}
             for first, second in _against(scheme, cell, asked):
                 if first in told and second in told:
                     pairs.append(Pair(unit, fact, told[first], told[second]))
@@ -155,12 +164,21 @@ def _against(scheme: Scheme, cell: Cell, asked: tuple[str, str] | None) -> Itera
                 yield origin, cell.counted.origin
 
 
-def _told(fact: FactDeclaration, reported: Reported) -> Told:
+def _source(cell: Cell, reported: Reported) -> str:
+    """Return where a value's file says that it comes from; nothing where that may be said of another origin's value."""
+    if sum(each.span.source is reported.span.source for each in cell.said if not each.silent) > 1:
+        return ""
+    own = cell.counted is not None and cell.counted.span.source is reported.span.source
+    said = cell.evidence if own else [(key, text) for whose, key, text in cell.elsewhere if whose == reported.origin]
+    return dict(said).get(SOURCE, "")
+
+
+def _told(fact: FactDeclaration, reported: Reported, source: str) -> Told:
     if reported.text == NOT_APPLICABLE:
-        return Told(reported, NOT_APPLICABLE, None)
+        return Told(reported, NOT_APPLICABLE, None, source)
     value = value_of(fact, reported)
     cell = Cell(State.VALUE, value, reported, matters=reported.matters)
-    return Told(reported, reported.text if fact.type is FactType.PANEL else shown_value(fact, cell), value)
+    return Told(reported, reported.text if fact.type is FactType.PANEL else shown_value(fact, cell), value, source)
 
 
 def value_of(fact: FactDeclaration, reported: Reported) -> Fraction:

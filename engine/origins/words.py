@@ -95,7 +95,9 @@ def fact_rows(compared: OriginsCompared) -> Iterator[list[str]]:
     """Yield a row for every fact of which origins say different things."""
     for each in compared.facts:
         if each.differing:
-            yield [each.fact, each.origin, str(each.compared), str(each.differing), error_text(each.error)]
+            nought = f"{each.of_nought} 个对照的数是 0" if each.of_nought else ""
+            error = "，".join(text for text in (error_text(each.error), nought) if text)
+            yield [each.fact, each.origin, str(each.compared), str(each.differing), error]
 
 
 def by_how_much(pair: Pair) -> str:

@@ -75,10 +75,10 @@ def _excerpt(span: Span, label: str, margin: str) -> list[str]:
     source, line = span.source, span.line
     lines = [f"{margin}|"]
     if line > 1 and source.line_text(line - 1).strip(" \t|"):  # a row of empty cells is nothing but bars
-        lines.append(f"{line - 1:>{len(margin) - 1}} | {_cut(visible(source.line_text(line - 1)))}")
-    text = visible(source.line_text(line))
-    start = span.column - 1
-    text, start = _window(text, start)
+        lines.append(f"{line - 1:>{len(margin) - 1}} | {visible(_cut(source.line_text(line - 1)))}")
+    # Cut before it is made visible: a line may be a million characters long.
+    text, start = _window(source.line_text(line), span.column - 1)
+    text = visible(text)
     lines.append(f"{line:>{len(margin) - 1}} | {text}")
     end = min(start + max(span.end - span.start, 1), len(text))
     carets = "^" * max(display_width(text[start:end].split("\n")[0]), 1)

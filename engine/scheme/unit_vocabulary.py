@@ -18,10 +18,10 @@ UNIT = Concept(
     ),
 )
 UNIT_LIST = ListOf(Either((Text(declares=Named.UNIT), UNIT)))
-EVIDENCE = "佐证"
+EVIDENCE, SOURCE = "佐证", "出处"
 # What stands for nothing where evidence should be named.
 NO_EVIDENCE = frozenset({"", "~", "null", "无", "没有", "暂无", "未报", "未提供", "不适用", "/", "-", "否"})
-EVIDENCE_KEYS = ("核定方式", EVIDENCE, "出处", "说明")
+EVIDENCE_KEYS = ("核定方式", EVIDENCE, SOURCE, "说明")
 _CIRCUMSTANCE = Text(of=(Named.CIRCUMSTANCE,))
 MATTER = Concept(
     "matter",
@@ -37,7 +37,7 @@ MATTER = Concept(
         Field("date", "日期", Text(), "发生的日期，如 2021-06-01"),
         Field("year", "归属年度", Whole(sample=2021), "算在哪一年；与日期不一致时以它为准"),
         Field("evidence", EVIDENCE, Text(), "有什么材料为证"),
-        Field("source", "出处", Text(), "记在哪里"),
+        Field("source", SOURCE, Text(), "记在哪里"),
         Field("note", "说明", Text(), "其他要说明的"),
     ),
 )

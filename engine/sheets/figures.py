@@ -61,10 +61,17 @@ def day_cell(value: datetime | date | time | timedelta, formula: str = "") -> Gr
         alone = value.time() == time()
         text = value.date().isoformat() if alone else value.replace(microsecond=0).isoformat(" ")
     elif isinstance(value, timedelta):
-        text = str(value)
+        text = _hours(value)
     else:
         text = value.isoformat()
     return GridCell(CellKind.DATE, text, formula=formula)
+
+
+def _hours(value: timedelta) -> str:
+    """Return a length of time as a spreadsheet shows it: 30:00:00."""
+    seconds = round(value.total_seconds())
+    sign, seconds = "-" if seconds < 0 else "", abs(seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def yes_no_cell(value: bool, formula: str = "") -> GridCell:  # noqa: FBT001  the value of the cell itself

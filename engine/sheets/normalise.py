@@ -37,13 +37,19 @@ _FRACTION = re.compile(r"[0-9.]+\s*[/\uff0f\u2215]\s*[0-9.]+")
 _LARGE_UNIT = re.compile(r"(?P<number>[0-9.]+)\s*(?P<unit>[百千万亿]+)")
 # Days are numbered from here; what is taken for one lies between 1982 and 2064.
 _DAY_NOUGHT, _FIRST_DAY, _LAST_DAY = date(1899, 12, 30), 30_000, 60_000
+# Between two figures a blank sets numbers apart, unless it sets thousands apart in one.
+_BLANK_INSIDE = re.compile(r"[0-9][\s\u3000\u00a0\u200b-\u200f\u2060\ufeff]+[0-9]")
+_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9\s])")
 _SEVERAL = re.compile(r"[0-9.]+%?\s*(?:[-~\uff5e至到、，,;；+\uff0b]|—+)\s*[0-9.]+%?")
 
 
-def read_value(fact: FactDeclaration, cell: GridCell, span: Span) -> tuple[str | None, list[Problem]]:
+def read_value(
+    fact: FactDeclaration, cell: GridCell, span: Span, not_applicable: str = f"不适用的写“{NOT_APPLICABLE}”"
+) -> tuple[str | None, list[Problem]]:
     """Return what a cell says of a fact, as a unit's file would write it, and what there is to tell of it.
 
-    An empty cell says nothing (""), and never 0. None is a cell that says nothing certain: an error tells so.
+    An empty cell says nothing (""), and never 0. None is a cell that says nothing certain: an error tells so, and
+    `not_applicable` is what it tells who thinks that the fact does not apply.
     """
     if (problem := unreadable_cell(cell, span, fact.name)) is not None:
         return None, [problem]
@@ -52,8 +58,10 @@ def read_value(fact: FactDeclaration, cell: GridCell, span: Span) -> tuple[str |
         return text, [] if text == cell.text else noted(cell, text, span)
     if cell.kind is CellKind.DATE and fact.type is not FactType.MATTERS:
         return None, [_date_in_place_of_number(fact, cell, span)]
-    if fact.type is not FactType.MATTERS and (text in _NOTHING_SAID or _DASHES.fullmatch(text)):
-        return None, [_nothing_said(fact, text, span)]
+    nothing = text in _NOTHING_SAID or _DASHES.fullmatch(text)
+    # Of options, one may be 无; which there are is told with the rest of what is wrong with a word.
+    if nothing and fact.type not in (FactType.MATTERS, FactType.CHOICE):
+        return None, [_nothing_said(fact, text, span, not_applicable)]
     if fact.type in _NUMBERS:
         return _number(fact, cell, text, span)
     if fact.type is FactType.YES_NO and cell.kind is CellKind.YES_NO:
@@ -75,13 +83,14 @@ def read_text(cell: GridCell, span: Span, what: str) -> tuple[str, list[Problem]
 
 
 def read_day(cell: GridCell, span: Span, what: str) -> tuple[str, list[Problem]]:
-    """Return the day that a cell says, as `2021-10-28`; a text that is no day stays what it is."""
+    """Return the day that a cell says, as `2021-10-28`; a text that is no day stays what it is, for others to tell."""
     text, problems = read_text(cell, span, what)
     if problems or not text:
         return text, problems
     if cell.kind is CellKind.NUMBER and (meant := _day_of_number(text)):
         message = f"“{what}”成了数 {text}，像是日期 {meant} 在表格里的编号"
-        return text, [Problem(Code.FACT_VALUE, message, span, help=f"请把单元格格式改为“日期”或“文本”，写成 {meant}")]
+        # Nothing is imported while this stands; the day keeps the number from being told once more as no day.
+        return meant, [Problem(Code.FACT_VALUE, message, span, help=f"请把单元格格式改为“日期”或“文本”，写成 {meant}")]
     day = text[:10] if cell.kind is CellKind.DATE and len(text) > len("2021-10-28") else plain_date(_half_width(text))
     return (day, noted(cell, day, span)) if day else (text, [])
 
@@ -125,15 +134,23 @@ def noted(cell: GridCell, text: str, span: Span) -> list[Problem]:
 
 
 def _number(fact: FactDeclaration, cell: GridCell, text: str, span: Span) -> tuple[str | None, list[Problem]]:
-    plain = plain_number(_half_width(text), (fact.measure,) if fact.measure else ())
+    unsure = _is_unsure(text)
+    plain = None if unsure else plain_number(_half_width(text), (fact.measure,) if fact.measure else ())
     if plain is None:
-        problem = _asked(fact, _half_width(text), span)
+        problem = _not_certain(fact, text, span) if unsure else _asked(fact, _half_width(text), span)
         return (None, [problem]) if problem else (text, [])
     if fact.type is FactType.PERCENT and not plain.endswith("%"):
         return None, [_sign_missing(fact, plain, span)]
     if cell.shown and _decimals(plain) > fact.digits:
         return None, [_more_than_shown(fact, cell, plain, span)]
     return plain, noted(cell, plain, span)
+
+
+def _is_unsure(text: str) -> bool:
+    """Whether a text is no one number, though it would be without its blanks, or with its signs written large."""
+    signs = any(unicodedata.category(char) == "No" for char in text)  # 10², ①, ½
+    wide = unicodedata.normalize("NFKC", text)
+    return signs or (_BLANK_INSIDE.search(wide) is not None and _THOUSANDS.match(wide) is None)
 
 
 def _decimals(number: str) -> int:
@@ -159,9 +176,9 @@ def _half_width(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _nothing_said(fact: FactDeclaration, text: str, span: Span) -> Problem:
+def _nothing_said(fact: FactDeclaration, text: str, span: Span, not_applicable: str) -> Problem:
     message = f"“{fact.name}”填的是“{text}”，看不出是 {_zero(fact)}、没有数据，还是不适用"
-    fix = f"没有发生的写 {_zero(fact)}，没有数据的写“{MISSING}”，不适用的写“{NOT_APPLICABLE}”"
+    fix = f"没有发生的写 {_zero(fact)}，没有数据的写“{MISSING}”，{not_applicable}"
     return Problem(Code.NOTHING_SAID, message, span, help=fix)
 
 
@@ -191,6 +208,11 @@ def _more_than_shown(fact: FactDeclaration, cell: GridCell, number: str, span: S
     digits = f"最多 {fact.digits} 位小数" if fact.digits else "不能有小数"
     message = f"“{fact.name}”{digits}，看到的是 {cell.shown}，存的却是 {number}"
     return Problem(Code.FACT_VALUE, message, span, help="Excel 只是显示得短，并没有修约；请按规定修约后重新填")
+
+
+def _not_certain(fact: FactDeclaration, text: str, span: Span) -> Problem:
+    fix = "请只填一个确切的数：数字中间不要空格、换行，也不要用“²”“①”一类的字符"
+    return Problem(Code.FACT_VALUE, f"“{fact.name}”填的是“{text}”，不是一个确切的数", span, help=fix)
 
 
 def _asked(fact: FactDeclaration, text: str, span: Span) -> Problem | None:

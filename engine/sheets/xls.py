@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import redirect_stdout
 from typing import Any
 
 import xlrd
@@ -16,9 +17,10 @@ from engine.sheets.sniff import BROKEN, ENCRYPTED, XLS
 def read_xls(name: str, sha256: str, data: bytes) -> Workbook:
     """Return the grids of a workbook. Raises ForeignError."""
     try:
-        # It writes what puzzles it to a log, in English.
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        grids = tuple(_grid(name, sha256, book, sheet) for sheet in book.sheets())
+        # It writes what puzzles it to a log, in English, and some of that to the terminal all the same.
+        with redirect_stdout(io.StringIO()) as log:
+            book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=log)
+            grids = tuple(_grid(name, sha256, book, sheet) for sheet in book.sheets())
     except xlrd.XLRDError as error:
         raise ForeignError(ENCRYPTED if "encrypted" in str(error) else BROKEN) from error
     except Exception as error:  # a library on a damaged file raises whatever comes first

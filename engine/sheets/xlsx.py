@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from engine.sheets.faults import FarAwayError, ForeignError
 from engine.sheets.figures import day_cell, number_cell, text_cell, yes_no_cell
 from engine.sheets.grid import EMPTY, CellKind, Grid, GridCell, Workbook, address, trimmed
+from engine.sheets.limits import MOST_COLUMNS, MOST_ROWS
 from engine.sheets.sheet_xml import Details, comments_of, details_of
 from engine.sheets.sniff import BROKEN, XLSX, Foreign
 from engine.text.sheet import column_letters
+from engine.text.visible import visible
+from engine.text.width import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +46,13 @@ _PICTURE = "DISPIMG("
 
 def read_xlsx(name: str, sha256: str, package: Package) -> Workbook:
     """Return the grids of an archive that has been looked through. Raises FarAwayError and ForeignError."""
+    with warnings.catch_warnings():
+        # It warns in English of extensions that it leaves out and days that are none; values are not among them.
+        warnings.simplefilter("ignore")
+        return _read(name, sha256, package)
+
+
+def _read(name: str, sha256: str, package: Package) -> Workbook:
     book = _loaded(package.data)
     if not book.sheetnames:
         raise ForeignError(STRICT)
@@ -68,10 +79,7 @@ def read_xlsx(name: str, sha256: str, package: Package) -> Workbook:
 
 def _loaded(data: bytes, *, data_only: bool = True) -> Any:  # noqa: ANN401  its types promise less than is used here
     try:
-        with warnings.catch_warnings():
-            # It warns in English of extensions that it leaves out; values are not among them.
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), data_only=data_only, read_only=True)
+        return load_workbook(io.BytesIO(data), data_only=data_only, read_only=True)
     except Exception as error:  # a library on a damaged file raises whatever comes first
         raise ForeignError(BROKEN) from error
 
@@ -108,7 +116,7 @@ def _grid(file: str, sha256: str, sheet: Any, package: Package) -> Grid:  # noqa
 def _rows(title: str, cells: dict[tuple[int, int], GridCell]) -> tuple[tuple[GridCell, ...], ...]:
     height = max((row for row, _ in cells), default=0)
     width = max((column for _, column in cells), default=0)
-    if height * width > MOST_SPANNED:
+    if height * width > MOST_SPANNED or height > MOST_ROWS or width > MOST_COLUMNS:
         row, column = max(cells, key=lambda place: place[0] * place[1])
         raise FarAwayError(f"{title}!{address(row, column)}")
     rows: list[list[GridCell]] = [[] for _ in range(height)]
@@ -158,7 +166,10 @@ def _cell(cell: Any, formula: str) -> GridCell:  # noqa: ANN401  as above
 
 _RED, _YELLOW, _GREY = "FFC7CE", "FFEB9C", "D9D9D9"
 _HEADINGS = ("序号", "级别", "位置", "问题", "怎么改")
-_WIDTHS = (6, 8, 22, 60, 60)
+_WIDTHS = (6, 8, 18, 60, 60)
+_LINE_HEIGHT = 15  # of one line of text, in points
+_EDGE = Side("thin", "A6A6A6")
+_FRAME = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _AUTHOR = "考核"
 _LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook knows no time zone
 _COMMENT_SIZE = (360, 120)
@@ -221,20 +232,30 @@ def _list(book: Any, listing: Listing, *, linked: bool) -> None:  # noqa: ANN401
         book.remove(book[listing.sheet])
     sheet = book.create_sheet(listing.sheet, 0)
     for head in listing.heads:
-        sheet.append([head])
+        sheet.append([visible(head)])
         sheet.cell(sheet.max_row, 1).font = Font(bold=sheet.max_row == 1)
     sheet.append(_HEADINGS)
     top = sheet.max_row
     for column, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[column_letters(column)].width = width
         cell = sheet.cell(top, column)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_GREY)
+        cell.font, cell.fill, cell.border = Font(bold=True), PatternFill("solid", fgColor=_GREY), _FRAME
     for number, line in enumerate(listing.lines, 1):
         _write_line(sheet, top + number, (str(number), line), linked=linked)
     sheet.freeze_panes = f"A{top + 1}"
+    _print_on_a4(sheet, top)
     book.active = 0
     for each in book.worksheets:
         each.sheet_view.tabSelected = each is sheet
+
+
+def _print_on_a4(sheet: Any, head_row: int) -> None:  # noqa: ANN401  as above
+    """Print a list across the page, as many pages as it takes, with its headings on each."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = f"{head_row}:{head_row}"
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
 def _write_line(sheet: Any, row: int, numbered: tuple[str, Listed], *, linked: bool) -> None:  # noqa: ANN401  as above
@@ -243,6 +264,11 @@ def _write_line(sheet: Any, row: int, numbered: tuple[str, Listed], *, linked: b
         cell = sheet.cell(row, column)
         cell.value, cell.data_type = text, "s"  # a text that begins with = is no formula
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.border = _FRAME
+    lines = max(
+        -(-display_width(text) // (width - 2)) for text, width in zip((line.says, line.fix), _WIDTHS[3:], strict=True)
+    )
+    sheet.row_dimensions[row].height = _LINE_HEIGHT * max(lines, 1) + 3
     if linked and line.mark is not None:
         cell = sheet.cell(row, 3)
         name = line.mark.sheet.replace("'", "''")

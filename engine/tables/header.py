@@ -35,6 +35,8 @@ _CLERICAL = frozenset(
 )
 _LAST_TITLE_ROW = 30
 _PROPERTY = re.compile(rf"({HEAD['illustrative']}|{HEAD['scheme']}|{ORIGIN})[:：]\s*(\S.*)")
+# The same in a line that says more, as in `导出时间：1月10日 来源：核定`.
+_AMONG_OTHERS = re.compile(rf"(?<![^\s；;，,、（(])({HEAD['illustrative']}|{ORIGIN})[:：]\s*([^\s；;，,。、）)]+)")
 _MEASURED = re.compile(r"\s*(.+?)\s*[(（]([^()（）]*)[)）]\s*")
 
 
@@ -84,17 +86,21 @@ def find_layout(grid: Grid, names: Names) -> Layout | None:
         layout = _layout(grid, row, texts, names)
         if layout is not None:
             return Layout(layout.long, layout.columns, layout.unread, layout.first, properties)
-        properties |= _properties(row, texts)
+        properties |= _properties(row, texts, names)
     return None
 
 
-def _properties(row: int, texts: Mapping[int, str]) -> dict[str, tuple[str, int, int]]:
+def _properties(row: int, texts: Mapping[int, str], names: Names) -> dict[str, tuple[str, int, int]]:
     found = {}
     for at, text in texts.items():
         if match := _PROPERTY.fullmatch(text.strip()):
             found[match[1]] = (match[2].strip(), row, at)
         elif text.strip() in (HEAD["illustrative"], HEAD["scheme"], ORIGIN) and at + 1 in texts:
             found[text.strip()] = (texts[at + 1].strip(), row, at + 1)
+        for match in _AMONG_OTHERS.finditer(text):
+            known = (squeezed(match[2]) in names.origins) if match[1] == ORIGIN else match[2] in ("是", "否")
+            if known:
+                found[match[1]] = (match[2], row, at)
     return found
 
 

@@ -23,6 +23,10 @@ def squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+# A text that has more of them is hardly the name of anything, and long.
+_MANY_POINTS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """What a value belongs to: a fact, one of its periods, an origin, a rater, or what is said beside (`detail`).
@@ -56,7 +60,10 @@ class Names:
     def words(self, text: str) -> list[str]:
         """Split `实访户数.核定` at its points; a fact's own name may have some."""
         parts = unicodedata.normalize("NFKC", text).split(".")
-        for end in range(len(parts), 0, -1):
+        longest = (
+            max((name.count(".") for name in self.facts), default=0) + 1 if len(parts) > _MANY_POINTS else len(parts)
+        )
+        for end in range(min(len(parts), longest), 0, -1):
             if squeezed(".".join(parts[:end])) in self.facts:
                 return [".".join(parts[:end]), *parts[end:]]
         return parts

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.scheme.model import FactType
+from engine.sheets.grid import address
 from engine.tables import told
 from engine.tables.desk import Desk, Places
-from engine.tables.header import CODE, HEAD_WORDS, ORIGIN, UNIT, is_missed
+from engine.tables.header import CODE, HEAD_WORDS, ORIGIN, UNIT, VALUE, is_missed
 from engine.tables.long_rows import LongReader
 from engine.tables.names import squeezed
 from engine.tables.row_texts import RowTexts
@@ -46,7 +47,8 @@ class SheetReader:
         self.leads: dict[str | None, list[tuple[int, Lead]]] = {}
         about = (UNIT, CODE, *HEAD_WORDS)
         self.about = [each.number for each in (*layout.columns, *layout.unread) if each.word in ("", UNIT, CODE)]
-        self.about = [at for at in self.about if at not in {each.number for each in layout.columns if each.path}]
+        of_values = {each.number for each in layout.columns if each.path}
+        self.about = [at for at in self.about if at not in of_values]
         self.values = [column for column in layout.columns if column.path or column.word not in about]
 
     def read(self) -> set[str]:
@@ -59,6 +61,8 @@ class SheetReader:
             if self._read_row(row) and row in self.grid.hidden_rows:
                 hidden.append(row)
         self._tell_hidden(hidden)
+        self._tell_merged()
+        self._tell_headless()
         self.desk.tell()
         return self.desk.broken
 
@@ -74,6 +78,35 @@ class SheetReader:
             what = f"{told.listed([column_letters(each.number) for each in columns])} 列"
             self.problems.append(told.hidden(what, self.grid.span(columns[0].row, columns[0].number)))
 
+    def _tell_merged(self) -> None:
+        """Ask about values that share one cell: it says something of the first of them only."""
+        paths = {column.number for column in self.values if column.path and column.path.detail is None}
+        of_values = paths | {column.number for column in self.values if column.word == VALUE}
+        for top, left, bottom, right in self.grid.merged:
+            whose = self.texts.whole(top, UNIT) or self.texts.whole(top, CODE)
+            others = bottom > top or of_values & set(range(left + 1, min(right, self.grid.width) + 1))
+            if top < self.layout.first or left not in of_values or not others or whose is None:
+                continue
+            if not self.grid.cell(top, left).is_empty:
+                cells = f"{address(top, left)}:{address(bottom, right)}"
+                self.problems.append(told.merged(cells, self.grid.span(top, left)))
+
+    def _tell_headless(self) -> None:
+        """Say which columns have something in them, and no header."""
+        headed = {column.number for column in (*self.layout.columns, *self.layout.unread)}
+        found: dict[int, int] = {}
+        for row in range(self.layout.first, len(self.grid.rows) + 1):
+            for at, cell in enumerate(self.grid.rows[row - 1], 1):
+                if at not in headed and at not in found and not cell.is_empty:
+                    found[at] = row
+        if found:
+            first = min(found)
+            columns = told.listed([column_letters(at) for at in sorted(found)])
+            fix = "不影响结果；里面是数据的，请补上表头"
+            self.problems.append(
+                told.not_used(f"没有用到 {columns} 列：没有表头", self.grid.span(found[first], first), fix)
+            )
+
     def _tell_columns(self) -> None:
         """Say which columns are not read or are measured otherwise, and which there are twice."""
         seen: dict[object, Column] = {}
@@ -88,9 +121,9 @@ class SheetReader:
         unread = [column for column in self.layout.unread if is_missed(column)]
         if unread:
             place = self.grid.span(unread[0].row, unread[0].number)
-            listed = "、".join(f"“{column.text.strip()}”" for column in unread)
+            listed = told.listed([f"“{column.text.strip()}”" for column in unread])
             fix = "不影响结果；要用的，请把表头改成方案里的名称"
-            self.problems.append(told.not_used(f"没有用到的列：{listed}", place, fix))
+            self.problems.append(told.not_used(f"没有用到的列：{listed}{told.counted(unread)}", place, fix))
 
     def _tell_measure(self, column: Column, place: Span) -> None:
         fact = self.names.declared.get(column.path.fact) if column.path else None
@@ -135,8 +168,18 @@ class SheetReader:
 
     def _is_header_again(self, row: int) -> bool:
         """Whether a row is the header once more, as at the top of a printed page."""
-        named = [column for column in self.layout.columns if column.word in (UNIT, CODE)]
-        return all(squeezed(self.grid.cell(row, each.number).text) == squeezed(each.text) for each in named)
+        if not all(self._says_header(row, each) for each in self.layout.columns if each.word in (UNIT, CODE)):
+            return False
+        filled = [each for each in self.values if not self.grid.cell(row, each.number).is_empty]
+        others = [each for each in filled if not self._says_header(row, each)]
+        if others:
+            self.problems.append(told.other_header(self.grid.span(row, others[0].number)))
+        return True
+
+    def _says_header(self, row: int, column: Column) -> bool:
+        return squeezed(self.grid.cell(row, column.number).text) == squeezed(
+            self.grid.cell(column.row, column.number).text
+        )
 
     def _tell_row(self, row: int, filled: Sequence[Column]) -> None:
         """Say that a row is not read: nobody knows whose its values are, or it has none."""

@@ -56,6 +56,18 @@ def whose(what: str, place: Span) -> Problem:
     return Problem(Code.ROW_WHOSE, f"这一行有数，没有写“{what}”", place, help=fix)
 
 
+def merged(cells: str, place: Span) -> Problem:
+    """Word a value that stands in merged cells: is it that of the first row, or of each?"""
+    fix = "请取消合并，每一格各写各的数；没有数的空着"
+    return Problem(Code.ROW_WHOSE, f"{cells} 是合并的单元格，看不出这个数是第一格的还是每一格的", place, help=fix)
+
+
+def other_header(place: Span) -> Problem:
+    """Word a second header that says something else than the first."""
+    fix = "一张工作表里只放一张表；请把下面这张表移到另一张工作表"
+    return Problem(Code.TABLE_HEADER, "这一行又是一个表头，和上面的不一样", place, help=fix)
+
+
 @dataclass(frozen=True, slots=True)
 class Twice:
     """A value that two cells give."""
@@ -147,3 +159,8 @@ def hidden(what: str, place: Span) -> Problem:
 def listed(names: Sequence[str]) -> str:
     """Name the first few of some rows or columns."""
     return "、".join(names[:MOST_LISTED]) + ("等" if len(names) > MOST_LISTED else "")
+
+
+def counted(names: Sequence[object]) -> str:
+    """Say how many there are, where not all are named."""
+    return f" {len(names)} 列" if len(names) > MOST_LISTED else ""

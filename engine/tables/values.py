@@ -66,7 +66,7 @@ class CellReader:
         number = plain_number(seen_text(cell))
         if number is None or number.endswith(PERCENT):
             return cell
-        if number.lstrip("-").startswith("0.") and number.strip("-0."):
+        if is_part(number):
             self.problems.append(told.part_or_percent(fact, number, span))
             return None
         return replace(cell, text=number + PERCENT)
@@ -77,6 +77,11 @@ class CellReader:
         text, problems = read_text(self.grid.cell(*at), span, what)
         self.problems.extend(problems)
         return None if problems else Scalar(text, plain=True, span=span)
+
+
+def is_part(number: str) -> bool:
+    """Say whether below a header of per cent a number, such as 0.95, may be meant as a part of 1."""
+    return number.lstrip("-").startswith("0.") and bool(number.strip("-0."))
 
 
 def _is_plain(cell: GridCell) -> bool:

@@ -51,6 +51,8 @@ def workbook_bytes(tables: Iterable[Table], title: str) -> bytes:
                     page.write(number, column, value, _look(cell.fact, PLAIN))
         page.widths([_width(table, at) for at in range(len(table.head))])
         page.filter(1, last, len(table.head))
+        page.freeze(2, 2)
+        page.print_on_a4(landscape=True, head_row=1, columns=1)
     book.close()
     return file.getvalue()
 

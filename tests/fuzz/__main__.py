@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.fuzz.random_trial import TABLES
 from tests.fuzz.worker import SHARED, share
 
 
@@ -65,12 +66,13 @@ class Report:
         self.told |= other.told
 
 
-def run_share(seed: int, trials: int, worker: int, jobs: int) -> Report:
+def run_share(numbers: tuple[int, int, int, int], tables: int) -> Report:
     """Runs the share of one worker; a process that ends early is started again behind the trial that ended it."""
+    _, trials, worker, jobs = numbers
     report = Report()
     first, wanted = 0, True
     while wanted:
-        last, ended = _run_process((seed, trials, worker, jobs, first), report)
+        last, ended = _run_process((*numbers, first, tables), report)
         if not ended:
             report.fault("ends the process", last, "see above")
         first = last + 1
@@ -88,6 +90,8 @@ def _run_process(numbers: tuple[int, ...], report: Report) -> tuple[int, bool]:
         for line in process.stdout:
             if line.startswith("start "):
                 index, ended = int(line.split()[1]), False
+            elif not line.startswith('{"'):
+                report.fault("prints", index, line)  # what a program reads would be broken by it
             else:
                 report.take(index, json.loads(line))
                 ended = True
@@ -99,13 +103,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="random files through kaohe check")
     parser.add_argument("--files", type=int, default=3000, help="how many trials, of at least one spoilt file each")
     parser.add_argument("--seed", type=int, default=None, help="chosen at random when left out")
+    parser.add_argument(
+        "--tables", type=int, default=TABLES, help="how many in a hundred are tables, forms and the like"
+    )
     parser.add_argument("--jobs", type=int, default=min(os.cpu_count() or 1, 2))
     options = parser.parse_args()
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
     begun = time.monotonic()
     whole = Report()
     with ThreadPoolExecutor(options.jobs) as pool:
-        shares = [pool.submit(run_share, seed, options.files, worker, options.jobs) for worker in range(options.jobs)]
+        jobs = options.jobs
+        told = [(seed, options.files, worker, jobs) for worker in range(jobs)]
+        shares = [pool.submit(run_share, numbers, options.tables) for numbers in told]
         for each in shares:
             whole.join(each.result())
     numbers = {"seed": seed, "trials": whole.trials, "files": whole.files, "sound_schemes": whole.sound}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine import api
+from engine.bulk.load import load_bulk
 from engine.cases.run import run_paths
 from engine.facts.folder import read_facts
 from engine.problem.codes import Severity
@@ -19,6 +20,7 @@ from engine.report.score import score_json, score_text
 from engine.report.why import why_text
 from engine.text.source import Source
 from tests.fuzz.random_reports import reports
+from tests.fuzz.receiving import received, said_in
 
 if TYPE_CHECKING:
     import random
@@ -40,6 +42,25 @@ LONGEST_MESSAGE, LONGEST_HELP = 600, 900
 OWN = frozenset(
     [
         *("YAML", "UTF", "GBK", "ANSI", "GB", "MB", "JSON", "Excel", "Word", "WPS", "Tab", "BOM", "Unicode", "yaml"),
+        *("CSV", "Parquet", "PDF", "XML", "Open", "OpenDocument", "RTF", "Numbers", "xlsx", "xls", "et", "csv", "ods"),
+        *(
+            "xlsb",
+            "migrate",
+            "newest",
+            "force",
+            "bak",
+            "DISPIMG",
+            "form",
+            "return",
+            "import",
+            "decimal",
+            "boolean",
+            "VALUE",
+            "REF",
+            "DIV",
+            "NUM",
+            "NAME",
+        ),
         *("kaohe", "check", "score", "test", "explain", "json", "out", "as", "of"),
     ]
 )
@@ -87,15 +108,17 @@ def run(trial: Trial, folder: Path, rng: random.Random) -> Outcome:
 
 def _run(trial: Trial, folder: Path, rng: random.Random, times: list[float]) -> tuple[list[Finding], str, bool]:
     told = trial.told
-    written = " ".join(
-        [*trial.files, *trial.links, *trial.pipes, *(data.decode("utf-8", "replace") for data in trial.files.values())]
-    )
+    written = " ".join([*trial.files, *trial.links, *trial.pipes, *map(said_in, trial.files.values())])
     if told.cases is not None:
         with _timed(times):
             run_ = run_paths([folder / told.cases])
             text = problems_text(run_.problems) + problems_json(run_.problems)
         return _faults(run_.problems, folder, written), text, bool(run_.results)
     scheme_path, facts_path = folder / told.scheme, folder / told.facts if told.facts is not None else None
+    if told.forms is not None:
+        with _timed(times):
+            problems, text = received(folder, told)
+        return _faults(problems, folder, written), text, True
     view = told.view(folder)
     with _timed(times):
         scheme, table, problems = api.check(scheme_path, facts_path, view)
@@ -103,6 +126,9 @@ def _run(trial: Trial, folder: Path, rng: random.Random, times: list[float]) -> 
         problems_text(problems, color=True, limit=20)
         text += problems_json(problems)
     found = _faults(problems, folder, written)
+    if scheme is not None and facts_path is not None and facts_path.suffix == ".csv":
+        with _timed(times):
+            found += _faults(load_bulk(scheme, facts_path, told.facts or "")[1], folder, written)
     if rng.random() < TWICE:
         again = api.check(scheme_path, facts_path, view)[2]
         found += _unsteady(problems_text(again) == problems_text(problems))
@@ -160,11 +186,12 @@ def _unsteady(steady: bool) -> list[Finding]:  # noqa: FBT001  one flag, named a
 def _faults(problems: list[Problem] | tuple[Problem, ...], folder: Path, written: str) -> list[Finding]:
     """The laws that the problems break, each."""
     found = [fault for problem in problems for fault in _faults_of(problem, folder, written)]
-    seen: set[tuple[str, int, int, str, str]] = set()
+    seen: set[tuple[str, str, int, int, str, str]] = set()
     for problem in problems:
         span = problem.span
         place = (span.start, span.end) if span else (-1, -1)
-        key = (problem.source_name, *place, problem.code.value, problem.message)
+        # Places of one sheet are as far from its beginning as those of another: the cell tells them apart.
+        key = (problem.source_name, str(span or ""), *place, problem.code.value, problem.message)
         if key in seen:
             found.append(Finding(f"twice {problem.code.value}", problem.message))
         seen.add(key)

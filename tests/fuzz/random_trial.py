@@ -11,6 +11,7 @@ from tests.fuzz import pool
 from tests.fuzz.encodings import encoded, raw
 from tests.fuzz.folders import results_of, spoilt_folder, spoilt_json
 from tests.fuzz.random_files import UNITS, random_scheme, random_unit
+from tests.fuzz.table_trial import random_table_trial
 from tests.fuzz.texts import spoilt
 from tests.fuzz.trial import CASES, FACTS, LAST, RESULTS, SCHEME, Told, Trial
 
@@ -21,9 +22,15 @@ _DAYS = ("0001-01-01", "1970-01-01", "2008-06-30", "2020-02-29", "2021-08-31", "
 _UNIT = re.compile(r"^单位: *(.+)$", re.MULTILINE)
 
 
-def random_trial(seed: int, index: int) -> Trial:
+# Of so many trials in a hundred the facts are tables, workbooks, forms or column files.
+TABLES = 30
+
+
+def random_trial(seed: int, index: int, tables: int = TABLES) -> Trial:
     """Makes the files of one trial."""
     rng = random.Random(f"{seed}:{index}")  # noqa: S311  nothing here is a secret
+    if rng.random() * 100 < tables:
+        return random_table_trial(rng)
     trial = rng.choices(_KINDS, _WEIGHTS)[0](rng)
     if rng.random() < 0.05 and trial.told.cases is None:
         trial = spoilt_folder(rng, trial)

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SCHEME, FACTS, LAST, RESULTS, CASES = "方案.yaml", "事实", "上年", "上年结果.json", "用例"
+SCHEME, FACTS, LAST, RESULTS, CASES, FORMS = "方案.yaml", "事实", "上年", "上年结果.json", "用例", "收回"
 _SETTINGS = "trial.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What stands on the command line; a name that ends with `.yaml` or `.json` is a file, another one a folder."""
+    """What stands on the command line; a name that ends with `.yaml` or `.json` is a file, another one a folder.
+
+    `forms` is a folder of forms that came back, which are imported instead of facts being checked.
+    """
 
     scheme: str = SCHEME
     facts: str | None = None
@@ -29,6 +32,7 @@ class Told:
     as_of: str | None = None
     last_facts: str | None = None
     last_results: str | None = None
+    forms: str | None = None
 
     def view(self, folder: Path) -> View:
         """The options of the command."""

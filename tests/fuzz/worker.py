@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.fuzz.laws import Finding, Outcome, run
-from tests.fuzz.random_trial import random_trial
+from tests.fuzz.random_trial import TABLES, random_trial
 from tests.fuzz.shrink import shrunk
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ class HungError(BaseException):
     """A trial took far too long."""
 
 
-def work(seed: int, indexes: Iterable[int]) -> None:
+def work(seed: int, indexes: Iterable[int], tables: int = TABLES) -> None:
     """Runs the trials with these numbers; `start N` stands before each, so that a death can be told."""
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
     seen: dict[str, int] = {}
     before = memory()
     for index in indexes:
         print(f"start {index}", flush=True)
-        trial = random_trial(seed, index)
+        trial = random_trial(seed, index, tables)
         outcome = run_alone(trial, index)
         used = memory()
         findings = list(outcome.findings)
@@ -129,5 +129,5 @@ def share(trials: int, worker: int, jobs: int, first: int = 0) -> Iterator[int]:
 SHARED = 50
 
 if __name__ == "__main__":
-    _seed, *_numbers = map(int, sys.argv[1:])
-    work(_seed, share(*_numbers))
+    _seed, *_numbers, _tables = map(int, sys.argv[1:])
+    work(_seed, share(*_numbers), _tables)

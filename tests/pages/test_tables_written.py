@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.export.results import results_fields
 from engine.export.trace import trace_fields
+from engine.export.wide import wide_fields
 from engine.reading.read_scheme import load_scheme
 from tests.assessing import ROOT
 from tests.pages.markdown import LARGE, hold_or_update, made, replaced
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.export.table import Field
 
-_COLUMNS = re.compile(r"^<!-- 栏：(结果|明细) -->\n\n((?:\|.*\n)*)", re.MULTILINE)
+_COLUMNS = re.compile(r"^<!-- 栏：(结果|明细列|明细) -->\n\n((?:\|.*\n)*)", re.MULTILINE)
 # Columns of which there is one for each item or rule.
 _EACH = {
     "得分": "每个指标、每类指标、每个加减分项各一栏",
@@ -38,13 +39,14 @@ def rows(fields: tuple[Field, ...]) -> Iterator[str]:
         name = f"编号.{what}" if id_ else field.name
         if name not in told:
             told.add(name)
-            yield f"| {name} | {_EACH[what] if id_ else field.meaning} | {field.kind.value} |"
+            meaning = _EACH[what] if id_ and what in _EACH else field.meaning
+            yield f"| {name} | {meaning} | {field.kind.value} |"
 
 
 def columns(page: str) -> list[tuple[int, str, str]]:
     scheme, problems = load_scheme(ROOT / "schemes" / "changning-2021.yaml")
     assert scheme is not None, problems
-    fields = {"结果": results_fields(scheme), "明细": trace_fields(scheme)}
+    fields = {"结果": results_fields(scheme), "明细": trace_fields(scheme), "明细列": wide_fields(scheme)}
     return [
         (each.start(), each[0], f"<!-- 栏：{each[1]} -->\n\n" + "\n".join(rows(fields[each[1]])) + "\n")
         for each in _COLUMNS.finditer(page)

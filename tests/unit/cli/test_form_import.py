@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -144,6 +145,74 @@ def test_two_forms_of_a_unit_are_both_named(home: Path, run: Callable[..., Ran])
     assert (home / "事实" / "乙单位.yaml").exists()
 
 
+BLANK = """\
+# 在冒号后面填数。空着就是未报。
+单位: {unit}
+方案编号: {scheme}
+数据:
+  应访户数: # 整数（户）
+  活动次数:
+    自评:
+    佐证:
+"""
+
+
+def blank_facts(home: Path, unit: str, name: str) -> Path:
+    """A file as `kaohe init` writes it."""
+    (home / "事实").mkdir(exist_ok=True)
+    path = home / "事实" / name
+    path.write_text(BLANK.format(unit=unit, scheme=SCHEME.id), "utf-8")
+    return path
+
+
+def test_the_blank_files_of_a_new_folder_are_filled_in(home: Path, run: Callable[..., Ran]) -> None:
+    for number, unit in enumerate(UNITS, start=1):
+        blank_facts(home, unit, f"0{number}-{unit}.yaml")
+    names = sorted(path.name for path in (home / "事实").iterdir())
+    assert set(states(run("form", "status")).values()) == {"未导入"}
+    ran = run("form", "import")
+    assert (ran.code, ran.err) == (0, "")
+    assert set(states(ran).values()) == {"已导入"}
+    assert "“事实”里原来空着的 3 个文件，已换成导入的数据。" in ran.out
+    assert sorted(path.name for path in (home / "事实").iterdir()) == names
+    again = run("form", "import")
+    assert set(states(again).values()) == {"未变"}
+    assert "空着" not in again.out
+    assert run("score", "-q").code == 3, "nothing is wrong; the assessors have not marked yet"
+
+
+@pytest.mark.parametrize(
+    "said", ["数据: {实访户数: 46}", "数据: {表彰: []}", "数据:\n工作完成情况: 写了一段", "数据: {"]
+)
+def test_a_numbered_file_that_says_anything_is_not_blank(home: Path, run: Callable[..., Ran], said: str) -> None:
+    path = blank_facts(home, "甲单位", "01-甲单位.yaml")
+    mine = path.read_text("utf-8").partition("数据:")[0] + said + "\n"
+    path.write_text(mine, "utf-8")
+    ran = run("form", "import")
+    assert (ran.code, states(ran)["甲单位.xlsx"]) == (1, "未覆盖")
+    assert "错误[F420] “事实/01-甲单位.yaml”是手写的" in ran.err
+    assert path.read_text("utf-8") == mine
+    assert run("form", "import", "--force").code == 0
+    assert path.with_name("01-甲单位.yaml.bak").read_text("utf-8") == mine
+
+
+def test_a_blank_file_of_another_name_is_in_nobodys_way(home: Path, run: Callable[..., Ran]) -> None:
+    path = blank_facts(home, "甲单位", "街道.yaml")
+    before = path.read_bytes()
+    assert states(run("form", "import"))["甲单位.xlsx"] == "已导入"
+    assert path.read_bytes() == before
+    assert run("score", "-q").code == 3, "nothing is wrong; the assessors have not marked yet"
+
+
+def test_of_a_form_that_is_put_aside_nothing_is_told_but_that(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "甲单位.xlsx", spoilt("甲单位", 填={"实访户数": "约46"}))
+    time.sleep(1.1)  # a workbook says the second
+    put(home, "甲单位_请修改.xlsx", spoilt("甲单位"))
+    ran = run("form", "import", "--newest")
+    assert (ran.code, ran.err) == (0, "")
+    assert "“甲单位.xlsx”没有用，以“甲单位_请修改.xlsx”为准。" in ran.out
+
+
 def test_the_newest_is_the_one_that_was_saved_last(home: Path, run: Callable[..., Ran]) -> None:
     time.sleep(1.1)  # a workbook says the second
     put(home, "甲单位 改.xlsx", spoilt("甲单位", 填={"实访户数": 47}))
@@ -277,6 +346,9 @@ def test_a_marked_copy_goes_back_and_the_original_stays(home: Path, run: Callabl
     assert book[FORM_SHEET].data_validations.count
     links = {row[2].value: row[2].hyperlink.location for row in book[RETURN_SHEET].iter_rows() if row[2].hyperlink}
     assert links == {"填报表!F7": "'填报表'!F7", "填报表!F13": "'填报表'!F13"}
+    setup = book[RETURN_SHEET].page_setup
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
+    assert book[RETURN_SHEET].sheet_properties.pageSetUpPr.fitToPage
     assert run("form", "return").code == 0, "the same copy again is the same bytes"
 
 
@@ -367,7 +439,9 @@ def test_a_text_gets_the_list_of_problems_alone(home: Path, run: Callable[..., R
 def test_one_file_alone(home: Path, run: Callable[..., Ran]) -> None:
     ran = run("form", "import", "收回/甲单位.xlsx")
     assert (ran.code, states(ran)) == (0, {"甲单位.xlsx": "已导入"})
+    assert "各单位都交了" not in ran.out
     assert [path.name for path in (home / "事实").iterdir()] == ["甲单位.yaml"]
+    assert "各单位都交了。" in run("form", "import").out
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_else_is_lost(
@@ -384,3 +458,28 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_else_is_lost(
     assert states(ran)["乙单位.xlsx"] == "没写成"
     assert "写不了“事实/乙单位.yaml”" in ran.err
     assert sorted(path.name for path in (home / "事实").iterdir()) == ["丙单位.yaml", "甲单位.yaml"]
+
+
+def test_a_form_of_many_units_says_whose_each_mistake_is(home: Path, run: Callable[..., Ran]) -> None:
+    for each in (home / "收回").iterdir():
+        each.unlink()
+    user = User(blank_form(SCHEME, "", kind=FormKind.SINGLE))
+    slots = {slot.unit: slot for slot in user.form.slots if slot.fact == "活动次数"}
+    for unit, text in zip(UNITS, ("12", "约12", "13"), strict=True):
+        user.book[slots[unit].sheet][slots[unit].cell].value = text
+    put(home, "汇总.xlsx", user.save())
+    ran = run("form", "import", "--json")
+    said = [each["message"] for each in json.loads(ran.out)["files"][0]["problems"]]
+    assert "乙单位：“活动次数”应为整数，现为“约12”" in said
+    assert "共 1 份填报表：部分可导入 1 份。" in run("form", "import", "--dry-run").out
+    run("form", "return")
+    listed = load_workbook(home / "退回" / "汇总_请修改.xlsx")[RETURN_SHEET]
+    assert any("乙单位：“活动次数”" in str(row[3]) for row in listed.iter_rows(values_only=True))
+
+
+def test_what_a_unit_can_do_nothing_about_is_not_returned_and_named(home: Path, run: Callable[..., Ran]) -> None:
+    put(home, "甲单位 去年.xlsx", blank_form(replace(SCHEME, id="去年"), "甲单位"))
+    ran = run("form", "return")
+    assert ran.code == 0
+    assert "没有要退回的填报表。" in ran.out
+    assert "另有 1 份的问题不是改表能解决的，没有退回：甲单位 去年.xlsx" in ran.out

@@ -14,6 +14,7 @@ from engine.forms.layout import HEAD_ROW, lay_out
 from engine.forms.lines import Line
 from engine.forms.make import make_form
 from engine.reading.read_scheme import read_scheme
+from engine.scheme.unit_vocabulary import MISSING
 from engine.sheets.limits import LONGEST_MESSAGE, LONGEST_TITLE
 from engine.text.source import Source
 from tests.assessing import scheme_text
@@ -237,7 +238,7 @@ def test_many_options_stand_in_a_sheet_of_their_own() -> None:
     book, layout = made(asking_of(scheme_of()))
     rules = book[FORM_SHEET].data_validations.dataValidation
     (rule,) = [each for each in rules if value_cell(book, layout, "办理方式").coordinate in each.sqref]
-    assert rule.formula1 == f"'_选项'!$A$1:$A${len(OPTIONS)}"
-    assert [row[0] for row in book["_选项"].iter_rows(values_only=True)] == OPTIONS
+    assert rule.formula1 == f"'_选项'!$A$1:$A${len(OPTIONS) + 1}"
+    assert [row[0] for row in book["_选项"].iter_rows(values_only=True)] == [*OPTIONS, MISSING]
     assert book["_选项"].sheet_state == "hidden"
     assert book["_kaohe"].sheet_state == "veryHidden"

@@ -267,3 +267,30 @@ def test_made_up_facts_are_marked_in_every_form() -> None:
     assert "【示例】" in csv_bytes(found).decode("utf-8-sig").splitlines()[0]
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(found)))
     assert all("【示例】" in str(sheet["A1"].value) for sheet in book)
+
+
+def test_a_difference_from_nought_is_told_where_the_largest_error_is() -> None:
+    text = compared_text(compared("实访户数: {自评: 1, 核定: 0}\n合格率: {自评: 92.5%, 核定: 90%}"))
+    rows = [line.split() for line in text[text.index("最大误差") :].splitlines()]
+    assert ["实访户数", "自评", "1", "1", "1", "个对照的数是", "0"] in rows
+    assert ["合格率", "自评", "1", "1", "约2.78%"] in rows
+
+
+def test_a_value_that_was_imported_is_named_by_its_cell() -> None:
+    scheme = own_scheme()
+    own = "  实访户数: {自评: 48, 出处: 甲.xlsx 填报表!E7}"
+    both = "实访户数: {自评: 48, 核定: 40, 出处: 台账}"
+    checked = "单位: 甲\n方案编号: 对照\n来源: 核定\n数据: {实访户数: {核定: 40, 出处: 核定表.xlsx 填报表!D5}}\n"
+    sources = [
+        Source("甲.yaml", FACTS.format(unit="甲").replace("  实访户数: 40", own)),
+        Source("甲.核定.yaml", checked),
+        Source("乙.yaml", FACTS.format(unit="乙").replace("实访户数: 40", both)),
+    ]
+    table, problems = read_facts(scheme, sources, "事实")
+    assert not has_errors(problems), [each.message for each in problems]
+    pairs = [each.pair for each in compare(assess(scheme, table)).differences]
+    found = {each.unit: (each.first.at, each.second.at) for each in pairs}
+    assert found == {
+        "甲": ("甲.xlsx 填报表!E7（甲.yaml:5）", "核定表.xlsx 填报表!D5（甲.核定.yaml:4）"),
+        "乙": ("乙.yaml:5", "乙.yaml:5"),  # whose the one place is, nobody knows
+    }

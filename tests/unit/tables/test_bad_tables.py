@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from engine.facts.folder import read_facts
 from engine.sheets.grid import CellKind, GridCell
 from engine.sheets.read_workbook import read_workbook_bytes
-from tests.unit.tables.reading import book, csv_of, read, sheet, value
+from tests.unit.tables.reading import book, csv_of, read, sheet, sound_scheme, value
 
 H = "单位,来源,应访户数,实访户数"
 M = "单位,数据项,来源,事项,类别,日期"
@@ -41,7 +42,11 @@ M = "单位,数据项,来源,事项,类别,日期"
         ("单位,数据项,来源,数值\n甲街道,,核定,5\n", "F444", "C2", "这一行有数，没有写“数据项”"),
         ("单位,数据项,来源,数值\n甲街道,应访户树,核定,5\n", "F305", "B2", "方案里没有“应访户树”这个数据项"),
         ("单位,来源,应访户数,备注\n甲街道,核定,50,无\n", "F447", "D1", "没有用到的列：“备注”"),
+        (f"{H}\n甲街道,核定,50,45\n单位,来源,实访户数,应访户数\n乙街道,核定,4,5\n", "F441", "C3", "又是一个表头，和上面的不一样"),
+        (f"{H},\n甲街道,核定,50,45,7\n", "F447", "E2", "没有用到 E 列：没有表头"),
         # How is it written?
+        (f"{H}\n甲街道,核定,5 0,45\n", "F306", "C2", "“5 0”，不是一个确切的数"),
+        (f"{H}\n甲街道,核定,5²,45\n", "F306", "C2", "“5²”，不是一个确切的数"),
         (f"{H}\n甲街道,核定,５０,45\n", "F414", "C2", "由“５０”读作“50”"),
         (f'{H}\n甲街道,核定,"1,050",45\n', "F414", "C2", "由“1,050”读作“1050”"),
         (f"{H}\n甲街道,核定,约50,45\n", "F306", "C2", "“应访户数”应为整数，现为“约50”"),
@@ -94,6 +99,20 @@ def test_what_is_hidden_counts_and_is_told(hidden: dict[str, Any], cell: str, wo
     assert [(each[0], each[1], words in each[2]) for each in told] == [("F449", cell, True)]
 
 
+@pytest.mark.parametrize(("merged", "cells"), [((2, 2, 3, 2), "B2:B3"), ((2, 2, 2, 3), "B2:C2")])
+def test_value_in_merged_cells_is_asked_about(merged: tuple[int, int, int, int], cells: str) -> None:
+    rows = [["单位", "应访户数.核定", "实访户数.核定"], ["甲街道", "50", ""], ["乙街道", "", "40"]]
+    _, told = read(book(sheet(*rows, merged=(merged,))))
+    assert ("F444", "B2", f"{cells} 是合并的单元格，看不出这个数是第一格的还是每一格的") in told
+
+
+def test_unit_in_merged_cells_is_that_of_all_rows() -> None:
+    rows = [["单位", "数据项", "数值"], ["甲街道", "应访户数", "50"], ["", "实访户数", "40"]]
+    table, told = read(book(sheet(*rows, merged=((2, 1, 3, 1),))))
+    assert value(table, "甲街道", "实访户数") == "40 户 自评 C3"
+    assert [each for each in told if each[0] == "F444"] == []
+
+
 def test_code_that_became_a_number() -> None:
     table, told = read(book(sheet(["编码", "应访户数.核定"], ["101", "50"])))
     assert value(table, "甲街道", "应访户数") == "50 户 核定 B2"
@@ -139,3 +158,18 @@ def test_many_alike_are_told_a_few_times() -> None:
 def test_all_mistakes_are_told_at_once() -> None:
     _, told = read(csv_of("单位,来源,应访户数,满意度\n甲街道,核定,x,91\n乙街,核定,50,92%\n丙镇,核订,5,6\n"))
     assert sorted({code for code, _, _ in told}) == ["F302", "F306", "F312", "F415"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("0102", "这是“乙街道”的编码，请写单位名称"),
+        ("甲街", "是不是“甲街道”？"),
+        ("丙镇人民政府", "请核对方案的“考核对象”"),
+        ("街道", "请核对方案的“考核对象”"),
+    ],
+)
+def test_which_unit_may_be_meant(written: str, meant: str) -> None:
+    _, problems = read_facts(sound_scheme(), [csv_of(f"{H}\n{written},核定,50,45\n")], "事实")
+    (found,) = [each for each in problems if each.code.value == "F302"]
+    assert found.help == meant

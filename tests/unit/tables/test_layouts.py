@@ -137,3 +137,19 @@ def test_two_tables_of_one_unit_are_merged_by_origin() -> None:
     table, told = read(own, checked)
     assert value(table, "甲街道", "应访户数") == "45 户 核定 B2"
     assert [code for code, _, _ in told] == ["F448", "F448"]
+
+
+@pytest.mark.parametrize(
+    ("line", "origin", "made_up"),
+    [
+        ("导出时间：2022-01-10 来源：核定", "核定", False),
+        ("2021年度汇总表（来源：核定；示例：是）", "核定", True),
+        ("示例：是　来源: 核定，截至12月31日", "核定", True),
+        ("数据来源：核定组抽查", "自评", False),
+        ("（来源：某系统）", "自评", False),
+    ],
+)
+def test_what_a_title_says_among_other_things(line: str, origin: str, made_up: bool) -> None:  # noqa: FBT001
+    table, _ = read(csv_of(f'"{line}",,\n单位,应访户数,实访户数\n甲街道,50,45\n乙街道,40,40\n'))
+    assert value(table, "甲街道", "实访户数") == f"45 户 {origin} C3"
+    assert table.illustrative is made_up
