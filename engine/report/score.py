@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ILLUSTRATIVE = "【示例】数据是编造的示例，结果不是正式考核结果。"
 MOST_NAMED = 5
 NONE = "-"
+# Every displaced unit names the units ahead of it: of more than any bureau has, the last ones that got in are named,
+# and the others counted, or the text would grow with the square of the units.
+MOST_AHEAD = 200
 
 
 def score_text(assessment: Assessment) -> str:
@@ -260,10 +263,13 @@ def _veto_json(rule: Rule) -> dict[str, str]:
 
 
 def _loss_json(loss: Displacement, digits: int) -> dict[str, Any]:
+    entered = loss.allotment.entered
+    more = len(entered) - MOST_AHEAD
     return {
         "tier": loss.allotment.tier,
         "reason": loss.words,
-        "ahead": list(loss.allotment.entered),
+        "ahead": list(entered[-MOST_AHEAD:]),
+        **({"ahead_more": str(more)} if more > 0 else {}),
         "gap": fixed_text(loss.gap, digits),
         "places_empty": str(loss.allotment.empty),
     }
