@@ -73,6 +73,8 @@ def said_in(data: bytes) -> str:
             return ""
         return " ".join(html.unescape(part.decode("utf-8", "replace")) for part in parts)
     told = data.decode("utf-8", "replace")
+    if len(data) >= _LARGEST:
+        return told
     if data.startswith(b"\xd0\xcf"):
         told += data.decode("utf-16-le", "replace") + data[1:].decode("utf-16-le", "replace") + data.decode("latin-1")
-    return told + data.decode("gb18030", "replace") if len(data) < _LARGEST else told
+    return told + data.decode("gb18030", "replace")
