@@ -42,7 +42,7 @@ def received(folder: Path, told: Told) -> tuple[list[Problem], str]:
     facts.mkdir(exist_ok=True)
     collected = collect(Intake(scheme), folder / (told.forms or ""), told.forms or "")
     outcomes = outcomes_of(scheme, collected, read_shelf(facts, FACTS), Doing.IMPORT, time=str(date(2022, 1, 4)))
-    before = {path for path in folder.parent.iterdir()} | {path for path in folder.rglob("*")}
+    before = set(folder.parent.iterdir()) | set(folder.rglob("*"))
     for filing in written(outcomes.forms):
         if filing.path.parent != facts:
             raise EscapedError(str(filing.path))
