@@ -18,6 +18,7 @@ from engine.forms.cells import file_name
 from engine.forms.outcome import Doing
 from engine.forms.returning import is_to_be_returned, return_form, returned_name
 from engine.report.table import table_text
+from engine.text.visible import visible
 
 if TYPE_CHECKING:
     from cli.console import Console
@@ -71,7 +72,9 @@ def command(
 def _text(folder: Path, said: list[tuple[str, FormFile, bool]]) -> str:
     if not said:
         return "没有要退回的填报表。"
-    rows = [[file_name(file.name), name, "已标记" if marked else "只有问题清单"] for name, file, marked in said]
+    rows = [
+        [visible(file_name(file.name)), name, "已标记" if marked else "只有问题清单"] for name, file, marked in said
+    ]
     table = table_text(("填报表", "退回的文件", "说明"), rows)
     return f"{table}\n共 {len(rows)} 份，写在“{folder.as_posix()}”里；原件没有动。"
 

@@ -30,7 +30,7 @@ _LARGEST = 2_000_000
 
 
 class EscapedError(AssertionError):
-    """Something was written where nothing may be."""
+    """Something was written where nothing may be, or what a terminal acts on is shown."""
 
 
 def received(folder: Path, told: Told) -> tuple[list[Problem], str]:
@@ -59,6 +59,8 @@ def received(folder: Path, told: Told) -> tuple[list[Problem], str]:
                 raise EscapedError(name)
             data, _ = return_form(each.file)
             zipfile.ZipFile(io.BytesIO(data)).testzip()
+    if [char for char in outcomes_text(outcomes) if char != "\n" and not char.isprintable()]:
+        raise EscapedError(outcomes_text(outcomes))
     told_of = outcomes.problems
     return told_of, outcomes_text(outcomes) + outcomes_json(outcomes) + problems_text(told_of) + problems_json(told_of)
 
