@@ -243,6 +243,7 @@ def _numbered(head: FormHead) -> Iterator[tuple[str, str]]:
 
 
 def _head(told: Sequence[tuple[str, str]]) -> FormHead | None:
+    told = [(key, text) for key, text in told if len(text) <= _LONGEST_NAME]
     said = dict(told)
     kind = next((each for each in FormKind if each.value == said.get(_KEYS["kind"])), None)
     if kind is None or not said.get(_FORMAT) or not said.get(_KEYS["scheme"]):
