@@ -19,6 +19,7 @@ from engine.forms.outcome import Doing
 from engine.forms.returning import is_to_be_returned, return_form, returned_name
 from engine.problem.problem import has_errors
 from engine.report.table import table_text
+from engine.text.visible import visible
 
 if TYPE_CHECKING:
     from cli.console import Console
@@ -74,13 +75,15 @@ def command(
 def _text(folder: Path, said: list[tuple[str, FormFile, bool]], ours: list[FormFile]) -> str:
     lines = []
     if said:
-        rows = [[file_name(file.name), name, "已标记" if marked else "只有问题清单"] for name, file, marked in said]
+        rows = [
+            [visible(file_name(file.name)), name, "已标记" if marked else "只有问题清单"] for name, file, marked in said
+        ]
         lines.append(table_text(("填报表", "退回的文件", "说明"), rows))
         lines.append(f"共 {len(rows)} 份，写在“{folder.as_posix()}”里；原件没有动。")
     else:
         lines.append("没有要退回的填报表。")
     if ours:
-        named = "、".join(file_name(file.name) for file in ours)
+        named = "、".join(visible(file_name(file.name)) for file in ours)
         lines.append(
             f"另有 {len(ours)} 份的问题不是改表能解决的，没有退回：{named}；是什么问题，运行 kaohe form status 看。"
         )

@@ -239,7 +239,7 @@ def _as_texts(array: pa.Array) -> pa.Array | None:
         return array.cast(pa.string())
     if _is_text(kind):
         return array
-    if pa.types.is_nested(kind) or _is_binary(kind):
+    if pa.types.is_nested(kind) or _is_binary(kind) or pa.types.is_duration(kind):
         return None
     try:
         return array.cast(pa.string())

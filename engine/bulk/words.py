@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.arrow.raw import Figures, Floats
+from engine.number import DECIMAL
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.scheme.unit_vocabulary import EVIDENCE_KEYS
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 BESIDE = EVIDENCE_KEYS
 _LOOKED_AT = 10_000
-_SHOWN = 2
+_SHOWN, _SHORT = 2, 20
 
 
 def no_values(file: ColumnFile, at: int) -> Problem:
@@ -93,8 +94,9 @@ def inexact(file: ColumnFile, at: int) -> Problem:
 def percent_unclear(file: ColumnFile, at: int, raw: Raw) -> Problem:
     """Ask what the numbers of a percentage count."""
     head = file.heads[at].split("(")[0].split("（")[0]
-    there = [text for row in range(min(file.rows, _LOOKED_AT)) if (text := raw.text(row)) not in (None, "", "0", "1")]
-    samples = "、".join(list(dict.fromkeys(text for text in there if text))[:_SHOWN])
+    there = [raw.text(row) or "" for row in range(min(file.rows, _LOOKED_AT))]
+    telling = [text for text in there if text not in ("0", "1") and DECIMAL.fullmatch(text) and len(text) <= _SHORT]
+    samples = "、".join(list(dict.fromkeys(telling))[:_SHOWN])
     shown = f"（如 {samples}）" if samples else ""
     message = f"“{head}”是百分数，这一列是不带“%”的数{shown}，说不准是百分之几，还是以 1 为 100%"
     fix = (
@@ -108,6 +110,6 @@ def looks_like_parts(raw: Raw) -> bool:
     if not isinstance(raw, Figures | Floats) or not len(raw.values):
         return False
     one = 10**raw.scale if isinstance(raw, Figures) else 1
-    largest, smallest = np.max(raw.values), np.min(raw.values)
-    between = (raw.values > 0) & (raw.values < one)
-    return bool(largest <= one and smallest >= 0 and np.any(between))
+    values = raw.values if isinstance(raw, Figures) else raw.values[np.isfinite(raw.values)]
+    between = (values > 0) & (values < one)
+    return bool(np.any(between) and np.max(values) <= one and np.min(values) >= 0)

@@ -164,6 +164,8 @@ def cell_place(name: str) -> tuple[int, int] | None:
     return int(match[2]), column
 
 
+# Of what the record says; no sheet has so many rows, and nothing in a scheme is called so long.
+_MOST_DIGITS, _LONGEST_NAME = 7, 500
 # The record has a row each for what stands in the head, then one for each table and each slot.
 _FORMAT, _TABLE, _SLOT, _FACT = "格式", "表", "格", "数据项"
 _KEYS = {
@@ -241,6 +243,7 @@ def _numbered(head: FormHead) -> Iterator[tuple[str, str]]:
 
 
 def _head(told: Sequence[tuple[str, str]]) -> FormHead | None:
+    told = [(key, text) for key, text in told if len(text) <= _LONGEST_NAME]
     said = dict(told)
     kind = next((each for each in FormKind if each.value == said.get(_KEYS["kind"])), None)
     if kind is None or not said.get(_FORMAT) or not said.get(_KEYS["scheme"]):
@@ -254,7 +257,7 @@ def _head(told: Sequence[tuple[str, str]]) -> FormHead | None:
 def _slot(texts: Sequence[str]) -> list[Slot]:
     place = cell_place(texts[2])
     part = next((each for each in Part if each.value == texts[3]), None)
-    if place is None or part is None:
+    if place is None or part is None or any(len(text) > _LONGEST_NAME for text in texts):
         return []
     row_key, column_key, unit, fact, period, field, rater, last = texts[4:12]
     last_row = int(last) if _is_number(last) else 0
@@ -266,4 +269,4 @@ def _is_fact(name: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS

@@ -12,6 +12,7 @@ from engine.problem.codes import Severity
 from engine.report.problems import problem_json
 from engine.report.score import ILLUSTRATIVE
 from engine.report.table import table_text
+from engine.text.visible import visible
 
 if TYPE_CHECKING:
     from engine.forms.outcome import Outcome, Outcomes
@@ -34,7 +35,7 @@ def _row(outcomes: Outcomes, each: Outcome) -> list[str]:
     read = each.file.units and each.fate is not Fate.ASIDE
     filled = f"{each.filled}/{each.asked}" if read else _NONE
     errors, remarks = str(each.count(Severity.ERROR)), str(each.count(*_REMARKS))
-    return [file_name(each.file.name), outcomes.word(each), filled, errors, remarks]
+    return [visible(file_name(each.file.name)), outcomes.word(each), filled, errors, remarks]
 
 
 def _summary(outcomes: Outcomes) -> list[str]:

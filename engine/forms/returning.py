@@ -14,6 +14,7 @@ from engine.sheets.marking import Listed, Listing, Mark
 from engine.sheets.read_workbook import read_bytes
 from engine.sheets.sniff import XLSX
 from engine.text.sheet import Sheet
+from engine.text.visible import UNSEEN, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ _BLANK = "未填"
 
 def returned_name(file: FormFile, *, whole: bool = False) -> str:
     """Return what the copy of a form is called: after its file, with the suffix where the `whole` name is needed."""
-    name = PurePath(file_name(file.name))
+    name = PurePath(visible(file_name(file.name)).replace(UNSEEN, "_"))
     return f"{name.name if whole else name.stem}{_SUFFIX}.xlsx"
 
 

@@ -10,18 +10,29 @@ import zlib
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
-from engine.sheets.faults import ForeignError, TooLargeError, UnsafeError
+from engine.sheets.faults import FarAwayError, ForeignError, TooLargeError, UnsafeError
+from engine.sheets.limits import MOST_ROWS
 from engine.sheets.sniff import BROKEN, ENCRYPTED, Foreign, sniff_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LARGEST_UNPACKED = 600_000_000
+LARGEST_UNPACKED = 400_000_000
 # Cells that hold nothing but their format, which a stray click can put into a million rows.
 _EMPTY_CELL = re.compile(rb"<c(?:\s[^<>]*)?/>")
 _EMPTY_ROW = re.compile(rb"<row(?:\s[^<>]*)?(?:/>|>\s*</row>)")
 _LARGE_PART = 1_000_000
 MOST_CELLS = 6_000_000
+# Of texts that cells share, and of anything else outside the sheets: what is written between < and >.
+MOST_TEXTS, MOST_TAGS = 30_000_000, 3_000_000
+_IN_SHEETS = (
+    (b"<row", MOST_ROWS, "行"),
+    (b"<mergeCell ", 200_000, "个合并的单元格"),
+    (b"<col ", 100_000, "条列宽"),
+)
+_ENDLESS_CELL = re.compile(rb"<c\s[^<>]{2000}")
+_FAR_ROW = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]{7,})["']""")
+_FIGURES = 12
 _ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)|<\0!\0(D\0O\0C|E\0N\0T)|\0<\0!\0(D\0O|E\0N)")
 _CELL_IMAGES = re.compile(r"(?i)xl/cellimages\.xml")
 _MEDIA = re.compile(r"(?i)xl/media/.+")
@@ -47,7 +58,7 @@ class Package:
 
 
 def open_package(data: bytes) -> Package:
-    """Look through an archive. Raises ForeignError, TooLargeError or UnsafeError."""
+    """Look through an archive. Raises FarAwayError, ForeignError, TooLargeError or UnsafeError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _looked_through(archive, data)
@@ -75,6 +86,7 @@ def _looked_through(archive: zipfile.ZipFile, data: bytes) -> Package:
     cells = sum(part.count(b"<c ") + part.count(b"<c>") for part in sheets.values())
     if cells > MOST_CELLS:
         raise TooLargeError(f"有 {cells // 10_000} 万个单元格")
+    _refuse_what_no_program_writes(parts | lean)
     return Package(
         _packed(parts | lean) if lean else data,
         sheets,
@@ -82,6 +94,24 @@ def _looked_through(archive: zipfile.ZipFile, data: bytes) -> Package:
         sum(bool(_MEDIA.fullmatch(name)) for name in names),
         any(_CELL_IMAGES.fullmatch(name) for name in names),
     )
+
+
+def _refuse_what_no_program_writes(parts: dict[str, bytes]) -> None:
+    """Raise where parts are made to keep a reader busy for hours. Raises FarAwayError, ForeignError, TooLargeError."""
+    for name, part in parts.items():
+        if _SHEET.fullmatch(name) is None:
+            most = MOST_TEXTS if name.lower().endswith("sharedstrings.xml") else MOST_TAGS
+            if (tags := part.count(b"<")) > most:
+                raise TooLargeError(f"其中“{name}”有 {tags // 10_000} 万个标记")
+            continue
+        for tag, most, what in _IN_SHEETS:
+            if (count := part.count(tag)) > most:
+                raise TooLargeError(f"有 {count // 10_000} 万{what}")
+        if _ENDLESS_CELL.search(part):
+            raise ForeignError(BROKEN)
+        for match in _FAR_ROW.finditer(part):
+            if int(match[2][:_FIGURES]) > MOST_ROWS:
+                raise FarAwayError(f"第 {match[2][:_FIGURES].decode()} 行")
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:

@@ -7,11 +7,29 @@ from contextlib import redirect_stdout
 from typing import Any
 
 import xlrd
+from xlrd.compdoc import CompDoc, CompDocError
 
 from engine.sheets.faults import ForeignError
 from engine.sheets.figures import GENERAL, day_cell, number_cell, text_cell, yes_no_cell
 from engine.sheets.grid import EMPTY, CellKind, Grid, GridCell, Workbook, trimmed
 from engine.sheets.sniff import BROKEN, ENCRYPTED, XLS
+
+_stream = CompDoc._get_stream  # noqa: SLF001  the library offers no other place
+
+
+def _stream_that_ends(self: Any, mem: Any, base: int, sat: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401  as below
+    """Read a chain of sectors, unless it leads back into itself: the library would follow it until memory is full."""
+    sector = named.get("start_sid", rest[1] if len(rest) > 1 else -1)
+    seen: set[int] = set()
+    while 0 <= sector < len(sat):
+        if sector in seen:
+            raise CompDocError
+        seen.add(sector)
+        sector = sat[sector]
+    return _stream(self, mem, base, sat, *rest, **named)
+
+
+CompDoc._get_stream = _stream_that_ends  # noqa: SLF001  as above
 
 
 def read_xls(name: str, sha256: str, data: bytes) -> Workbook:
@@ -19,7 +37,7 @@ def read_xls(name: str, sha256: str, data: bytes) -> Workbook:
     try:
         # It writes what puzzles it to a log, in English, and some of that to the terminal all the same.
         with redirect_stdout(io.StringIO()) as log:
-            book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=log)
+            book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=log, ragged_rows=True)
             grids = tuple(_grid(name, sha256, book, sheet) for sheet in book.sheets())
     except xlrd.XLRDError as error:
         raise ForeignError(ENCRYPTED if "encrypted" in str(error) else BROKEN) from error

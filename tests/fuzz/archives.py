@@ -128,16 +128,16 @@ _VALUES = (
     b"_x0000_", b"_x000D_", b"hidden", b"veryHidden", "填报表".encode(), b"_kaohe", b"0.1", b"1E400",
 )  # fmt: skip
 _PIECES = (
-    b'<c r="A1"><v>5</v></c>', b'<c r="XFD1048576"><v>5</v></c>', b'<c t="s"><v>99999</v></c>', b'<c t="s"><v>-1</v></c>',
+    b'<c r="A1"><v>5</v></c>', b'<c r="XFD1048576"><v>5</v></c>', b'<c t="s"><v>99999</v></c>', b'<c t="s"><v>-1</v></c>',  # noqa: E501
     b'<c r="B2" t="e"><v>#REF!</v></c>', b'<c r="B2"><f>1+1</f></c>', b'<c r="B2"><f t="shared" si="0"/><v>3</v></c>',
     b'<c r="C2"><f t="array" ref="C2:C9">A1</f></c>', b"<f>1</f>", b'<c r="B3" t="inlineStr"><is><t>5</t></is></c>',
     b'<c r="B2" t="d"><v>2021-03-04</v></c>', b'<c r="B2" t="b"><v>7</v></c>', b'<row r="1048576"/>', b'<row r="0"/>',
     b'<row r="3"><c r="B9"><v>1</v></c></row>', b'<row r="5000000"><c r="A5000000"><v>1</v></c></row>', b"<!-- x -->",
     b"<!DOCTYPE a>", b'<!DOCTYPE a [<!ENTITY b "c">]>', b"<![CDATA[5]]>", b"<?x y?>", b"<si><t>x</t></si>", b"<si/>",
-    b'<mergeCell ref="A1:C9"/>', b'<mergeCell ref="A1:XFD1048576"/>', b'<mergeCells count="1"><mergeCell ref="B2:B4"/></mergeCells>',
-    b'<definedName name="x">#REF!</definedName>', b'<sheet name="x" sheetId="9" r:id="rId99"/>', b'<col min="1" max="16384" hidden="1"/>',
-    b'<sheetProtection sheet="1"/>', b'<dataValidation type="list" sqref="A1:XFD1048576"><formula1>x</formula1></dataValidation>',
-    b'<hyperlink ref="A1" location="x"/>', b'<property name="x" pid="2"><i4>x</i4></property>', b"<", b"</c>", b"&", b"\xff", b"\0",
+    b'<mergeCell ref="A1:C9"/>', b'<mergeCell ref="A1:XFD1048576"/>', b'<mergeCells count="1"><mergeCell ref="B2:B4"/></mergeCells>',  # noqa: E501
+    b'<definedName name="x">#REF!</definedName>', b'<sheet name="x" sheetId="9" r:id="rId99"/>', b'<col min="1" max="16384" hidden="1"/>',  # noqa: E501
+    b'<sheetProtection sheet="1"/>', b'<dataValidation type="list" sqref="A1:XFD1048576"><formula1>x</formula1></dataValidation>',  # noqa: E501
+    b'<hyperlink ref="A1" location="x"/>', b'<property name="x" pid="2"><i4>x</i4></property>', b"<", b"</c>", b"&", b"\xff", b"\0",  # noqa: E501
 )  # fmt: skip
 
 
@@ -187,5 +187,5 @@ def _prefixed(_rng: random.Random, data: bytes) -> bytes:
 
 
 _TEARS: tuple[Callable[[random.Random, bytes], bytes], ...] = (
-    _attribute, _attribute, _attribute, _content, _content, _insert, _insert, _element, _element, _tag, _prefixed, flipped,
+    _attribute, _attribute, _attribute, _content, _content, _insert, _insert, _element, _element, _tag, _prefixed, flipped,  # noqa: E501
 )  # fmt: skip

@@ -23,7 +23,7 @@ CELLS = (
     "1e3", "1,5", "1,234", "12.0%", "12.0", "１２％", "１２", "1/2", "3-5", "+5", "007", "=1+1", "@SUM(A1)", "-", "—",
     "0.1", "TRUE", "true", "是 ", " 否", "\u00a012", "12\u200b", "12 ", "　", " ", "\t", "未报", "不适用", "无", "3月",
     "三月", "Q1", "一季度", "2021-03-01", "44256", "99.35", "0.9935", "9935%", "1" * 15, "1" * 16, "1" * 31, "1E+05",
-    "自评", "核定", "核 定", "自 评", "合计", "甲单位", "乙 单位", "单位", "编码", "数据项", "来源", "期", "数值", "评委",
+    "自评", "核定", "核 定", "自 评", "合计", "甲单位", "乙 单位", "单位", "编码", "数据项", "来源", "期", "数值", "评委",  # noqa: E501
     "13800000000", "110101199003070011", "#REF!", "#DIV/0!", "#N/A", "14户", "约12", "(5)", "（5）", "-5", "−5", "0x1F",
     "1_000", "٣", "²", "Ⅳ", "½", "1.2.3", "....", ".", "甲\n乙", 'a"b', "a,b", "\ufeff甲", "\x0b", "长" * 3000,
 )  # fmt: skip
@@ -63,8 +63,8 @@ def _header(rng: random.Random, rows: Rows) -> Rows:
     rows[0][column : column + 1] = [
         rng.choice(
             (
-                odd_text(rng), text + " ", f"{text}（户）", f"{text}(%)", f"{fact}.自评", f"{fact}.核定.核定", f"{fact}.三月",
-                f"{fact}.", f".{fact}", f"{fact}..自评", text[:-1], f"{text}.佐证", f"{text}.说明", "", rng.choice(rows[0] or [""]),
+                odd_text(rng), text + " ", f"{text}（户）", f"{text}(%)", f"{fact}.自评", f"{fact}.核定.核定", f"{fact}.三月",  # noqa: E501
+                f"{fact}.", f".{fact}", f"{fact}..自评", text[:-1], f"{text}.佐证", f"{text}.说明", "", rng.choice(rows[0] or [""]),  # noqa: E501
             )
         )
     ]  # fmt: skip
@@ -140,7 +140,7 @@ def csv_bytes(rng: random.Random, rows: Rows) -> bytes:
     """The table as CSV, well or badly written."""
     text = io.StringIO(newline="")
     signs = rng.choice((",", ",", ",", "\t", ";", "|"))
-    quoting = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONE))
+    quoting: Any = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONE))
     writer = csv.writer(text, delimiter=signs, quoting=quoting, escapechar="\\" if quoting == csv.QUOTE_NONE else None)
     writer.writerows(row if any(row) or quoting != csv.QUOTE_NONE else ["", ""] for row in rows)
     written = text.getvalue()
@@ -202,7 +202,7 @@ def _typed(rng: random.Random, text: str) -> Any:  # noqa: ANN401  whatever a ce
                 True,
                 False,
                 date(2021, 3, 4),
-                datetime(2021, 3, 4, 5),
+                datetime(2021, 3, 4, 5),  # noqa: DTZ001
                 timedelta(hours=30),
                 "=1+1",
                 "#REF!",

@@ -229,7 +229,8 @@ def _slips_of_language(problem: Problem, folder: Path, written: str) -> Iterator
     said = " ".join((problem.message, problem.help, problem.label, *(label for label, _ in problem.also)))
     own = _QUOTED.sub("", said.replace(str(folder), ""))
     for word in _LATIN.findall(own):
-        if word not in OWN and word not in written:
+        of_column = word.isupper() and len(word) <= len("XFD")
+        if word not in OWN and word not in written and not of_column:
             yield Finding(f"foreign word {code}", f"{word}: {said[:300]}")
     if (match := _REPR.search(own)) and match[0] not in written:
         yield Finding(f"repr {code}", f"{match[0]}: {said[:300]}")

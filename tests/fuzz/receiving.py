@@ -30,7 +30,7 @@ _LARGEST = 2_000_000
 
 
 class EscapedError(AssertionError):
-    """Something was written where nothing may be."""
+    """Something was written where nothing may be, or what a terminal acts on is shown."""
 
 
 def received(folder: Path, told: Told) -> tuple[list[Problem], str]:
@@ -42,7 +42,7 @@ def received(folder: Path, told: Told) -> tuple[list[Problem], str]:
     facts.mkdir(exist_ok=True)
     collected = collect(Intake(scheme), folder / (told.forms or ""), told.forms or "")
     outcomes = outcomes_of(scheme, collected, read_shelf(facts, FACTS), Doing.IMPORT, time=str(date(2022, 1, 4)))
-    before = {path for path in folder.parent.iterdir()} | {path for path in folder.rglob("*")}
+    before = set(folder.parent.iterdir()) | set(folder.rglob("*"))
     for filing in written(outcomes.forms):
         if filing.path.parent != facts:
             raise EscapedError(str(filing.path))
@@ -59,6 +59,8 @@ def received(folder: Path, told: Told) -> tuple[list[Problem], str]:
                 raise EscapedError(name)
             data, _ = return_form(each.file)
             zipfile.ZipFile(io.BytesIO(data)).testzip()
+    if [char for char in outcomes_text(outcomes) if char != "\n" and not char.isprintable()]:
+        raise EscapedError(outcomes_text(outcomes))
     told_of = outcomes.problems
     return told_of, outcomes_text(outcomes) + outcomes_json(outcomes) + problems_text(told_of) + problems_json(told_of)
 
@@ -73,6 +75,8 @@ def said_in(data: bytes) -> str:
             return ""
         return " ".join(html.unescape(part.decode("utf-8", "replace")) for part in parts)
     told = data.decode("utf-8", "replace")
+    if len(data) >= _LARGEST:
+        return told
     if data.startswith(b"\xd0\xcf"):
         told += data.decode("utf-16-le", "replace") + data[1:].decode("utf-16-le", "replace") + data.decode("latin-1")
-    return told + data.decode("gb18030", "replace") if len(data) < _LARGEST else told
+    return told + data.decode("gb18030", "replace")

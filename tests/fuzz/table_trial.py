@@ -1,4 +1,4 @@
-"""Trials of tables, workbooks, forms and column files: sound ones, and then what mail, people and systems do to them."""
+"""Trials of tables, workbooks, forms and column files: sound ones, and then what people and systems do to them."""
 
 from __future__ import annotations
 
@@ -102,9 +102,9 @@ def _written_in(rng: random.Random, data: bytes) -> bytes:
 
 
 _RECORDED = (
-    "../../x", "..", "a/b", "甲单位", "乙单位", "没有的单位", "格", "表", "格式", "种类", "单位", "方案编号", "评委", "来源", "-1", "0", "1",
-    "99999", "9" * 5000, "A1", "XFD1048576", "ZZZ99999999", "填报表", "事项", "值", "说明", "评语", "单位填报表", "打分表",
-    "应访户数", "实访户数", "活动次数", "上半年", "自评", "核定", "数据项", "", "²", "长" * 3000, "{" * 3000, "C:\\x", "CON",
+    "../../x", "..", "a/b", "甲单位", "乙单位", "没有的单位", "格", "表", "格式", "种类", "单位", "方案编号", "评委", "来源", "-1", "0", "1",  # noqa: E501
+    "99999", "9" * 5000, "A1", "XFD1048576", "ZZZ99999999", "填报表", "事项", "值", "说明", "评语", "单位填报表", "打分表",  # noqa: E501
+    "应访户数", "实访户数", "活动次数", "上半年", "自评", "核定", "数据项", "", "²", "长" * 3000, "{" * 3000, "C:\\x", "CON",  # noqa: E501
 )  # fmt: skip
 
 _KINDS = (_csv, _book, _parquet, _xls, _form)
