@@ -291,7 +291,7 @@ BUGS: dict[str, Bug] = {
     "clamp forgotten": (column_total, "_clamped", _instead(lambda total, _: total)),
     "total not voided": (column_total, "_voided", _instead(lambda _, total, **__: total)),
     "sequence of adjustments forgotten": (
-        column_total, "_in_sequence",
+        column_total, "in_sequence",
         _instead(lambda of: ((*of.base, of.bonuses.total, -of.penalties.total), ())),
     ),
     "undecided rule on the total taken for unfired": (
