@@ -139,24 +139,22 @@ def open_csv(path: Path, name: str, *, separator: str, encoding: str) -> ColumnF
             path,
             read_options=pa_csv.ReadOptions(encoding=encoding, autogenerate_column_names=True, block_size=1 << 24),
             parse_options=pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True),
-            convert_options=_texts_only(path, separator, encoding),
+            convert_options=_TEXTS_ONLY,
         )
+        if not all(pa.types.is_dictionary(each.type) for each in table.columns):
+            raise UnreadableError(name)  # wider than any table of facts, and its last columns were guessed at
     heads = tuple((each.chunk(0)[0].as_py() or "").strip() for each in table.columns) if table.num_rows else ()
     values = table.slice(1)
     return ColumnFile(name, _sha256(path), heads, values.num_rows, 2, lettered=True, units={}, read=values.column)
 
 
-def _texts_only(path: Path, separator: str, encoding: str) -> pa_csv.ConvertOptions:
-    """Return options by which every column is read as texts, and an empty cell as none."""
-    with path.open(encoding=encoding, newline="") as file:
-        count = file.readline().count(separator) + 1
-    texts = pa.dictionary(pa.int32(), pa.string())
-    return pa_csv.ConvertOptions(
-        column_types={f"f{index}": texts for index in range(count)},
-        strings_can_be_null=True,
-        quoted_strings_can_be_null=True,
-        null_values=[""],
-    )
+# Every column is read as texts, and an empty cell as none; a spreadsheet has no more columns than these.
+_TEXTS_ONLY = pa_csv.ConvertOptions(
+    column_types={f"f{index}": pa.dictionary(pa.int32(), pa.string()) for index in range(16_384)},
+    strings_can_be_null=True,
+    quoted_strings_can_be_null=True,
+    null_values=[""],
+)
 
 
 def _sha256(path: Path) -> str:

@@ -72,3 +72,14 @@ def test_part_below_a_header_of_per_cent_is_asked_about_in_both_ways(tmp_path: P
     assert "覆盖率”填的是" not in differences(scheme_of(), path)
     write_csv(path, [["单位", "应访"], ["甲单位", "10²"], ["乙单位", "3 5"]])
     assert not differences(scheme_of(), path)
+
+
+def test_an_empty_first_line_of_a_csv_changes_no_number(tmp_path: Path) -> None:
+    """The library passes over it; what stands below is read as texts all the same, and no float comes in."""
+    rows = ["单位,应访"] + [f"{unit},{number}" for number, unit in enumerate(UNITS, start=9_007_199_254_740_993)]
+    found = []
+    for name, first in (("甲.csv", ""), ("乙.csv", "\n")):
+        (tmp_path / name).write_text(first + "\n".join(rows) + "\n", encoding="utf-8")
+        found.append([message for _, message in read(tmp_path / name)])
+    assert found[0] == found[1]
+    assert any("9007199254740993" in message for message in found[0])
