@@ -146,8 +146,14 @@ def _number(fact: FactDeclaration, cell: GridCell, text: str, span: Span) -> tup
     return plain, noted(cell, plain, span)
 
 
+# No number that anybody means is written longer; a cell may hold a megabyte of something else.
+_LONGEST_NUMBER = 1000
+
+
 def _is_unsure(text: str) -> bool:
     """Whether a text is no one number, though it would be without its blanks, or with its signs written large."""
+    if len(text) > _LONGEST_NUMBER:
+        return False
     signs = any(unicodedata.category(char) == "No" for char in text)  # 10², ①, ½
     wide = unicodedata.normalize("NFKC", text)
     return signs or (_BLANK_INSIDE.search(wide) is not None and _THOUSANDS.match(wide) is None)
