@@ -174,6 +174,9 @@ def _trimmed(text: str) -> str:
     # Within ASCII, what has no blank at its ends has nothing to trim.
     if text.isascii() and text.isalnum():
         return text
+    # Nor has what begins and ends with something else.
+    if text and not _BLANKS.match(text[0]) and not _BLANKS.match(text[-1]):
+        return text
     return _BLANKS_AROUND.sub("", text)
 
 
