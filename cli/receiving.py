@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -24,7 +25,6 @@ from engine.problem.problem import has_errors
 
 if TYPE_CHECKING:
     from cli.console import Console
-    from engine.scheme.model import Scheme
 
 F = TypeVar("F", bound=Callable[..., Any])
 RETURNED_FOLDER = Path("收回")
@@ -35,33 +35,50 @@ _MIGRATE_HELP = "别的方案的填报表也收，按数据项的名称对应"
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """What came back, and the scheme that it is for."""
+class Receiving:
+    """What a command line says of the forms that are to be read."""
 
-    scheme: Scheme
-    outcomes: Outcomes
+    returned: str | None
+    scheme: str | None
+    to: Path | None
+    origin: str | None
+    newest: bool
+    migrate: bool
+
+    @property
+    def facts(self) -> Path:
+        """The folder of facts that the forms are for."""
+        return self.to or FACTS_FOLDER
 
 
 def receiving_options(command: F) -> F:
-    """Add what says which forms are read, for which scheme and how."""
-    command = click.option("--migrate", is_flag=True, help=_MIGRATE_HELP)(command)
-    command = click.option("--newest", is_flag=True, help=_NEWEST_HELP)(command)
-    command = click.option("--origin", metavar="来源", help=_ORIGIN_HELP)(command)
-    to = click.Path(path_type=Path)
-    command = click.option("--to", type=to, metavar="事实", help="数据文件夹；不写则用当前文件夹的“事实”")(command)
-    command = click.option("-s", "--scheme", metavar="方案", help=SCHEME_HELP)(command)
-    return click.argument("returned", cls=Argument, metavar="[收回]", required=False, says=_RETURNED_HELP)(command)
+    """Add what says which forms are read, for which scheme and how; the command gets it as one `receiving`."""
+
+    @wraps(command)
+    def with_receiving(
+        *args: object, returned: str | None, scheme: str | None, to: Path | None, origin: str | None,
+        newest: bool, migrate: bool, **given: object,
+    ) -> object:  # fmt: skip
+        receiving = Receiving(returned, scheme, to, origin, newest, migrate)
+        return command(*args, receiving=receiving, **given)
+
+    wrapped = click.option("--migrate", is_flag=True, help=_MIGRATE_HELP)(with_receiving)
+    wrapped = click.option("--newest", is_flag=True, help=_NEWEST_HELP)(wrapped)
+    wrapped = click.option("--origin", metavar="来源", help=_ORIGIN_HELP)(wrapped)
+    path = click.Path(path_type=Path)
+    wrapped = click.option("--to", type=path, metavar="事实", help="数据文件夹；不写则用当前文件夹的“事实”")(wrapped)
+    wrapped = click.option("-s", "--scheme", metavar="方案", help=SCHEME_HELP)(wrapped)
+    folder = click.argument("returned", cls=Argument, metavar="[收回]", required=False, says=_RETURNED_HELP)
+    return cast("F", folder(wrapped))
 
 
-def receive(
-    console: Console, returned: str | None, scheme: str | None, doing: Doing, *, to: Path | None, origin: str | None,
-    newest: bool, migrate: bool, force: bool = False,
-) -> Received:  # fmt: skip
+def receive(console: Console, receiving: Receiving, doing: Doing, *, force: bool = False) -> Outcomes:
     """Read the forms; a scheme with errors, or no such folder, ends the command."""
-    read, _, problems = api.check(find_scheme(scheme))
+    read, _, problems = api.check(find_scheme(receiving.scheme))
     if read is None or has_errors(problems):
         raise Stopped(problems)
     console.remarks(problems)
+    returned, origin = receiving.returned, receiving.origin
     folder = Path(returned) if returned is not None else RETURNED_FOLDER
     if returned is None and not folder.exists():
         raise Misuse(f"没有指明填报表在哪里，当前文件夹里也没有“{folder}”文件夹", click.get_current_context())
@@ -69,17 +86,16 @@ def receive(
         known = "、".join(read.origins.precedence)
         message = f"方案不认“{origin}”这个来源（可以写：{known}）{did_you_mean(origin, read.origins.precedence)}"
         raise Misuse(message, click.get_current_context())
-    collected = collect(
-        Intake(read, origin, migrate), folder, _shown(folder), newest=newest, progress=console.progress()
-    )
+    intake = Intake(read, origin, receiving.migrate)
+    progress = console.progress()
+    collected = collect(intake, folder, _shown(folder), newest=receiving.newest, progress=progress)
     if doing is Doing.STATUS:  # nobody has sent anything yet: that is how it stands, and no mistake
         collected.problems = [each for each in collected.problems if each.code is not Code.NO_FORMS]
     if not collected.files and has_errors(collected.problems):
         raise Stopped(collected.problems)
-    facts = to or FACTS_FOLDER
+    facts = receiving.facts
     now = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    outcomes = outcomes_of(read, collected, read_shelf(facts, _shown(facts)), doing, time=now, force=force)
-    return Received(read, outcomes)
+    return outcomes_of(read, collected, read_shelf(facts, _shown(facts)), doing, time=now, force=force)
 
 
 def _shown(path: Path) -> str:

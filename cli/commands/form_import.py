@@ -8,7 +8,7 @@ import click
 
 from cli.chinese import Command
 from cli.ends import Unwritable
-from cli.options import FACTS_FOLDER, problem_options, speech_options
+from cli.options import problem_options, speech_options
 from cli.output import rewrite_file, write_file
 from cli.receiving import exit_of_forms, receive, receiving_options
 from engine.forms.filing import Action
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cli.console import Console
+    from cli.receiving import Receiving
     from engine.forms.filing import Filing
     from engine.forms.outcome import Outcome, Outcomes
 
@@ -39,25 +40,10 @@ _HELP = """\
 @problem_options
 @speech_options
 @click.pass_obj
-def command(
-    console: Console,
-    returned: str | None,
-    *,
-    scheme: str | None,
-    to: Path | None,
-    origin: str | None,
-    newest: bool,
-    migrate: bool,
-    dry_run: bool,
-    force: bool,
-) -> int:
+def command(console: Console, *, receiving: Receiving, dry_run: bool, force: bool) -> int:
     """Write the facts of every unit whose form is right."""
-    doing = Doing.DRY_RUN if dry_run else Doing.IMPORT
-    received = receive(
-        console, returned, scheme, doing, to=to, origin=origin, newest=newest, migrate=migrate, force=force
-    )  # fmt: skip
-    outcomes = received.outcomes
-    kept = [] if dry_run else _write(outcomes, to or FACTS_FOLDER)
+    outcomes = receive(console, receiving, Doing.DRY_RUN if dry_run else Doing.IMPORT, force=force)
+    kept = [] if dry_run else _write(outcomes, receiving.facts)
     console.result(outcomes_json(outcomes) if console.as_json else outcomes_text(outcomes))
     if not console.as_json:
         console.remarks(outcomes.problems)

@@ -23,6 +23,7 @@ from engine.text.visible import visible
 
 if TYPE_CHECKING:
     from cli.console import Console
+    from cli.receiving import Receiving
     from engine.forms.receive import FormFile
 
 RETURNED_COPIES = "退回"
@@ -41,24 +42,9 @@ _OUT = f"写到这个文件夹；不写则是当前文件夹下的“{RETURNED_C
 @problem_options
 @speech_options
 @click.pass_obj
-def command(
-    console: Console,
-    returned: str | None,
-    *,
-    scheme: str | None,
-    to: Path | None,
-    origin: str | None,
-    newest: bool,
-    migrate: bool,
-    out: Path | None,
-    warnings: bool,
-    force: bool,
-) -> int:
+def command(console: Console, *, receiving: Receiving, out: Path | None, warnings: bool, force: bool) -> int:
     """Write the copies and list them."""
-    received = receive(
-        console, returned, scheme, Doing.STATUS, to=to, origin=origin, newest=newest, migrate=migrate
-    )  # fmt: skip
-    files = [each.file for each in received.outcomes.forms]
+    files = [each.file for each in receive(console, receiving, Doing.STATUS).forms]
     due = [file for file in files if is_to_be_returned(file, with_remarks=warnings)]
     alike = Counter(returned_name(file) for file in due)
     copies = {returned_name(file, whole=alike[returned_name(file)] > 1): (file, *return_form(file)) for file in due}

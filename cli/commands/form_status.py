@@ -13,9 +13,8 @@ from engine.forms.outcome import Doing
 from engine.forms.report import outcomes_json, outcomes_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cli.console import Console
+    from cli.receiving import Receiving
 
 _HELP = """\
 查看收回的填报表：谁交了，谁没交，填了多少，哪些有错误，哪些已经导入。
@@ -28,21 +27,9 @@ _HELP = """\
 @problem_options
 @speech_options
 @click.pass_obj
-def command(
-    console: Console,
-    returned: str | None,
-    *,
-    scheme: str | None,
-    to: Path | None,
-    origin: str | None,
-    newest: bool,
-    migrate: bool,
-) -> int:
+def command(console: Console, *, receiving: Receiving) -> int:
     """Show the table."""
-    received = receive(
-        console, returned, scheme, Doing.STATUS, to=to, origin=origin, newest=newest, migrate=migrate
-    )  # fmt: skip
-    outcomes = received.outcomes
+    outcomes = receive(console, receiving, Doing.STATUS)
     console.result(outcomes_json(outcomes) if console.as_json else outcomes_text(outcomes))
     if not console.as_json:
         console.remarks(outcomes.problems)

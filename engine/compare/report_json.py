@@ -97,13 +97,14 @@ def _unit(each: Moved) -> dict[str, Any]:
         "unit": each.unit,
         "group": each.new.group,
         "changed": each.is_change,
-        "old": _standing(each.old),
-        "new": _standing(each.new),
+        "old": standing_json(each.old),
+        "new": standing_json(each.new),
         "difference": None if each.difference is None else exact_text(each.difference),
     }
 
 
-def _standing(standing: Standing) -> dict[str, str | None]:
+def standing_json(standing: Standing) -> dict[str, str | None]:
+    """Return where a unit stands."""
     return {
         "status": standing.status.value,
         "score": score_text(standing),
@@ -127,9 +128,9 @@ def _share(share: Share) -> dict[str, Any]:
     return {
         "unit": share.unit,
         "parts": None if share.parts is None else [exact_text(each) for each in share.parts],
-        "after": [_standing(each) for each in share.after[1:]],
+        "after": [standing_json(each) for each in share.after[1:]],
     }
 
 
 def _turns(share: Share) -> bool:
-    return any(_standing(before) != _standing(after) for before, after in pairwise(share.after))
+    return any(standing_json(before) != standing_json(after) for before, after in pairwise(share.after))

@@ -41,11 +41,6 @@ class Format(Enum):
     XLSX = ".xlsx"
 
 
-def format_of(path: Path) -> Format | None:
-    """Return the format that a file's name says; None where it is none of a table."""
-    return next((each for each in Format if each.value == path.suffix.lower()), None)
-
-
 def open_table(path: Path, format_: Format, fields: Sequence[Field], about: About) -> Table:
     """Begin a table. Raises OSError, and ModuleNotFoundError where pyarrow is needed and not installed."""
     # Each format has a library of its own, and a run needs one of them.

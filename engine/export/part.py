@@ -67,7 +67,9 @@ class Standing(Enum):
     UNDECIDED = "条件无法判定"
 
 
+STANDINGS = tuple(standing.value for standing in Standing)
 PLACES = {standing: place for place, standing in enumerate(Standing)}
+SCORED = PLACES[Standing.SCORED]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

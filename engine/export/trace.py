@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.columns.ints import NONE as NOWHERE
 from engine.export.filling import Decimals, Pairs, Stretch, both
-from engine.export.part import PLACES, WHOLES, Sort, Standing
+from engine.export.part import SCORED, STANDINGS, WHOLES, Sort
 from engine.export.parts import parts_of
 from engine.export.table import WORD_PLACES, Block, Column, Field, Kind, the_same
 
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 SCHEMA = "kaohe/parts@1"
 # Where nothing rounds the points of an indicator, they are decimals of up to so many digits, or fractions.
 FREE_DIGITS = 6
-SCORED = PLACES[Standing.SCORED]
 _SORTS = tuple(sort.value for sort in Sort)
-_STANDINGS = tuple(standing.value for standing in Standing)
 _PLACE = {sort: place for place, sort in enumerate(Sort)}
 
 
@@ -117,7 +115,7 @@ class _Rows:
         for each in self.stretches:
             if each.part.standings is not None:
                 places[each.at] = each.cut(each.part.standings)
-        return Column(places, None, _STANDINGS)
+        return Column(places, None, STANDINGS)
 
     def _branches(self) -> Column:
         values, known = np.zeros(self.total, dtype=np.int16), np.zeros(self.total, dtype=np.bool_)

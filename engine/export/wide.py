@@ -14,9 +14,9 @@ import numpy as np
 from engine.columns.ratio import choose
 from engine.export.figures import as_decimals, as_pair, written_out
 from engine.export.filling import both
-from engine.export.part import PLACES, ROOT, ZERO, Standing
+from engine.export.part import ROOT, SCORED, STANDINGS, ZERO
 from engine.export.parts import parts_of
-from engine.export.table import WORD_PLACES, Block, Column, Field, Kind, texts, the_same
+from engine.export.table import MOST_DIGITS, WORD_PLACES, Block, Column, Field, Kind, texts, the_same
 from engine.export.trace import digits_of
 from engine.scheme.adjustment import AdjustmentGroup, adjustable
 from engine.scheme.model import Section, all_items
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "kaohe/columns@1"
 TOO_LONG = "写不下的数"
-_STANDINGS = tuple(standing.value for standing in Standing)
-_SCORED = PLACES[Standing.SCORED]
-_INT64 = 18
 
 
 def wide_fields(scheme: Scheme) -> tuple[Field, ...]:
@@ -44,7 +41,7 @@ def wide_fields(scheme: Scheme) -> tuple[Field, ...]:
         fields += _fields(scheme, id_, title, whole=whole)
     return (
         *fields,
-        Field(TOO_LONG, Kind.TEXT, f"上面有哪些数的分子或分母超过 {_INT64} 位，写作“栏名 分子/分母”；那一栏空着"),
+        Field(TOO_LONG, Kind.TEXT, f"上面有哪些数的分子或分母超过 {MOST_DIGITS} 位，写作“栏名 分子/分母”；那一栏空着"),
         Field("示例", Kind.FLAG, "是：数据是编造的示例，结果不是正式考核结果", required=True),
     )
 
@@ -132,16 +129,16 @@ class _Rows:
         if part.branch is None or part.standings is None:
             self.columns[f"{id_}.分支"] = Column(np.zeros(self.count, np.int16), np.zeros(self.count, np.bool_))
             return
-        scored = self._rows_of(part.standings) == _SCORED
+        scored = self._rows_of(part.standings) == SCORED
         branch = self._rows_of(part.branch).astype(np.int16, copy=False)
         self.columns[f"{id_}.分支"] = Column(branch, None if scored.all() else scored)
 
     def _standing(self, id_: str, part: Part) -> None:
         standings = part.standings
         if standings is None:
-            self.columns[f"{id_}.情形"] = the_same(_SCORED, Kind.WORD, self.count, _STANDINGS)
+            self.columns[f"{id_}.情形"] = the_same(SCORED, Kind.WORD, self.count, STANDINGS)
             return
-        self.columns[f"{id_}.情形"] = Column(self._rows_of(standings).astype(WORD_PLACES), None, _STANDINGS)
+        self.columns[f"{id_}.情形"] = Column(self._rows_of(standings).astype(WORD_PLACES), None, STANDINGS)
 
     def _pair(self, name: str, value: Ratio, where: Mask | None) -> None:
         top, bottom, fits = as_pair(value, self.rows)

@@ -26,7 +26,7 @@ from engine.forms.lines import Heading, Line, assessed, is_panel, lines_for, lin
 from engine.scheme.asked import usual_origin
 from engine.scheme.listings import listings
 from engine.scheme.model import FactType
-from engine.scheme.unit_vocabulary import MATTER, SELF_ASSESSED, UNIT_FILE
+from engine.scheme.unit_vocabulary import MATTER, SELF_ASSESSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,7 +38,6 @@ LAST, STATE, GROUP, PRESENT = "上年值", "状态", "组别", "现有值"
 UNIT = "单位"
 NARRATIVE_CODE = "评语"
 HEAD_ROW = 4
-_NARRATIVE = next(field.key for field in UNIT_FILE.fields if field.name == "narrative")
 _MATTER = {field.name: field.key for field in MATTER.fields}
 _FORBIDDEN_IN_SHEETS = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_SHEET_NAME = 31

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import TYPE_CHECKING
 
 from engine.number import parse_decimal
 from engine.origins.words import FACT_HEAD, HEAD, UNIT_HEAD, fact_rows, rows, unit_rows
+from engine.text.separated import separated
 from engine.text.width import display_width
 
 if TYPE_CHECKING:
@@ -31,11 +31,7 @@ _LINE, _LEAST = 15, 16  # points
 
 def csv_bytes(compared: OriginsCompared) -> bytes:
     """Return every difference, and what stands alone, as CSV with the mark by which Excel knows its encoding."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(_marked(compared, HEAD))
-    writer.writerows(rows(compared))
-    return text.getvalue().encode("utf-8-sig")
+    return separated(_marked(compared, HEAD), rows(compared))
 
 
 def workbook_bytes(compared: OriginsCompared) -> bytes:

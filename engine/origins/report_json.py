@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from engine.compare.standing_words import score_text
+from engine.compare.report_json import standing_json
 from engine.number import exact_text
 from engine.origins.words import direction
 from engine.report.problems import place_json
@@ -14,7 +14,6 @@ from engine.scheme.formula import period_of
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from engine.compare.standing import Standing
     from engine.origins.compare import Difference, OfFact, OfUnit, OriginsCompared
     from engine.origins.said import Alone, Told
     from engine.scheme.model import FactDeclaration
@@ -89,17 +88,8 @@ def _unit(each: OfUnit) -> dict[str, Any]:
         "differing": each.differing,
         "only": each.only,
         "lacking": each.lacking,
-        "now": _standing(each.moved.old),
-        "then": _standing(each.moved.new),
-    }
-
-
-def _standing(standing: Standing) -> dict[str, str | None]:
-    return {
-        "status": standing.status.value,
-        "score": score_text(standing),
-        "rank": str(standing.rank) if standing.rank else None,
-        "tier": standing.tier,
+        "now": standing_json(each.moved.old),
+        "then": standing_json(each.moved.new),
     }
 
 

@@ -118,7 +118,6 @@ class Warn:
 
 
 Effect = ImposeGrade | Bar | Step | VoidItems | Deduct | VoidTotal | Warn
-OnPoints = VoidItems | Deduct | VoidTotal
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import TYPE_CHECKING
 
 from engine.number import parse_decimal, parse_quantity
 from engine.scheme.model import FactType
+from engine.text.separated import separated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +23,7 @@ _WIDEST, _NARROWEST = 40, 8
 
 def csv_bytes(table: Table) -> bytes:
     """Return a table as CSV, with the mark by which Excel knows its encoding."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(table.head)
-    writer.writerows([cell.text for cell in row] for row in table.rows)
-    return text.getvalue().encode("utf-8-sig")
+    return separated(table.head, ([cell.text for cell in row] for row in table.rows))
 
 
 def workbook_bytes(tables: Iterable[Table], title: str) -> bytes:
