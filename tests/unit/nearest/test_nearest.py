@@ -19,7 +19,7 @@ from tests.assessing import ROOT, assess_shipped, assess_texts, tiers_of, totals
 
 if TYPE_CHECKING:
     from engine.judge.assessment import Assessment
-    from engine.nearest.nearest import Change
+    from engine.nearest.nearest import Change, Prospect
 
 SHIPPED = sorted(path.stem for path in (ROOT / "schemes").glob("*.yaml") if (ROOT / "facts" / path.stem).is_dir())
 
@@ -65,6 +65,10 @@ def assessed(*texts: str) -> Assessment:
     return assess_texts(SCHEME, {f"{place}.yaml": text for place, text in enumerate(texts)})
 
 
+def told(found: Prospect) -> list[str]:
+    return [f"{each.fact} {each.now} -> {each.wanted}: {each.total} {each.tier}" for each in found.changes]
+
+
 @pytest.fixture
 def four() -> Assessment:
     """Totals 96 (优秀), 94, 59 and 100 with a veto."""
@@ -73,24 +77,22 @@ def four() -> Assessment:
 
 def test_a_place_needs_more_than_who_holds_it(four: Assessment) -> None:
     found = prospects(four, ["乙"])["乙"]
-    assert (found.tier, found.line, found.place) == ("优秀", 90, Cut(Fraction("96.01")))
-    assert [(each.fact, each.now, each.wanted, each.total, each.tier) for each in found.changes] == [
-        ("实访户数", 47, 49, 98, "优秀")
-    ]
+    assert found.tier == "优秀"
+    assert found.line == Fraction(90)
+    assert found.place == Cut(Fraction("96.01"))
+    assert told(found) == ["实访户数 47 -> 49: 98 优秀"]
 
 
 def test_a_line_is_reached_by_one_step(four: Assessment) -> None:
     found = prospects(four, ["丙"])["丙"]
-    assert (found.tier, found.line, found.place) == ("合格", 60, OPEN)
-    assert [(each.fact, each.wanted, each.total) for each in found.changes] == [
-        ("实访户数", 48, 61),
-        ("迟报次数", 6, 64),
-    ]
+    assert found.line == Fraction(60)
+    assert found.place == OPEN
+    assert told(found) == ["实访户数 47 -> 48: 61 合格", "迟报次数 7 -> 6: 64 合格"]
 
 
 def test_without_the_veto_the_unit_would_be_the_best(four: Assessment) -> None:
     found = prospects(four, ["丁"])["丁"]
-    assert [(each.fact, each.wanted, each.total, each.tier) for each in found.changes] == [("弄虚作假", 0, 100, "优秀")]
+    assert told(found) == ["弄虚作假 1 -> 0: 100 优秀"]
 
 
 def test_nothing_lies_above_the_best_tier(four: Assessment) -> None:
