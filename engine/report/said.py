@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.number import about_text, exact_text
-from engine.report.losses import before_conversion, given_back, losing, lost
+from engine.number import about_text, exact_text, fixed_text
+from engine.report.losses import BESIDE, before_conversion, given_back, losing, lost
 from engine.scheme.formula import period_of
 from engine.sentences.formulas import fact_name
 from engine.text.spacing import spaced
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from engine.explain.derivation import Derivation, FactUse
 
+ZERO = Fraction(0)
 MOST_NAMED = 3
 PENALTIES = frozenset({"penalty", "penalties"})
+UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
 BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp", "effect", "combination", "scale", "start"})
 
 
@@ -90,3 +92,28 @@ def _periods(facts: Sequence[FactUse]) -> str:
         + (f"（{first.origin}）" if first.origin else "")
         + (f"  {at}" if at else "")
     )
+
+
+def sum_line(root: Derivation, digits: int) -> str:
+    """Say how the parts of a total add up to it, or why there is none; a total has so many decimals."""
+    if root.value is None:
+        if root.steps:
+            return f"合计  {root.steps[0]}，没有总分"
+        return f"合计  因有{_unsettled(root)}，总分算不出来"
+    terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
+    return f"合计  {terms} = {fixed_text(root.value, digits)}"
+
+
+def _unsettled(root: Derivation) -> str:
+    open_ = [part for part in root.parts if part.value is None]
+    if not open_:
+        return "规则无法判定"
+    beside = all(part.kind in BESIDE for part in open_)
+    return "加分或扣分算不出来" if beside else "指标的得分算不出来"
+
+
+def _term(part: Derivation, *, first: bool) -> str:
+    value = part.value or ZERO
+    name = part.title.partition("（")[0] if part.kind in (*BOOKKEEPING, *UNNUMBERED) else part.id
+    term = f"{name} {exact_text(abs(value))}"
+    return term if first and value >= 0 else f"{'-' if value < 0 else '+'} {term}"

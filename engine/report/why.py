@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from engine.explain.derivation import LEFT_OUT
 from engine.number import exact_text, fixed_text
-from engine.report.losses import BESIDE, indicators, lost, void
+from engine.report.losses import indicators, lost, void
 from engine.report.problems import place_json
-from engine.report.said import BOOKKEEPING, PENALTIES, adjusted, fact_lines, number_text, where_points_went
+from engine.report.said import (
+    BOOKKEEPING,
+    PENALTIES,
+    UNNUMBERED,
+    adjusted,
+    fact_lines,
+    number_text,
+    sum_line,
+    where_points_went,
+)
 from engine.report.score import ILLUSTRATIVE, as_of_lines, provisional
 from engine.text.spacing import closed_up, spaced
 
@@ -21,7 +30,6 @@ if TYPE_CHECKING:
 
 ZERO = Fraction(0)
 ADJUSTMENTS = PENALTIES | {"bonus", "bonuses", "matter"}
-UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
 MARKS = ("规则：", "分工：")
 
 
@@ -35,7 +43,7 @@ def why_text(explanation: Explanation, item: str | None = None) -> str:
     if item is None:
         lines += [_headline(explanation), *where_points_went(root)]
         lines += [line for part in root.parts for line in ("", *_node(part, 0))]
-        lines += ["", _sum_line(root, explanation.digits), "", "等次怎样定的"]
+        lines += ["", sum_line(root, explanation.digits), "", "等次怎样定的"]
         lines += [line for judged in explanation.judgement for line in _judged(judged)]
         return _page(lines)
     found = root.find(item)
@@ -131,30 +139,6 @@ def _period(part: Derivation) -> str:
     return f"{part.title}  {points if part.applies else '不计分'}" + (
         f"  {told.replace(f'{spaced(part.title)}的', '')}" if told else ""
     )
-
-
-def _sum_line(root: Derivation, digits: int) -> str:
-    if root.value is None:
-        if root.steps:
-            return f"合计  {root.steps[0]}，没有总分"
-        return f"合计  因有{_unsettled(root)}，总分算不出来"
-    terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
-    return f"合计  {terms} = {fixed_text(root.value, digits)}"
-
-
-def _unsettled(root: Derivation) -> str:
-    open_ = [part for part in root.parts if part.value is None]
-    if not open_:
-        return "规则无法判定"
-    beside = all(part.kind in BESIDE for part in open_)
-    return "加分或扣分算不出来" if beside else "指标的得分算不出来"
-
-
-def _term(part: Derivation, *, first: bool) -> str:
-    value = part.value or ZERO
-    name = part.title.partition("（")[0] if part.kind in (*BOOKKEEPING, *UNNUMBERED) else part.id
-    term = f"{name} {exact_text(abs(value))}"
-    return term if first and value >= 0 else f"{'-' if value < 0 else '+'} {term}"
 
 
 def _judged(judged: Judged) -> Iterator[str]:
