@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from engine.report.draw.picture import Picture
 
-# 16 cm of paper, the width of a page's text, at 152 dots an inch.
-PIXELS = 960
+# 15 cm of paper, the width of a picture in a letter, at 149 dots an inch.
+PIXELS = 880
 
 _FONT = Path(__file__).with_name("fonts") / "NotoSansSC-GB2312.otf"
 # The last code point of a table of format 4 stands for none; and one that Unicode will never give to a character.
@@ -26,7 +26,7 @@ _NEVER = "\U0010fffd"
 _TEXTS = re.compile(r"<text[^>]*>([^<]*)</text>")
 
 
-class NoRasterizerError(Exception):
+class NoRasterizerError(ModuleNotFoundError):
     """There is no resvg for this machine: pictures can be shown as SVG, and not be made into PNG."""
 
 
