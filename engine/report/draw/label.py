@@ -13,9 +13,10 @@ from engine.dataclass import dataclass
 # In hundredths of an em.
 _FULL = 100
 _EMOJI = 140
+_OTHER = 102
 _CAPITAL = 76
-_NARROW = 60
-_WIDE_LETTERS = frozenset("mwMW%@")
+_NARROW = 63
+_WIDE_LETTERS = frozenset("mwMW%@&")
 _SLIM = dict.fromkeys("iljtfrI.,:;'|!()[]{}-` ", 42)
 
 # What must not begin a line, and what must not end one.
@@ -68,10 +69,10 @@ def _char_width(char: str) -> int:
         return _FULL
     if char.isascii():
         return _CAPITAL if char.isupper() else _NARROW
-    if east_asian_width(char) == "H":
-        return _NARROW
-    # Anything else may be drawn over a whole em, and emoji over more.
-    return _EMOJI if "\U0001f000" <= char < "\U00020000" else _FULL
+    if "\U0001f000" <= char < "\U00020000":
+        return _EMOJI
+    # What is neither ASCII nor Chinese may be as wide as Ю.
+    return _FULL if east_asian_width(char) in {"W", "F"} else _OTHER
 
 
 def _most_chars(text: str, room: int, size: int) -> int:
