@@ -55,7 +55,7 @@ def written(picture: Picture) -> str:
 
 
 def missing_characters(text: str) -> str:
-    """Return the characters that no font of this machine has, each once: they would be drawn as empty boxes, or not at all.
+    """Return the characters that no font of this machine has, each once: they are drawn as empty boxes or not at all.
 
     Without resvg nobody can ask for the fonts of the machine, and those are returned that the bundled font lacks.
     """

@@ -177,7 +177,9 @@ def any_strip(draw: st.DrawFn) -> tuple[Picture, list[str]]:
     units = [Dot(name, value, about_text(value), strong) for name, value, strong in drawn]
     lines = [Mark(about_text(value), value) for value in draw(st.lists(VALUES, max_size=5, unique=True))]
     edge = draw(st.none() | st.builds(Mark, NAMES, VALUES))
-    return strip("x", units, lines, edge=edge), [unit.label for unit in units] + [line.label for line in lines]
+    # Without units there is nothing that lines could part.
+    marks = lines if units else []
+    return strip("x", units, lines, edge=edge), [unit.label for unit in units] + [mark.label for mark in marks]
 
 
 @st.composite
