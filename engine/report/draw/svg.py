@@ -60,7 +60,7 @@ def rect(x: int, y: int, width: int, height: int, fill: str) -> str:
 
 
 def frame(box: tuple[int, int, int, int], fill: str, stroke: str, *, width: int = 10) -> str:
-    """Return a rectangle (x, y, width, height) with an edge, which lies inside: nothing is larger than it is said to be."""
+    """Return a rectangle (x, y, width, height) with an edge that lies inside: none is larger than said."""
     x, y, across, down = box
     inner = rect(x + width // 2, y + width // 2, max(across - width, 1), max(down - width, 1), fill)
     return f'{inner[:-2]} stroke="{stroke}" stroke-width="{pixels(width)}"/>'

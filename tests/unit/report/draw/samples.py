@@ -104,6 +104,7 @@ PICTURES: dict[str, Callable[[], Picture]] = {
             Row("E", "队伍", Fraction(0), Fraction(10), Fraction(0), "0/10 中位 0"),
         ],
     ),
+    "bars-long-key": lambda: bars("parts", sections(), median=LONG * 2),
     "bars-none": lambda: bars("parts", []),
     "strip": lambda: strip("all", dots(spread(10)), TIERS, edge=Mark("名额止于 93.5", Fraction("93.5"))),
     "strip-200": lambda: strip("all", dots(spread(200)), TIERS, edge=Mark("名额止于 93.5", Fraction("93.5"))),
