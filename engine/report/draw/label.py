@@ -88,7 +88,7 @@ def _most_chars(text: str, room: int, size: int) -> int:
 def _line_end(text: str, room: int, size: int) -> int:
     """Return where a line is best broken: as late as fits, not before closing marks nor inside a number or word."""
     most = _most_chars(text, room, size)
-    for end in range(most, most // 2, -1):
+    for end in range(most, most // 3, -1):
         before, after = text[end - 1], text[end : end + 1]
         inside_word = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
         if before not in _OPENING and after not in _CLOSING and not inside_word:
