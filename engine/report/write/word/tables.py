@@ -73,7 +73,7 @@ class _Plain:
     def __init__(self, columns: Sequence[Column], widths: list[int]) -> None:
         self._columns = columns
         self._widths = widths
-        self._cells = [_cell(width, 1, "") for width in widths]
+        self._cells = {head: [_cell(width, 1, "", centred=head) for width in widths] for head in (False, True)}
         self._paragraphs = [_paragraph("Table", each.align) for each in columns]
         self._heads = [_paragraph("TableHead", None) for _ in columns]
 
@@ -89,32 +89,33 @@ class _Plain:
         place = 0
         for cell in row.cells:
             if isinstance(cell, Cell) or row.shading:
-                cells.append(self._other(cell, place, row.shading, head=head))
+                cells.append(self._other(cell, place, row, head=head))
                 place += cell.span if isinstance(cell, Cell) else 1
             else:
                 if place < len(self._widths):
-                    cells.append(f"{self._cells[place]}{paragraphs[place]}{runs(cell)}</w:p></w:tc>")
+                    cells.append(f"{self._cells[head][place]}{paragraphs[place]}{runs(cell)}</w:p></w:tc>")
                 place += 1
         if place != len(self._widths):
             message = f"a row of {place} cells in a table of {len(self._widths)} columns"
             raise ValueError(message)
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _other(self, words: Words | Cell, place: int, shading: str, *, head: bool) -> str:
+    def _other(self, words: Words | Cell, place: int, row: Row, *, head: bool) -> str:
         cell = words if isinstance(words, Cell) else Cell(words)
         width = sum(self._widths[place : place + cell.span])
         align = cell.align or (None if head or place >= len(self._columns) else self._columns[place].align)
         style = cell.style or ("TableHead" if head else "Table")
-        start = _cell(width, cell.span, cell.shading or shading)
+        start = _cell(width, cell.span, cell.shading or row.shading, centred=head or row.height > 0)
         return f"{start}{_paragraph(style, align)}{runs(cell.words)}</w:p></w:tc>"
 
 
-def _cell(width: int, span: int, shading: str) -> str:
+def _cell(width: int, span: int, shading: str, *, centred: bool) -> str:
     """Return the start of `w:tc`, its properties in the order of CT_TcPr (ECMA-376, part 1, 17.4.69)."""
+    upright = '<w:vAlign w:val="center"/>' if centred else ""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{shading}"/>' if shading else ""
     size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-    return f'<w:tc><w:tcPr>{size}{spanned}{shaded}<w:vAlign w:val="center"/></w:tcPr>'
+    return f"<w:tc><w:tcPr>{size}{spanned}{shaded}{upright}</w:tcPr>"
 
 
 def _paragraph(style: str, align: Align | None) -> str:
