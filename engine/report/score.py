@@ -144,7 +144,7 @@ def _tier(assessment: Assessment, row: int) -> str | None:
 
 
 def remarks(assessment: Assessment, unit: str, row: int) -> list[str]:
-    """Say in a few words what is special about a unit's result: what is missing, which rules fired, what it did not get."""
+    """Say in a few words what is special about a unit's result: what is missing, what fired, what it did not get."""
     told = []
     match assessment.judgement.statuses[row]:
         case Status.INCOMPLETE:

@@ -60,3 +60,15 @@ def start_of(low: Fraction, high: Fraction) -> Fraction:
     begin = low - span / 2
     step = round_step(span, 10)
     return max(floor(begin / step) * step, Fraction(0))
+
+
+def beside(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+    """Return round ends a little beyond two values, for an axis on which places count and not lengths.
+
+    It does not go beyond zero on a side where no value does.
+    """
+    span = high - low or abs(high) / 10 or Fraction(1)
+    step = round_step(span, 10)
+    begin = floor((low - span / 20) / step) * step
+    end = -floor(-(high + span / 20) / step) * step
+    return (max(begin, Fraction(0)) if low >= 0 else begin, min(end, Fraction(0)) if high <= 0 else end)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
 from engine.report.draw import svg
 from engine.report.draw.axis import Axis
 from engine.report.draw.ink import INK, LINE, MAIN, NOTE, PALE, PAPER, SOFT, TEXT, WIDTH
-from engine.report.draw.label import fitted, text_width
+from engine.report.draw.label import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ _TALL_ROW = 430
 _BAR = 140
 _TRACK = 200
 _GAP = 80
+_KEY = svg.Style(NOTE, fill=SOFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def bars(id_: str, rows: Sequence[Row], *, title: str = "各部分得分", media
     for row, name, label, value in zip(rows, titles, labels, values, strict=True):
         height = _TALL_ROW if max(len(label.lines), len(value.lines)) > 1 else _ROW
         middle = y + height // 2
-        body.append(svg.label(left - 100, middle, label, name, anchor="end"))
+        body.append(svg.label(left - 100, middle, label, name, svg.Style(anchor="end")))
         if row.full > 0:
             body.append(_bar(axis, middle, row))
         body.append(svg.label(axis.left + axis.length + _GAP, middle, value, row.label))
@@ -72,22 +74,29 @@ def _bar(axis: Axis, middle: int, row: Row) -> str:
     zero, full = axis.at(Fraction(0)), axis.at(Fraction(1))
     track_top = middle - _TRACK // 2
     if row.own is None:
-        # Dashes and no filling: nothing was scored, which is not nought.
-        edges = ((zero, track_top, full, track_top), (zero, track_top + _TRACK, full, track_top + _TRACK))
-        drawn = "".join(svg.line(*ends, LINE, dash="4 4") for ends in edges)
-        drawn += "".join(svg.line(x, track_top, x, track_top + _TRACK, LINE, dash="4 4") for x in (zero, full))
+        drawn = _dashed(zero, track_top, full - zero, _TRACK)
     else:
         start, end = sorted((zero, axis.at(row.own / row.full)))
-        drawn = svg.rect(zero, track_top, full - zero, _TRACK, PALE, LINE)
+        drawn = svg.rect(zero, track_top, full - zero, _TRACK, PALE, stroke=LINE)
         drawn += svg.rect(start, middle - _BAR // 2, max(end - start, 15), _BAR, MAIN)
     return drawn if row.median is None else drawn + _mark(axis.at(row.median / row.full), middle)
+
+
+def _dashed(x: int, y: int, width: int, height: int) -> str:
+    """Return dashes and no filling: nothing was scored, which is not nought."""
+    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+    return "".join(svg.line(start, end, LINE, dash="4 4") for start, end in pairwise(corners))
 
 
 def _mark(x: int, middle: int) -> str:
     """Return the mark of the median: a dark line with a head, rimmed in white so that it shows on any bar."""
     top, bottom = middle - _TRACK // 2 - 30, middle + _TRACK // 2 + 10
     head = ((x - 45, top - 30), (x + 45, top - 30), (x, top + 40))
-    return svg.rect(x - 25, top, 50, bottom - top, PAPER) + svg.rect(x - 12, top, 24, bottom - top, INK) + svg.shape(head, INK)
+    return (
+        svg.rect(x - 25, top, 50, bottom - top, PAPER)
+        + svg.rect(x - 12, top, 24, bottom - top, INK)
+        + svg.shape(head, INK)
+    )
 
 
 def _keys(rows: Sequence[Row], median: str, y: int) -> tuple[str, int]:
@@ -104,7 +113,7 @@ def _keys(rows: Sequence[Row], median: str, y: int) -> tuple[str, int]:
         kept = fitted(said, 10 * WIDTH - 2 * svg.MARGIN - 340, NOTE, most_lines=1)
         if x > svg.MARGIN and x + 340 + kept.width > 10 * WIDTH - svg.MARGIN:
             x, middle = svg.MARGIN, middle + 210
-        drawn.append(_sample(kind, x, middle) + svg.text(x + 340, middle, kept.lines[0], size=NOTE, fill=SOFT))
+        drawn.append(_sample(kind, x, middle) + svg.text(x + 340, middle, kept.lines[0], _KEY))
         x += 340 + kept.width + 220
     return "".join(drawn), middle + 110 if wanted else y
 
@@ -115,14 +124,10 @@ def _sample(kind: str, x: int, middle: int) -> str:
         case "own":
             return svg.rect(x, top, 260, 120, MAIN)
         case "full":
-            return svg.rect(x, top, 260, 120, PALE, LINE)
+            return svg.rect(x, top, 260, 120, PALE, stroke=LINE)
         case "none":
-            ends = ((x, top, x + 260, top), (x, top + 120, x + 260, top + 120))
-            return "".join(svg.line(*each, LINE, dash="4 4") for each in ends)
+            return _dashed(x, top, 260, 120)
         case _:
             return svg.rect(x + 118, top - 30, 24, 160, INK) + svg.shape(
                 ((x + 85, top - 60), (x + 175, top - 60), (x + 130, top + 10)), INK
             )
-
-
-

@@ -1,7 +1,7 @@
 """How much room a text takes, and how it is made to fit.
 
-Which font a reader has is not known, so widths are upper bounds: an em for what may be full-width, and for the rest what
-the widest of the usual fonts takes. Lengths are in tenths of a CSS pixel, font sizes in pixels.
+Which font a reader has is not known, so widths are upper bounds: an em for what may be full-width, and for the rest
+what the widest of the usual fonts takes. Lengths are in tenths of a CSS pixel, font sizes in pixels.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from engine.dataclass import dataclass
 
 # In hundredths of an em.
 _FULL = 100
+_EMOJI = 140
 _CAPITAL = 76
 _NARROW = 60
 _WIDE_LETTERS = frozenset("mwMW%@")
@@ -53,6 +54,13 @@ def fitted(text: str, room: int, size: int, most_lines: int = 2) -> Label:
     return Label(tuple(lines), max(text_width(line, size) for line in lines), cut)
 
 
+def cut_beside(text: str, said: str, room: int, size: int) -> Label:
+    """Return a text and what is said of it on one line; only the text is shortened, to four ems at the least."""
+    kept = fitted(text, max(room - text_width(f" {said}", size), 40 * size), size, most_lines=1)
+    line = f"{kept.lines[0]} {said}".strip()
+    return Label((line,), text_width(line, size), kept.cut)
+
+
 def _char_width(char: str) -> int:
     if char in _SLIM:
         return _SLIM[char]
@@ -60,11 +68,10 @@ def _char_width(char: str) -> int:
         return _FULL
     if char.isascii():
         return _CAPITAL if char.isupper() else _NARROW
-    # What is halfwidth by name is; anything else may be drawn over a whole em, emoji over more.
-    width = east_asian_width(char)
-    if width == "H":
+    if east_asian_width(char) == "H":
         return _NARROW
-    return _FULL if ord(char) < 0x10000 or width != "W" or 0x20000 <= ord(char) < 0x40000 else _FULL * 14 // 10
+    # Anything else may be drawn over a whole em, and emoji over more.
+    return _EMOJI if "\U0001f000" <= char < "\U00020000" else _FULL
 
 
 def _most_chars(text: str, room: int, size: int) -> int:

@@ -6,7 +6,10 @@ import re
 from functools import cache
 from html import unescape
 from pathlib import Path
+from struct import unpack_from
 from typing import TYPE_CHECKING
+
+from engine.report.draw.ink import FONTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +19,10 @@ if TYPE_CHECKING:
 # 16 cm of paper, the width of a page's text, at 152 dots an inch.
 PIXELS = 960
 
-_FONTS = Path(__file__).with_name("fonts")
-_FONT = _FONTS / "NotoSansSC-GB2312.otf"
-_CHARACTERS = _FONTS / "characters.txt"
+_FONT = Path(__file__).with_name("fonts") / "NotoSansSC-GB2312.otf"
+# The last code point of a table of format 4 stands for none; and one that Unicode will never give to a character.
+_NO_CHARACTER = 0xFFFF
+_NEVER = "\U0010fffd"
 _TEXTS = re.compile(r"<text[^>]*>([^<]*)</text>")
 
 
@@ -37,30 +41,64 @@ def png(picture: Picture, *, width: int = PIXELS) -> bytes:
         width=width,
         background="white",
         font_files=[str(_FONT)],
-        skip_system_fonts=not missing_characters(_words(picture)),
+        skip_system_fonts=not _beyond(written(picture)),
     )
     return bytes(drawn)
 
 
-def missing_characters(text: str) -> str:
-    """Return the characters that the bundled font lacks, each once, in the order of the text."""
-    return "".join(dict.fromkeys(char for char in text if char not in _characters() and char.isprintable()))
-
-
-def _words(picture: Picture) -> str:
-    """Return all that is written in a picture."""
+def written(picture: Picture) -> str:
+    """Return all texts of a picture, as they are drawn."""
     return unescape("".join(_TEXTS.findall(picture.svg)))
+
+
+def missing_characters(text: str) -> str:
+    """Return the characters that no font of this machine has, each once: they would be drawn as empty boxes.
+
+    Without resvg nobody can ask for the fonts of the machine, and those are returned that the bundled font lacks.
+    """
+    return "".join(char for char in _beyond(text) if _nowhere(char))
+
+
+def _beyond(text: str) -> str:
+    """Return the characters that the bundled font lacks, each once, in the order of the text."""
+    return "".join(dict.fromkeys(char for char in text if char.isprintable() and char not in _characters()))
+
+
+@cache
+def _nowhere(char: str) -> bool:
+    """Return whether a character is drawn as one is that no font has."""
+    try:
+        return _alone(char) == _alone(_NEVER)
+    except NoRasterizerError:
+        return True
+
+
+@cache
+def _alone(char: str) -> bytes:
+    drawn = f'<text x="8" y="32" font-size="32" font-family="{FONTS}">{char}</text>'
+    framed = f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48">{drawn}</svg>'
+    return bytes(_rasterizer()(svg_string=framed, font_files=[str(_FONT)]))
 
 
 @cache
 def _characters() -> frozenset[str]:
-    return frozenset(_CHARACTERS.read_text("utf-8"))
+    """Return the characters of the bundled font, from the table of format 4 that it has for them."""
+    font = _FONT.read_bytes()
+    (tables,) = unpack_from(">H", font, 4)
+    entries = (unpack_from(">4sLLL", font, 12 + 16 * i) for i in range(tables))
+    cmap = next(start for tag, _, start, _ in entries if tag == b"cmap")
+    (offset,) = unpack_from(">L", font, cmap + 8)
+    (twice,) = unpack_from(">H", font, cmap + offset + 6)
+    ends = unpack_from(f">{twice // 2}H", font, cmap + offset + 14)
+    starts = unpack_from(f">{twice // 2}H", font, cmap + offset + 16 + twice)
+    spans = zip(starts, ends, strict=True)
+    return frozenset(chr(code) for start, end in spans for code in range(start, end + 1) if code != _NO_CHARACTER)
 
 
 @cache
 def _rasterizer() -> Callable[..., bytes]:
     try:
-        from resvg_py import svg_to_bytes  # noqa: PLC0415  no wheel on some machines
+        from resvg_py import svg_to_bytes
     except ImportError as problem:
         raise NoRasterizerError from problem
     return svg_to_bytes

@@ -28,7 +28,7 @@ _GAP = 80
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A unit: its place (`1`, or empty), its score (None where there is none yet), and how score and grade are worded."""
+    """A unit: its place (`1`, or empty), its score (None where there is none yet), and score and grade in words."""
 
     place: str
     name: str
@@ -43,15 +43,17 @@ def ranking(id_: str, rows: Sequence[Ranked], *, title: str = "各单位得分")
 
     A page holds some forty rows; who has more calls this for each part.
     """
+    if not rows:
+        return svg.picture(id_, 2 * svg.MARGIN, title, "没有单位。", [])
     names = [fitted(row.name, _NAMES, TEXT) for row in rows]
     values = [fitted(row.label, _VALUES, TEXT) for row in rows]
     tiers = [fitted(row.tier, _TIERS, TEXT) for row in rows]
     places = [fitted(row.place, _PLACES, TEXT, most_lines=1) for row in rows]
-    name_x = svg.MARGIN + max((each.width for each in places), default=0)
+    name_x = svg.MARGIN + max(each.width for each in places)
     name_x += 100 if name_x > svg.MARGIN else 0
-    left = name_x + max((each.width for each in names), default=0) + 100
-    tier_x = 10 * WIDTH - svg.MARGIN - max((each.width for each in tiers), default=0)
-    right = tier_x - max((each.width for each in values), default=0) - 2 * _GAP
+    left = name_x + max(each.width for each in names) + 100
+    tier_x = 10 * WIDTH - svg.MARGIN - max(each.width for each in tiers)
+    right = tier_x - max(each.width for each in values) - 2 * _GAP
     scores = [row.score for row in rows if row.score is not None]
     axis = Axis(min([*scores, Fraction(0)]), max([*scores, Fraction(0)]), left, right - left)
     zero = axis.at(Fraction(0))
@@ -60,18 +62,21 @@ def ranking(id_: str, rows: Sequence[Ranked], *, title: str = "各单位得分")
     for row, name, value, tier, place in zip(rows, names, values, tiers, places, strict=True):
         height = _TALL_ROW if max(len(name.lines), len(value.lines), len(tier.lines)) > 1 else _ROW
         middle = y + height // 2
+        style = svg.Style(strong=row.strong)
         if row.strong:
             body.append(svg.rect(0, y + 5, 10 * WIDTH, height - 10, PALE))
         if place.lines[0]:
-            body.append(svg.text(name_x - 100, middle, place.lines[0], anchor="end", fill=SOFT, strong=row.strong))
-        body.append(svg.label(name_x, middle, name, row.name, strong=row.strong))
+            body.append(
+                svg.text(name_x - 100, middle, place.lines[0], svg.Style(anchor="end", fill=SOFT, strong=row.strong))
+            )
+        body.append(svg.label(name_x, middle, name, row.name, style))
         end = zero
         if row.score is not None:
             start, end = sorted((zero, axis.at(row.score)))
             body.append(svg.rect(start, middle - _BAR // 2, max(end - start, 15), _BAR, INK if row.strong else MAIN))
-        body.append(svg.label(max(end, zero + 15) + _GAP, middle, value, row.label, strong=row.strong))
-        body.append(svg.label(tier_x, middle, tier, row.tier, strong=row.strong))
+        body.append(svg.label(max(end, zero + 15) + _GAP, middle, value, row.label, style))
+        body.append(svg.label(tier_x, middle, tier, row.tier, style))
         y += height
-    body.append(svg.line(zero, svg.MARGIN, zero, y, LINE))
+    body.append(svg.line((zero, svg.MARGIN), (zero, y), LINE))
     told = "；".join(" ".join(part for part in (row.place, row.name, row.label, row.tier) if part) for row in rows)
-    return svg.picture(id_, y + svg.MARGIN, title, f"{told}。" if told else "没有单位。", body)
+    return svg.picture(id_, y + svg.MARGIN, title, f"{told}。", body)

@@ -1,7 +1,7 @@
 """The few elements of SVG that our pictures are made of.
 
-Lengths are whole tenths of a CSS pixel. Nothing is styled by classes or style sheets: pictures are put inline into pages, and
-neither may change the other; the names of definitions begin with the picture's own `id_` for the same reason.
+Lengths are whole tenths of a CSS pixel. Nothing is styled by classes or style sheets: pictures are put inline into
+pages, and neither may change the other; the two ids in a picture begin with its own `id_` for the same reason.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from engine.dataclass import dataclass
 from engine.report.draw.ink import FONTS, INK, LOSS, LOSS_PALE, PAPER, SOFT, TEXT, WIDTH
-from engine.report.draw.label import fitted, text_width
+from engine.report.draw.label import fitted
 from engine.report.draw.picture import Picture
 
 if TYPE_CHECKING:
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 LINE_HEIGHT = 170
+_STROKES = 70
+_SHORTEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is written; `anchor` says which part of it is at x: empty for its beginning, `middle` or `end`."""
+
+    size: int = TEXT
+    anchor: str = ""
+    fill: str = INK
+    strong: bool = False
+
+
+PLAIN = Style()
 MARGIN = 40
 
 
@@ -38,17 +54,19 @@ def pixels(tenths: int) -> str:
     return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
 
 
-def rect(x: int, y: int, width: int, height: int, fill: str, stroke: str = "") -> str:
+def rect(x: int, y: int, width: int, height: int, fill: str, *, stroke: str = "") -> str:
     """Return a rectangle; a stroke is drawn inside it, so that nothing is larger than it is said to be."""
     if not stroke:
-        return f'<rect x="{pixels(x)}" y="{pixels(y)}" width="{pixels(width)}" height="{pixels(height)}" fill="{fill}"/>'
+        return (
+            f'<rect x="{pixels(x)}" y="{pixels(y)}" width="{pixels(width)}" height="{pixels(height)}" fill="{fill}"/>'
+        )
     inner = f'x="{pixels(x + 5)}" y="{pixels(y + 5)}" width="{pixels(max(width - 10, 1))}"'
     return f'<rect {inner} height="{pixels(max(height - 10, 1))}" fill="{fill}" stroke="{stroke}"/>'
 
 
-def line(x1: int, y1: int, x2: int, y2: int, stroke: str, *, width: int = 10, dash: str = "") -> str:
+def line(start: tuple[int, int], end: tuple[int, int], stroke: str, *, width: int = 10, dash: str = "") -> str:
     """Return a straight line; `dash` as in `stroke-dasharray`."""
-    ends = f'x1="{pixels(x1)}" y1="{pixels(y1)}" x2="{pixels(x2)}" y2="{pixels(y2)}"'
+    ends = f'x1="{pixels(start[0])}" y1="{pixels(start[1])}" x2="{pixels(end[0])}" y2="{pixels(end[1])}"'
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     return f'<line {ends} stroke="{stroke}" stroke-width="{pixels(width)}"{dashed}/>'
 
@@ -64,27 +82,27 @@ def circle(x: int, y: int, radius: int, fill: str, stroke: str = PAPER) -> str:
     return f'<circle cx="{pixels(x)}" cy="{pixels(y)}" r="{pixels(radius)}" fill="{fill}" stroke="{stroke}"/>'
 
 
-def text(x: int, middle: int, said: str, *, size: int = TEXT, anchor: str = "", fill: str = "", strong: bool = False) -> str:
-    """Return one line of text around the height `middle`; `anchor` is empty, `middle` or `end`.
-
-    Strong text gets a thin outline: the bundled font has one weight, and the outline looks alike everywhere.
-    """
-    baseline = middle + size * 36 // 10
+def text(x: int, middle: int, said: str, style: Style = PLAIN) -> str:
+    """Return one line of text around the height `middle`."""
+    baseline = middle + style.size * 36 // 10
     attributes = f'x="{pixels(x)}" y="{pixels(baseline)}"'
-    attributes += f' font-size="{size}"' if size != TEXT else ""
-    attributes += f' text-anchor="{anchor}"' if anchor else ""
-    attributes += f' fill="{fill}"' if fill else ""
-    attributes += f' stroke="{fill or INK}" stroke-width="0.5"' if strong else ""
+    attributes += f' font-size="{style.size}"' if style.size != TEXT else ""
+    attributes += f' text-anchor="{style.anchor}"' if style.anchor else ""
+    attributes += f' fill="{style.fill}"' if style.fill != INK else ""
+    # The bundled font has one weight; an outline looks alike everywhere.
+    attributes += f' stroke="{style.fill}" stroke-width="0.5"' if style.strong else ""
     return f"<text {attributes}>{escaped(said)}</text>"
 
 
-def label(x: int, middle: int, fitted_text: Label, whole: str, *, anchor: str = "", strong: bool = False) -> str:
+def label(x: int, middle: int, fitted_text: Label, whole: str, style: Style = PLAIN) -> str:
     """Return the lines of a label around the height `middle`; what was shortened is told in full when pointed at."""
-    first = middle - LINE_HEIGHT * (len(fitted_text.lines) - 1) // 2
-    lines = "".join(
-        text(x, first + LINE_HEIGHT * i, said, anchor=anchor, strong=strong) for i, said in enumerate(fitted_text.lines)
-    )
-    return f"<g><title>{escaped(whole)}</title>{lines}</g>" if fitted_text.cut else lines
+    y = middle - LINE_HEIGHT * (len(fitted_text.lines) - 1) // 2
+    lines = []
+    for said in fitted_text.lines:
+        lines.append(text(x, y, said, style))
+        y += LINE_HEIGHT
+    drawn = "".join(lines)
+    return f"<g><title>{escaped(whole)}</title>{drawn}</g>" if fitted_text.cut else drawn
 
 
 def notes(said: Sequence[str], y: int, size: int) -> tuple[str, int]:
@@ -92,17 +110,27 @@ def notes(said: Sequence[str], y: int, size: int) -> tuple[str, int]:
     drawn = []
     for remark in said:
         for each in fitted(remark, 10 * WIDTH - 2 * MARGIN, size, most_lines=4).lines:
-            drawn.append(text(MARGIN, y + LINE_HEIGHT // 2, each, size=size, fill=SOFT))
+            drawn.append(text(MARGIN, y + LINE_HEIGHT // 2, each, Style(size, fill=SOFT)))
             y += LINE_HEIGHT + 10
     return "".join(drawn), y
 
 
-def hatch(id_: str) -> str:
-    """Return the definition of the hatch for losses, used as `url(#ID-hatch)`."""
-    return (
-        f'<pattern id="{id_}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="7" height="7" fill="{LOSS_PALE}"/><rect width="3" height="7" fill="{LOSS}"/></pattern>'
-    )
+def hatched(x: int, y: int, width: int, height: int) -> str:
+    """Return a rectangle filled with slanting strokes.
+
+    The strokes are drawn one by one: a `<pattern>` needs a name that is unique in a page, and resvg
+    takes twice the time for it.
+    """
+    strokes = []
+    for c in range(40, width + height, _STROKES):
+        top = (x + min(c, width), y + max(c - width, 0))
+        bottom = (x + max(c - height, 0), y + min(c, height))
+        # Ends are cut square, so they stay a little inside.
+        if top[0] - bottom[0] > _SHORTEST:
+            ends = f"{pixels(bottom[0] + 8)} {pixels(bottom[1] - 8)}L{pixels(top[0] - 8)} {pixels(top[1] + 8)}"
+            strokes.append(f"M{ends}")
+    path = f'<path d="{"".join(strokes)}" stroke="{LOSS}" stroke-width="2.5"/>' if strokes else ""
+    return rect(x, y, width, height, LOSS_PALE, stroke=LOSS) + path
 
 
 def picture(id_: str, height: int, title: str, alt: str, body: Sequence[str]) -> Picture:
@@ -113,27 +141,9 @@ def picture(id_: str, height: int, title: str, alt: str, body: Sequence[str]) ->
     tall = -(-height // 10)
     # Readers' programs disagree on where they look: the label and the description are both named.
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{tall}" viewBox="0 0 {WIDTH} {tall}" role="img"'
-        f' aria-labelledby="{id_}-title {id_}-desc" font-family="{FONTS}" font-size="{TEXT}" fill="{INK}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{tall}" viewBox="0 0 {WIDTH} {tall}"'
+        f' role="img" aria-labelledby="{id_}-title {id_}-desc" font-family="{FONTS}" font-size="{TEXT}" fill="{INK}">'
     )
     named = f'<title id="{id_}-title">{escaped(title)}</title>\n<desc id="{id_}-desc">{escaped(alt)}</desc>'
     drawn = "\n".join(part for part in body if part)
     return Picture(f"{opening}\n{named}\n{drawn}\n</svg>", WIDTH, tall, title, alt)
-
-
-__all__ = [
-    "LINE_HEIGHT",
-    "MARGIN",
-    "circle",
-    "escaped",
-    "hatch",
-    "label",
-    "line",
-    "notes",
-    "picture",
-    "pixels",
-    "rect",
-    "shape",
-    "text",
-    "text_width",
-]

@@ -23,7 +23,8 @@ BONUS, PENALTY = "加分", "扣分"
 _EACH = (
     Column("编号", width=8), Column("名称", width=30), Column("类别", width=10), Column("上限", Kind.POINTS, 8),
     Column("有分的单位", Kind.COUNT, 11), Column("合计分数", Kind.POINTS, 10), Column("最多的单位", width=24),
-    Column("最多几分", Kind.POINTS, 10), Column("待补佐证的单位", Kind.COUNT, 14), Column("没有报的单位", Kind.COUNT, 12),
+    Column("最多几分", Kind.POINTS, 10), Column("待补佐证的单位", Kind.COUNT, 14),
+    Column("没有报的单位", Kind.COUNT, 12),
 )  # fmt: skip
 
 
@@ -37,7 +38,8 @@ def sides(ground: Ground) -> Iterator[tuple[str, tuple[Adjustable, ...], SideTra
 def adjusted_topic(ground: Ground) -> Topic:
     """Tell what was added and taken off."""
     count = len(ground.units)
-    each, of_unit = [], {row: [] for row in range(count)}
+    each: list[tuple[Cell, ...]] = []
+    of_unit: list[list[str]] = [[] for _ in range(count)]
     for word, parts, trace in sides(ground):
         for part in adjustable(parts):
             points = fractions_of(trace.points[part.id], count)
@@ -50,11 +52,11 @@ def adjusted_topic(ground: Ground) -> Topic:
     bonus, penalty, off = (
         fractions_of(column, count) for column in (results.bonuses.total, results.penalties.total, results.deducted)
     )
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for unit in ground.order:
-        row = ground.row(unit)
-        if row is not None and (of_unit[row] or off[row]):
-            rows.append((unit, bonus[row], penalty[row], off[row], "；".join(of_unit[row])))
+        at = ground.row(unit)
+        if at is not None and (of_unit[at] or off[at]):
+            rows.append((unit, bonus[at], penalty[at], off[at], "；".join(of_unit[at])))
     columns = (
         Column("单位", width=22), Column("加分合计", Kind.POINTS, 10), Column("扣分合计", Kind.POINTS, 10),
         Column("规则扣总分", Kind.POINTS, 11), Column("各是什么（封顶以前）", width=60),
@@ -66,8 +68,8 @@ def adjusted_topic(ground: Ground) -> Topic:
     if not scheme.bonuses and not scheme.penalties:
         said.append("方案没有加分和扣分。")
     tables = (
-        Table("各单位的加分和扣分", columns, tuple(rows), "没有单位有加分或扣分。"),
         Table("各项加分和扣分", _EACH, tuple(each), "方案没有加分和扣分。", heads=2),
+        Table("各单位的加分和扣分", columns, tuple(rows), "没有单位有加分或扣分。"),
     )
     return Topic("adjusted", "加分扣分", tuple(said), tables)
 

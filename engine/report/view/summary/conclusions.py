@@ -9,7 +9,7 @@ from engine.report.view.summary.ground import added, ident, mean, median, named
 from engine.report.view.summary.losses import everywhere, losses
 from engine.report.view.summary.near import distance, near_units
 from engine.report.view.summary.nouns import Chart, Column, Kind, Table, Topic
-from engine.report.view.summary.places import arithmetic, lowest_in, outside
+from engine.report.view.summary.places import arithmetic, loss_of, lowest_in, outside
 from engine.report.view.summary.quality import qualities
 from engine.report.view.summary.rules import fired_in, undecided_in
 from engine.scheme.judging import RuleKind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
+    from engine.judge.judgement import Allotment
     from engine.report.view.summary.ground import Ground
     from engine.report.view.summary.nouns import Cell
 
@@ -27,7 +28,7 @@ MOST_LOST = 3
 
 def conclusions_topic(ground: Ground) -> Topic:
     """Tell the result in one page."""
-    points = Table("要点", (Column("事项", width=16), Column("情况", width=84)), tuple(_points(ground)))
+    points = Table("要点", (Column("事项", width=14), Column("情况", width=80)), tuple(_points(ground)))
     tables = [points]
     if ground.assessment.scheme.tiers:
         tables.insert(0, _tiers(ground))
@@ -51,16 +52,16 @@ def _tiers(ground: Ground) -> Table:
         rows.append(("还没有定", len(members[None]), named(members[None])))
     if scheme.exempt:
         rows.append(("免考", len(scheme.exempt), named(list(scheme.exempt))))
-    columns = (Column("等次", width=16), Column("单位数", Kind.COUNT, 10), Column("单位（按名次）", width=74))
+    columns = (Column("等次", width=14), Column("单位数", Kind.COUNT, 9), Column("单位（按名次）", width=72))
     return Table("各等次", columns, tuple(rows))
 
 
 def _totals(ground: Ground) -> Table:
     digits = ground.assessment.results.digits
     columns = (
-        Column("范围", width=16), Column("有得分的单位", Kind.COUNT, 13), Column("平均", Kind.POINTS, 10),
-        Column("中位数", Kind.POINTS, 10), Column("最高", Kind.POINTS, 10, digits), Column("最高的单位", width=22),
-        Column("最低", Kind.POINTS, 10, digits), Column("最低的单位", width=22),
+        Column("范围", width=14), Column("有得分的", Kind.COUNT, 9), Column("平均", Kind.POINTS, 10),
+        Column("中位数", Kind.POINTS, 10), Column("最高", Kind.POINTS, 9, digits), Column("最高的单位", width=17),
+        Column("最低", Kind.POINTS, 9, digits), Column("最低的单位", width=17),
     )  # fmt: skip
     groups: dict[str, list[int]] = {"全部单位": list(range(len(ground.units)))}
     if ground.grouped:
@@ -121,20 +122,21 @@ def _about(value: Fraction | None) -> str:
 
 def _places(ground: Ground) -> Iterator[str]:
     for each in ground.assessment.judgement.allotments:
-        told = f"{each.group or ''}{each.tier}名额 {each.places} 个（{arithmetic(ground, each)}），进入 {len(each.entered)} 个"
+        told = f"{each.group or ''}{each.tier}名额 {each.places} 个（{arithmetic(ground, each)}）"
+        told += f"，进入 {len(each.entered)} 个"
         if each.entered:
             told += f"，末位 {ground.total_text(lowest_in(ground, each))} 分（{each.entered[-1]}）"
         if each.empty:
             told += f"，空出 {each.empty} 个"
         if out := outside(ground, each):
-            gaps = [_out(ground, unit, each.tier) for unit in out[:6]]
+            gaps = [_out(ground, unit, each) for unit in out[:6]]
             more = f"等 {len(out)} 个" if len(out) > len(gaps) else ""
             told += f"；够条件没有进入：{'、'.join(gaps)}{more}"
         yield joined(told)
 
 
-def _out(ground: Ground, unit: str, tier: str) -> str:
-    loss = next(each for each in ground.assessment.judgement.displaced[unit] if each.allotment.tier == tier)
+def _out(ground: Ground, unit: str, allotment: Allotment) -> str:
+    loss = loss_of(ground, unit, allotment)
     gap = f"，差 {ground.total_text(loss.gap)} 分" if loss.gap else "，" + loss.words
     return f"{unit}（{ground.points_text(ground.assessment.facts.row(unit))}{gap}）"
 
@@ -168,17 +170,20 @@ def _near(ground: Ground) -> str:
     found, most = near_units(ground), exact_text(distance(ground))
     units = list(dict.fromkeys(each.unit for each in found))
     if not units:
-        return f"没有单位离分数线或名额的末位在 {most} 分以内"
-    return f"{len(units)} 个单位离分数线或名额的末位在 {most} 分以内：{named(units)}。下发以前先核对它们的数据"
+        return f"没有单位离分数线或名额线在 {most} 分以内"
+    return f"{len(units)} 个单位离分数线或名额线在 {most} 分以内：{named(units)}。下发以前先核对它们的数据"
 
 
 def _data(ground: Ground) -> str:
     found = qualities(ground)
     absent = [unit for unit, each in zip(ground.units, found, strict=True) if not each.handed_in]
     missing = sum(each.missing for each in found if each.handed_in)
+    open_ = sum(each.open_ for each in found if each.handed_in)
     told = [f"没有交数据的 {len(absent)} 个：{named(absent)}"] if absent else []
-    told.append(f"未报的数 {missing} 个" if missing else "应报的都报了")
-    if (unchecked := sum(each.unchecked or 0 for each in found)) and len(ground.assessment.scheme.origins.precedence) > 1:
+    told.append(f"未报的数 {missing} 个，其中影响评定的 {open_} 个" if missing else "应报的都报了")
+    if (unchecked := sum(each.unchecked or 0 for each in found)) and len(
+        ground.assessment.scheme.origins.precedence
+    ) > 1:
         told.append(f"只有自评、没有人核过的数 {unchecked} 个")
     if differing := sum(each.differing or 0 for each in found):
         told.append(f"各来源不一致的数 {differing} 个")

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 ZERO, ONE = Fraction(0), Fraction(1)
 MOST_BARS = 10
 _COLUMNS = (
-    Column("编号", width=8), Column("指标", width=30), Column("方面", width=20), Column("牵头", width=16),
+    Column("编号", width=8), Column("指标", width=26), Column("方面", width=18), Column("牵头", width=14),
     Column("分值", Kind.POINTS, 8), Column("计分单位", Kind.COUNT, 9), Column("满分单位", Kind.COUNT, 9),
     Column("失分单位", Kind.COUNT, 9), Column("平均得分率", Kind.RATE, 11), Column("得分率中位数", Kind.RATE, 13),
-    Column("最低得分率", Kind.RATE, 11), Column("最低的单位", width=20),
-    Column("共失分", Kind.POINTS, 10), Column("占全部失分", Kind.RATE, 11), Column("说明", width=26),
+    Column("最低得分率", Kind.RATE, 11), Column("最低的单位", width=18),
+    Column("共失分", Kind.POINTS, 10), Column("占全部失分", Kind.RATE, 11), Column("说明", width=22),
 )  # fmt: skip
 
 
@@ -149,15 +149,20 @@ def losses_topic(ground: Ground) -> Topic:
     of_thing = {each.thing.item.id: each for each in lost if not each.words}
     rows = [_row(ground, thing, of_thing.get(thing.item.id), whole) for thing in things(ground)]
     rows += [_extra(each, whole) for each in lost if each.words]
-    rows.sort(key=lambda row: (row[-3] is None, -Fraction(row[-3] or 0)))  # type: ignore[arg-type]
+    rows.sort(key=lambda row: (row[-3] is None, -Fraction(row[-3] or 0)))
     bars = min(sum(isinstance(row[-3], Fraction) and row[-3] > 0 for row in rows), MOST_BARS)
     said = [
-        "得分率 = 得分 ÷ 适用的分值。共失分是各单位没有得到的分（折成总分的分）相加；不适用、没有报齐的单位不算，加分和扣分另列。",
+        (
+            "得分率 = 得分 ÷ 适用的分值。共失分是各单位没有得到的分（折成总分的分）相加；不适用、没有报齐的单位不算，"
+            "加分和扣分另列。"
+        ),
         f"各项合计共失 {about_text(whole, 2)} 分。" if whole else "没有失分。",
     ]
     if all_lose := everywhere(ground):
         listed = "、".join(ident(each.item.id, each.item.title) for each in all_lose)
-        said.append(f"计分的单位全都失分的指标 {len(all_lose)} 项：{listed}。这样的指标，先看目标、口径和数据是不是合适。")
+        said.append(
+            f"计分的单位全都失分的指标 {len(all_lose)} 项：{listed}。这样的指标，先看目标、口径和数据是不是合适。"
+        )
     chart = Chart("失分最多的指标", "指标", "共失分", bars, "各单位共失分")
     table = Table("各指标的得分情况，失分多的在前", _COLUMNS, tuple(rows), "方案没有指标。", heads=2)
     return Topic("losses", "扣分最多的指标", tuple(said), (table,), (chart,) if bars else (), wide=True)

@@ -43,9 +43,9 @@ def near_units(ground: Ground) -> list[Near]:
     for row, (unit, total) in enumerate(zip(ground.units, ground.totals, strict=True)):
         if total is None:
             continue
-        for line in drawn:
-            if line.group in (None, ground.group_of[unit]) and abs(total - line.value) <= most:
-                found.append(Near(unit, row, line, total - line.value, *neighbours[row]))
+        own = [line for line in drawn if line.group in {None, ground.group_of[unit]}]
+        close = [line for line in own if abs(total - line.value) <= most]
+        found += [Near(unit, row, line, total - line.value, *neighbours[row]) for line in close]
     return sorted(found, key=lambda each: (abs(each.gap), each.row))
 
 
@@ -83,7 +83,10 @@ def near_topic(ground: Ground) -> Topic:
     )  # fmt: skip
     found = near_units(ground)
     said = (
-        f"离等次的分数线或名额的末位不超过 {most} 分（满分的百分之一）的单位。差得少，数据有一点出入，等次就可能不同：下发以前，请先核对这些单位的数据。",
+        (
+            f"离等次的分数线或名额线不超过 {most} 分（满分的百分之一）的单位。"
+            "差得少，数据有一点出入，等次就可能不同：下发以前，请先核对这些单位的数据。"
+        ),
     )
     if not lines(ground):
         said = ("等次的条件不看得分，也没有争名额，没有分数线可比。",)

@@ -112,12 +112,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a unit stands: what a picture of all units needs."""
+    """Where a unit stands: what a picture of all units needs. `near` is whether it is one of the nearest to a line."""
 
     unit: str
     group: str | None
     total: Fraction
     tier: str | None
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

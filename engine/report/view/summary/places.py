@@ -15,7 +15,7 @@ from engine.sentences.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.judge.judgement import Allotment
+    from engine.judge.judgement import Allotment, Displacement
     from engine.report.view.summary.ground import Ground
     from engine.report.view.summary.nouns import Cell
 
@@ -25,26 +25,29 @@ def places_topic(ground: Ground) -> Topic:
     allotments = ground.assessment.judgement.allotments
     digits = ground.assessment.results.digits
     columns = (
-        Column("等次", width=12), Column("范围", width=14), Column("名额怎么算", width=36), Column("名额", Kind.COUNT, 8),
-        Column("进入", Kind.COUNT, 8), Column("进入的最低得分", Kind.POINTS, 14, digits), Column("空出", Kind.COUNT, 8),
+        Column("等次", width=12), Column("范围", width=14), Column("名额怎么算", width=36),
+        Column("名额", Kind.COUNT, 8),
+        Column("进入", Kind.COUNT, 8), Column("进入的最低得分", Kind.POINTS, 14, digits),
+        Column("名额线", Kind.POINTS, 10, digits), Column("空出", Kind.COUNT, 8),
         Column("够条件没有进入", Kind.COUNT, 14), Column("进入的单位", width=44), Column("说明", width=34),
     )  # fmt: skip
     said = [] if allotments else ["各等次都不设名额，达到条件就评定。"]
     rows = tuple(_row(ground, each) for each in allotments)
-    outside = tuple(sorted(_displaced(ground), key=lambda row: (str(row[2]), row[-2] or 0)))
+    left = tuple(sorted(_displaced(ground), key=lambda row: (str(row[2]), row[-2] or 0)))
     displaced = (
         Column("单位", width=22), Column("得分", Kind.POINTS, 10, digits), Column("够条件的等次", width=13),
         Column("范围", width=14), Column("最后评定", width=12), Column("差", Kind.POINTS, 10, digits),
         Column("为什么没有进入", width=34),
     )  # fmt: skip
     conditions = (
-        Column("等次", width=12), Column("条件", width=60), Column("符合条件", Kind.COUNT, 10),
-        Column("不能判定", Kind.COUNT, 10), Column("最后评定", Kind.COUNT, 10),
+        Column("等次", width=12), Column("符合条件", Kind.COUNT, 10), Column("不能判定", Kind.COUNT, 10),
+        Column("最后评定", Kind.COUNT, 10), Column("条件", width=60),
     )  # fmt: skip
+    note = "名额线是第几名得分定的线：从高到低数到名额数的那个得分，不论那个位置上的单位进入没有。"
     tables = (
-        Table("各等次的名额", columns, rows, "各等次都不设名额。", heads=2),
-        Table("够条件而没有进入的单位，差得少的在前", displaced, outside, "没有。"),
+        Table("各等次的名额", columns, rows, "各等次都不设名额。", heads=2, note=note if rows else ""),
         Table("各等次的条件", conditions, tuple(_conditions(ground)), "方案不分等次。"),
+        Table("够条件而没有进入的单位，差得少的在前", displaced, left, "没有。"),
     )
     return Topic("places", "名额与边界", tuple(said), tables, wide=True)
 
@@ -53,15 +56,25 @@ def lines(ground: Ground) -> tuple[Line, ...]:
     """Return the totals at which something changes: those in tiers' conditions, and the last places of quotas."""
     found = []
     for tier in ground.assessment.scheme.tiers:
-        for value in _thresholds(tier.condition) if tier.condition is not None else ():
-            found.append(Line(f"{tier.name}线 {exact_text(value)} 分", tier.name, value))
+        values = _thresholds(tier.condition) if tier.condition is not None else ()
+        found += [Line(f"{tier.name}线 {exact_text(value)} 分", tier.name, value) for value in values]
     for each in ground.assessment.judgement.allotments:
-        # Where nobody had to stay outside, the last one in says nothing.
-        if each.entered and (outside(ground, each) or each.tied):
-            value = lowest_in(ground, each)
-            words = f"{each.group or ''}{each.tier}名额的末位 {ground.total_text(value)} 分"
-            found.append(Line(words, each.tier, value, each.group, place=True))
+        if (edge := line_of(ground, each)) is not None:
+            words = f"{each.group or ''}{each.tier}名额线 {ground.total_text(edge)} 分"
+            found.append(Line(words, each.tier, edge, each.group, place=True))
     return tuple(found)
+
+
+def line_of(ground: Ground, allotment: Allotment) -> Fraction | None:
+    """Return the total of the last place, whoever holds it or none; None where nobody had to stay outside."""
+    out = outside(ground, allotment)
+    total = ground.totals[ground.assessment.facts.row(out[0])] if out and allotment.places else None
+    return None if total is None else total + loss_of(ground, out[0], allotment).gap
+
+
+def loss_of(ground: Ground, unit: str, allotment: Allotment) -> Displacement:
+    """Return why a unit stayed outside."""
+    return next(each for each in ground.assessment.judgement.displaced[unit] if each.allotment is allotment)
 
 
 def _thresholds(condition: f.Expr) -> Iterator[Fraction]:
@@ -110,7 +123,7 @@ def _row(ground: Ground, allotment: Allotment) -> tuple[Cell, ...]:
     lowest = lowest_in(ground, allotment) if allotment.entered else None
     return (
         allotment.tier, allotment.group or "全部单位", arithmetic(ground, allotment), allotment.places,
-        len(allotment.entered), lowest, allotment.empty, len(outside(ground, allotment)),
+        len(allotment.entered), lowest, line_of(ground, allotment), allotment.empty, len(outside(ground, allotment)),
         named(allotment.entered, 30), "；".join(told),
     )  # fmt: skip
 
@@ -130,8 +143,8 @@ def _conditions(ground: Ground) -> Iterator[tuple[Cell, ...]]:
     for tier in scheme.tiers:
         given = ground.tiers.count(tier.name)
         if tier.condition is None:
-            yield tier.name, "其余的", None, None, given
+            yield tier.name, None, None, given, "其余的"
             continue
         truth = judgement.conditions[tier.name]
         met, open_ = sum(truth.true.tolist()), sum(truth.undecided.tolist())
-        yield tier.name, Voice(scheme).condition(tier.condition), met, open_, given
+        yield tier.name, met, open_, given, Voice(scheme).condition(tier.condition)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
 from engine.facts.contract import parse_value
+from engine.facts.folder import needed_facts
 from engine.facts.table import State
 from engine.facts.values import number_of
 from engine.report.view.summary.adjusted import lacking_evidence
 from engine.report.view.summary.nouns import Column, Kind, Table, Topic
-from engine.scheme.model import FactType
+from engine.scheme.asked import asked_of
+from engine.scheme.model import FactType, indicators
 from engine.scheme.unit_vocabulary import NOT_APPLICABLE, SELF_ASSESSED
 
 if TYPE_CHECKING:
@@ -21,13 +23,14 @@ if TYPE_CHECKING:
     from engine.facts.table import FactTable, Reported
     from engine.report.view.summary.ground import Ground
     from engine.report.view.summary.nouns import Cell
-    from engine.scheme.model import FactDeclaration, Scheme
+    from engine.scheme.model import FactDeclaration, Scheme, UnitEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """A unit's data: how many facts have a value, are missing, do not apply; whose the counted values are.
 
+    `open_` are the missing ones without which something cannot be scored or decided, or is scored as the scheme says.
     `unchecked` counts values that nobody but the unit itself gives, `differing` those of which another origin says
     something else. They are None where facts are read in columns, cell by cell unknown. `lacking` is what waits for
     evidence, `handed_in` whether there is any file.
@@ -35,6 +38,7 @@ class Quality:
 
     given: int
     missing: int
+    open_: int
     not_applicable: int
     origins: Counter[str] | None
     unchecked: int | None
@@ -60,20 +64,40 @@ def qualities(ground: Ground) -> list[Quality]:
 
 
 def _qualities(ground: Ground) -> Iterator[Quality]:
-    table, facts = ground.assessment.facts, list(reported_facts(ground.assessment.scheme))
-    states = [table.columns[fact.name].state.tolist() for fact in facts]
+    scheme, table = ground.assessment.scheme, ground.assessment.facts
     # Facts that are read in columns have no cells at hand: to make those of one unit takes long.
     has_cells = table.evidence is None
-    lacking = lacking_evidence(ground)
+    lacking, kinds = lacking_evidence(ground), _Kinds(scheme)
+    states = {fact.name: table.columns[fact.name].state.tolist() for fact in reported_facts(scheme)}
     for row, unit in enumerate(table.units):
-        counted = Counter(column[row] for column in states)
-        told = _told(table, facts, unit) if has_cells else (None, None, None)
+        facts, needed = kinds.of(table.entry(unit))
+        counted = Counter(states[fact.name][row] for fact in facts)
+        open_ = sum(states[name][row] == int(State.MISSING) for name in needed if name in states)
+        origins, unchecked, differing = _told(table, facts, unit) if has_cells else (None, None, None)
         source = table.sources.get(unit) if has_cells else None
         yield Quality(
-            counted[int(State.VALUE)], counted[int(State.MISSING)], counted[int(State.NOT_APPLICABLE)], *told,
-            tuple(lacking[row]), None if not has_cells else len(source.files) if source else 0,
-            not has_cells or source is not None,
+            counted[int(State.VALUE)], counted[int(State.MISSING)], open_, counted[int(State.NOT_APPLICABLE)],
+            origins, unchecked, differing, tuple(lacking[row]),
+            None if not has_cells else len(source.files) if source else 0, not has_cells or source is not None,
         )  # fmt: skip
+
+
+class _Kinds:
+    """What units are asked for; those for which the same things are not are asked the same."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+        self._labels = [each.not_for for each in indicators(scheme.items)] + [rule.not_for for rule in scheme.rules]
+        self._known: dict[tuple[bool, ...], tuple[list[FactDeclaration], frozenset[str]]] = {}
+
+    def of(self, unit: UnitEntry) -> tuple[list[FactDeclaration], frozenset[str]]:
+        """Return the facts that a unit is asked for, and the names of those that something cannot do without."""
+        kind = tuple(unit.among(labels) for labels in self._labels if labels)
+        if kind not in self._known:
+            asked = {each.name for each in asked_of(self._scheme, unit)}
+            facts = [fact for fact in reported_facts(self._scheme) if (fact.of or fact.name) in asked]
+            self._known[kind] = facts, frozenset(needed_facts(self._scheme, unit))
+        return self._known[kind]
 
 
 def _told(table: FactTable, facts: list[FactDeclaration], unit: str) -> tuple[Counter[str], int, int]:
@@ -122,7 +146,7 @@ def quality_topic(ground: Ground) -> Topic:
     origins += sorted(used - set(origins))
     columns = (
         Column("单位", width=22), Column("应报", Kind.COUNT, 8), Column("有数", Kind.COUNT, 8),
-        Column("未报", Kind.COUNT, 8), Column("不适用", Kind.COUNT, 8),
+        Column("未报", Kind.COUNT, 8), Column("其中影响评定", Kind.COUNT, 13), Column("不适用", Kind.COUNT, 8),
         *(Column(f"采用{origin}", Kind.COUNT, 11) for origin in origins), Column("只有自评", Kind.COUNT, 10),
         Column("各来源不一致", Kind.COUNT, 13), Column("待补佐证", width=18), Column("文件", Kind.COUNT, 8),
         Column("说明", width=24),
@@ -144,9 +168,16 @@ def quality_topic(ground: Ground) -> Topic:
 
 
 def _worst_first(ground: Ground, found: list[Quality]) -> list[tuple[int, str]]:
-    def key(pair: tuple[int, str]) -> tuple[bool, int, int, int, int]:
+    def key(pair: tuple[int, str]) -> tuple[bool, int, int, int, int, int]:
         each = found[pair[0]]
-        return each.handed_in, -each.missing, -(each.differing or 0), -len(each.lacking), -(each.unchecked or 0)
+        return (
+            each.handed_in,
+            -each.open_,
+            -each.missing,
+            -(each.differing or 0),
+            -len(each.lacking),
+            -(each.unchecked or 0),
+        )
 
     return sorted(enumerate(ground.units), key=key)
 
@@ -159,14 +190,18 @@ def _row(ground: Ground, quality: Quality, unit: str, origins: list[str]) -> tup
     if own is not None and own.illustrative:
         words.append("示例数据")
     return (
-        unit, asked, quality.given, quality.missing, quality.not_applicable, *by_origin, quality.unchecked,
-        quality.differing, "、".join(quality.lacking), quality.files, "；".join(words),
+        unit, asked, quality.given, quality.missing, quality.open_, quality.not_applicable, *by_origin,
+        quality.unchecked, quality.differing, "、".join(quality.lacking), quality.files, "；".join(words),
     )  # fmt: skip
 
 
 def _by_fact(ground: Ground) -> Iterator[tuple[Cell, ...]]:
-    table = ground.assessment.facts
+    table, kinds = ground.assessment.facts, _Kinds(ground.assessment.scheme)
+    entries = [table.entry(unit) for unit in table.units]
+    of_kind = {id(facts): {fact.name for fact in facts} for facts, _ in map(kinds.of, entries)}
+    asked = [of_kind[id(kinds.of(entry)[0])] for entry in entries]
     for fact in reported_facts(ground.assessment.scheme):
-        counted = Counter(table.columns[fact.name].state.tolist())
+        column = table.columns[fact.name].state.tolist()
+        counted = Counter(state for state, own in zip(column, asked, strict=True) if fact.name in own)
         if missing := counted[int(State.MISSING)]:
             yield fact.name, counted[int(State.VALUE)], missing, counted[int(State.NOT_APPLICABLE)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.judge.judgement import Status
 from engine.report.score import remarks
+from engine.report.view.summary.near import near_units
 from engine.report.view.summary.nouns import Chart, Column, Kind, Stand, Table, Topic
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from engine.report.view.summary.nouns import Cell
 
 MOST_BARS = 40
+# So many of the units next to a line are picked out in a picture of all.
+MOST_NEAR = 8
 STATUS_WORDS = {
     Status.RATED: "已评定", Status.INCOMPLETE: "数据不全", Status.UNDECIDED: "未能判定", Status.EXEMPT: "免考",
 }  # fmt: skip
@@ -41,9 +44,7 @@ def ranking_topic(ground: Ground) -> Topic:
 
 def _together(ground: Ground, bars: int) -> bool:
     """Say whether the units with a total stand first; where groups are ranked each by itself, they need not."""
-    return all(
-        (row := ground.row(unit)) is not None and ground.totals[row] is not None for unit in ground.order[:bars]
-    )
+    return all((row := ground.row(unit)) is not None and ground.totals[row] is not None for unit in ground.order[:bars])
 
 
 def _row(ground: Ground, unit: str) -> tuple[Cell, ...]:
@@ -63,9 +64,9 @@ def _row(ground: Ground, unit: str) -> tuple[Cell, ...]:
 
 def stands(ground: Ground) -> tuple[Stand, ...]:
     """Return the units that have a total, in order of rank."""
-    found = []
+    found, near = [], list(dict.fromkeys(each.unit for each in near_units(ground)))[:MOST_NEAR]
     for unit in ground.order:
         row = ground.row(unit)
         if row is not None and (total := ground.totals[row]) is not None:
-            found.append(Stand(unit, ground.group_of[unit], total, ground.tiers[row]))
+            found.append(Stand(unit, ground.group_of[unit], total, ground.tiers[row], unit in near))
     return tuple(found)

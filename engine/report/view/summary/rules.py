@@ -63,7 +63,8 @@ def _table(ground: Ground, title: str, rules: Sequence[Rule], without: str) -> T
     rows = tuple(row for rule in rules for row in _rows(ground, rule))
     more = [rule for rule in rules if len(fired_in(ground, rule)) > MOST_TOLD]
     note = "".join(
-        f"{rule.id} 触发的单位共 {len(fired_in(ground, rule))} 个，这里列前 {MOST_TOLD} 个，其余见名次表。" for rule in more
+        f"{rule.id} 触发的单位共 {len(fired_in(ground, rule))} 个，这里列前 {MOST_TOLD} 个，其余见名次表。"
+        for rule in more
     )
     return Table(title, _COLUMNS, rows, without, heads=3, note=note)
 

@@ -20,7 +20,9 @@ def run_topic(ground: Ground, program: str, made: str) -> Topic:
     """Tell what was worked out, of what, with what and when."""
     rows = tuple(_rows(ground, program, made))
     said = ("同一份方案、同一批数据（校验码相同），无论何时何地算，结果都相同。",)
-    return Topic("run", "运行信息", said, (Table("运行信息", (Column("项目", width=18), Column("内容", width=76)), rows),))
+    return Topic(
+        "run", "运行信息", said, (Table("运行信息", (Column("项目", width=18), Column("内容", width=76)), rows),)
+    )
 
 
 def _rows(ground: Ground, program: str, made: str) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ def sections_topic(ground: Ground) -> Topic:
         (*head, Column("得分", Kind.POINTS, 10, digits), *heat, Column("共失分", Kind.POINTS, 10),
          Column("失分最多的", width=30)),
         tuple(_rates(ground, unit, rated) for unit in ground.order), "方案没有指标。",
-        note="颜色越深，得分率越低。空着的是不适用或者没有报齐。共失分不含加分和扣分，不适用的不算。",
+        note="颜色越深，得分率越低（60% 及以下最深）。空着的是不适用或者没有报齐。共失分不含加分和扣分，不适用的不算。",
     )  # fmt: skip
     points = Table(
         "得分和适用的分值",
@@ -58,7 +58,8 @@ def _rates(ground: Ground, unit: str, items: tuple[Item, ...]) -> tuple[Cell, ..
 
 
 def _points(ground: Ground, unit: str) -> tuple[Cell, ...]:
-    row, told = ground.row(unit), []
+    row = ground.row(unit)
+    told: list[Cell] = []
     for item in ground.assessment.scheme.items:
         figures = ground.figures(item)
         told += [None, None] if row is None else [figures.points[row], figures.available[row]]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from engine.evaluate.results import Truth
     from engine.report.view.summary.ground import Ground
     from engine.report.view.summary.nouns import Cell
-    from engine.scheme.adjustment import Adjustment
     from engine.scheme.judging import Rule
     from engine.scheme.model import Item
 
@@ -57,7 +56,9 @@ def _rows(ground: Ground) -> Iterator[tuple[Cell, ...]]:
             gate = None if leaf is None else leaf.gate
             open_ = 0 if gate is None else sum(gate.undecided.tolist())
             waits = 0 if leaf is None else len(waiting(leaf))
-            yield _adjustment(word, part, used, len(points) - used - open_, open_, waits)
+            words = f"待补佐证的 {waits} 个" if waits else ""
+            idle = len(points) - used - open_
+            yield word, part.id, part.title, _state(used, open_), used, idle, open_, None, None, words
     for rule in scheme.rules:
         yield _rule(ground, rule)
     if (left_out := ground.assessment.results.truths.get(LEFT_OUT)) is not None:
@@ -91,12 +92,6 @@ def _item(ground: Ground, item: Item) -> tuple[Cell, ...]:
 
 def _state(used: int, open_: int) -> str:
     return USED if used else UNDECIDED if open_ else IDLE
-
-
-def _adjustment(word: str, part: Adjustment, used: int, idle: int, open_: int, waits: int) -> tuple[Cell, ...]:
-    words = f"待补佐证的 {waits} 个" if waits else ""
-    state = USED if used else UNDECIDED if open_ else IDLE
-    return (word, part.id, part.title, state, used, idle, open_, None, None, words)
 
 
 def _rule(ground: Ground, rule: Rule) -> tuple[Cell, ...]:
