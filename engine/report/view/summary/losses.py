@@ -50,19 +50,15 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lost:
-    """What each unit lost in a thing, in points of the total, in the order of the columns.
+    """What each unit lost in a thing, in points of the total, in the order of the columns, and all units together.
 
     `words` say it where it is not the thing's own points: a rule took off a section's, or a floor gave some back.
     """
 
     thing: Thing
     of_unit: tuple[Fraction, ...]
+    total: Fraction
     words: str = ""
-
-    @property
-    def total(self) -> Fraction:
-        """What all units lost together."""
-        return added(self.of_unit)
 
 
 def things(ground: Ground) -> Iterator[Thing]:
@@ -99,7 +95,7 @@ def _losses(ground: Ground) -> Iterator[Lost]:
         figures = ground.figures(thing.item)
         pairs = zip(figures.available, figures.points, strict=True)
         lost = [ZERO if points is None else (available - points) * thing.factor for available, points in pairs]
-        yield Lost(thing, tuple(lost))
+        yield Lost(thing, tuple(lost), added(lost))
     for item in ground.assessment.scheme.items:
         marking = ground.assessment.scheme.marking
         yield from _on_sections(ground, item, ONE if marking.inner is None else marking.full / marking.inner, item)
@@ -121,7 +117,7 @@ def _on_sections(ground: Ground, item: Item, factor: Fraction, top: Item) -> Ite
             lost = [(a - b) * factor for a, b in pairs]
             known = tuple(ZERO if points is None else each for each, points in zip(lost, settled, strict=True))
             if any(known):
-                yield Lost(Thing(item, factor, top), known, words)
+                yield Lost(Thing(item, factor, top), known, added(known), words)
     for part in item.parts:
         yield from _on_sections(ground, part, factor * item.points / item.inner, top)
 

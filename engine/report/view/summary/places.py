@@ -25,11 +25,11 @@ def places_topic(ground: Ground) -> Topic:
     allotments = ground.assessment.judgement.allotments
     digits = ground.assessment.results.digits
     columns = (
-        Column("等次", width=12), Column("范围", width=14), Column("名额怎么算", width=36),
+        Column("等次", width=12), Column("范围", width=14), Column("名额怎么算", width=30),
         Column("名额", Kind.COUNT, 8),
-        Column("进入", Kind.COUNT, 8), Column("进入的最低得分", Kind.POINTS, 14, digits),
+        Column("进入", Kind.COUNT, 8), Column("进入的最低得分", Kind.POINTS, 12, digits),
         Column("名额线", Kind.POINTS, 10, digits), Column("空出", Kind.COUNT, 8),
-        Column("够条件没有进入", Kind.COUNT, 14), Column("进入的单位", width=44), Column("说明", width=34),
+        Column("够条件没有进入", Kind.COUNT, 11), Column("进入的单位", width=30), Column("说明", width=24),
     )  # fmt: skip
     said = [] if allotments else ["各等次都不设名额，达到条件就评定。"]
     rows = tuple(_row(ground, each) for each in allotments)

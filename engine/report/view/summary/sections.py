@@ -22,7 +22,7 @@ def sections_topic(ground: Ground) -> Topic:
     items = scheme.items
     rated = tuple(item for item in items if not (isinstance(item, Indicator) and is_signed(item)))
     head = (Column("单位", width=22), *((Column("组", width=12),) if ground.grouped else ()))
-    heat = tuple(Column(ident(item.id, item.title), Kind.RATE, 14, heat=True) for item in rated)
+    heat = tuple(Column(ident(item.id, item.title), Kind.RATE, 11, heat=True) for item in rated)
     rates = Table(
         "得分率（得分 ÷ 适用的分值）",
         (*head, Column("得分", Kind.POINTS, 10, digits), *heat, Column("共失分", Kind.POINTS, 10),
@@ -40,7 +40,7 @@ def sections_topic(ground: Ground) -> Topic:
 
 
 def _pair(id_: str, title: str) -> tuple[Column, Column]:
-    return Column(f"{ident(id_, title)}（得分）", Kind.POINTS, 14), Column(f"{id_} 适用分值", Kind.POINTS, 10)
+    return Column(f"{ident(id_, title)}（得分）", Kind.POINTS, 11), Column(f"{id_} 适用分值", Kind.POINTS, 8)
 
 
 def _head(ground: Ground, unit: str) -> tuple[Cell, ...]:
