@@ -171,10 +171,10 @@ def assess(scheme: Scheme, facts: FactTable, watch: Callable[[Results], None] | 
     return assess_units(scheme, facts, watch)
 
 
-def explain(assessment: Assessment, unit: str) -> Explanation:
-    """Return the explanation of one assessed unit."""
+def explain(assessment: Assessment, unit: str, *, discreet: bool = False) -> Explanation:
+    """Return the explanation of one assessed unit; a `discreet` one does not tell how others stand among each other."""
     one = alone(assessment, unit)
-    return explain_unit(one.results, one.judgement, unit)
+    return explain_unit(one.results, one.judgement, unit, discreet=discreet)
 
 
 def open_questions(assessment: Assessment) -> list[Problem]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.boundary.reported import NUMBERS, lowest, reported, step_of
 from engine.boundary.solve import Solver
 from engine.coverage.scoring import is_checklist
 from engine.coverage.values import outcomes_around
+from engine.facts.reported import NUMBERS, lowest, reported, step_of
 from engine.primitives.registry import primitive_of
 from engine.scheme import formula as f
 from engine.scheme.adjustment import Scored, adjustments
@@ -17,7 +17,7 @@ from engine.scheme.model import FactType, indicators
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.boundary.reported import Values
+    from engine.facts.reported import Values
     from engine.scheme.model import Indicator, Scheme
 
 # A divisor is the first of these with which every threshold of a rate is a whole number of parts.

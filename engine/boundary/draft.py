@@ -12,7 +12,7 @@ from engine.dataclass import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.boundary.reported import Values
+    from engine.facts.reported import Values
 
 
 class Shows(Enum):

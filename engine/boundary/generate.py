@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from engine.boundary.reported import Values
     from engine.boundary.thresholds import Found
     from engine.boundary.write import Outcome
     from engine.cases.case import Case
     from engine.explain.derivation import Derivation, Explanation
+    from engine.facts.reported import Values
     from engine.scheme.model import Scheme
 
 ALL_FULL = Draft("各项都取基准数据", "其他用例都从这里出发，只改一处", Shows.EVERYTHING)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.boundary.losses import Losses
-    from engine.boundary.reported import Values
     from engine.boundary.solve import Solver
     from engine.boundary.thresholds import Found
+    from engine.facts.reported import Values
     from engine.scheme.judging import Tier
 
 # So many totals are kept while indicators are put together, and so many losses of one; the last loss is any.

@@ -6,8 +6,8 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.boundary.reported import NUMBERS, step_of
 from engine.coverage.scoring import is_checklist
+from engine.facts.reported import NUMBERS, step_of
 from engine.number import round_fraction
 from engine.primitives.outcomes import outcomes
 from engine.scheme import formula as f
@@ -17,8 +17,8 @@ from engine.scheme.model import Indicator, indicators
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from engine.boundary.reported import Values
     from engine.boundary.solve import Solver
+    from engine.facts.reported import Values
     from engine.scheme.model import Item, RoundingRule
 
 # A fact is moved by so many of its steps to either side.

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.boundary.reported import NUMBERS, assessed, is_allowed, lowest, reported, step_of, whole_of
 from engine.columns.ratio import ratios
 from engine.dataclass import dataclass
 from engine.evaluate.formula import evaluate_formula
+from engine.facts.reported import NUMBERS, assessed, is_allowed, lowest, reported, step_of, whole_of
 from engine.facts.table import FactColumn, FactTable, State
 from engine.scheme import formula as f
 from engine.scheme.functions import HasState, Pooled
@@ -26,7 +26,7 @@ from engine.scheme.model import FactType, Indicator, all_items
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from engine.boundary.reported import Values
+    from engine.facts.reported import Values
     from engine.scheme.model import FactDeclaration, Scheme, UnitEntry
 
 # The whole numbers that are tried besides those on the line.

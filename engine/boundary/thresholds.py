@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.boundary.draft import NOT_FOLLOWED, NOT_FOUND, ONE, ZERO, Draft, Shows, Skipped
-from engine.boundary.reported import reported
 from engine.coverage.scoring import is_checklist
 from engine.coverage.values import range_of_value
 from engine.explain.shown import unit_of_value
+from engine.facts.reported import reported
 from engine.number import Unit, exact_text, quantity_text
 from engine.primitives.primitive import Turn
 from engine.primitives.registry import primitive_of
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from engine.boundary.reported import Values
     from engine.boundary.solve import Solver
+    from engine.facts.reported import Values
     from engine.primitives.registry import Spec
     from engine.scheme.model import Scheme
 

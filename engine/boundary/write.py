@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.boundary.reported import assessed, reported, value_text, whole_of
 from engine.cases.vocabulary import CASE, CASE_FILE, NOTHING
+from engine.facts.reported import assessed, reported, value_text, whole_of
 from engine.scheme.adjustment import adjustments
 from engine.scheme.formula import period_of
 from engine.scheme.listed import Listed
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engine.boundary.draft import Draft, Skipped
-    from engine.boundary.reported import Values
+    from engine.facts.reported import Values
     from engine.scheme.model import Scheme
 
 _HEAD = """\

@@ -17,7 +17,7 @@ from engine.facts.table import make_table
 from engine.number import exact_text
 from engine.problem.codes import Severity
 from engine.problem.problem import sort_problems, without_edits
-from engine.report.why import fact_lines
+from engine.report.said import fact_lines
 from engine.text.spacing import closed_up
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
@@ -30,10 +31,14 @@ FIRED, NOT_FIRED, UNDECIDED = "fired", "not_fired", "undecided"
 ENTERED, DISPLACED, KEPT_EMPTY, RANKED = "entered", "displaced", "kept_empty", "ranked"
 
 
-def explain(results: Results, judgement: Judgement, unit: str) -> Explanation:
-    """Return all that is to be said of one unit."""
+def explain(results: Results, judgement: Judgement, unit: str, *, discreet: bool = False) -> Explanation:
+    """Return all that is to be said of one unit.
+
+    With `discreet`, other units are named in the order of the scheme, and not told apart by their scores, nor is it
+    said where among those of its tier the unit stands.
+    """
     row = results.facts.row(unit)
-    teller = _Teller(results, judgement, unit, row, Comparisons(results, judgement, unit, row))
+    teller = _Teller(results, judgement, unit, row, Comparisons(results, judgement, unit, row), discreet)
     tier = int(judgement.tiers[row])
     group = results.facts.groups.get(unit)
     return Explanation(
@@ -58,6 +63,7 @@ class _Teller:
     unit: str
     row: int
     told: Comparisons
+    discreet: bool
 
     def all(self) -> list[Judged]:
         told = [self._rule(rule) for rule in self.results.scheme.rules]
@@ -157,12 +163,21 @@ class _Teller:
         title = f"{tier.name}名额"
         named = "、".join(rule.id for rule in fired)
         lines = (
-            allotment_words(tier, allotment),
+            allotment_words(tier, self._shown(allotment)),
             f"本单位得分够得上，因 {named} 不得确定为“{tier.name}”，所占的名额空着",
         )
         because = tuple(rule.id for rule in fired)
         at = tier.quota.span if tier.quota else tier.span
         return Judged(f"{self.unit}/{title}", "quota", title, KEPT_EMPTY, lines, because, tier.clause, at)
+
+    def _shown(self, allotment: Allotment) -> Allotment:
+        """Return an allotment as it may be told: of units in order of their scores the order is told too."""
+        if not self.discreet:
+            return allotment
+        entered = set(allotment.entered)
+        return replace(
+            allotment, entered=tuple(unit.name for unit in self.results.scheme.units if unit.name in entered)
+        )
 
     def _position(self, tier: Tier) -> int:
         return self.results.scheme.tiers.index(tier)
@@ -180,11 +195,12 @@ class _Teller:
     def _quota(self, tier: Tier) -> Judged:
         allotment, loss = self._allotment(tier), self._displacement(tier)
         assert allotment is not None, tier.name  # noqa: S101  only tiers competed for are told
-        lines = [allotment_words(tier, allotment)]
+        lines = [allotment_words(tier, self._shown(allotment))]
         if loss is None:
             because, those = allotment.around(self.results.total.at(self.row))
             level = [unit for unit in those if unit != self.unit]
-            lines.append(f"本单位进入，居第 {len(because) + 1} 位" + (f"，与{some(level)}并列" if level else ""))
+            place = f"，居第 {len(because) + 1} 位" + (f"，与{some(level)}并列" if level else "")
+            lines.append("本单位进入" + ("" if self.discreet else place))
         else:
             lines += self._loss(tier, loss)
             because = allotment.entered

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from engine.scheme.model import Item, UnitEntry
 
 ZERO = Fraction(0)
+# Of more parts than a person adds up, the first and the last are shown.
+MOST_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,12 @@ def kinds_of_units(parts: Sequence[Item], combining: Combining, units: Sequence[
 def misfit(parts: Sequence[Item], combining: Combining, inner: Fraction, units: Sequence[UnitEntry]) -> Misfit | None:
     """Return what is wrong with the points of the parts; None where they add up, or are each what they should be."""
     together = sum((part.points for part in parts), ZERO)
-    listed = " + ".join(exact_text(part.points) for part in parts)
     if combining.adds and together == inner:
         return None
     kinds = kinds_of_units(parts, combining, units)
     apart = any(not asked(part, unit) for part in parts for unit in kinds)
     if combining.adds and not apart:
-        return Misfit(f"各分项之和是 {listed} = {exact_text(together)}", None)
+        return Misfit(f"各分项之和是 {_listed(parts)} = {exact_text(together)}", None)
     if not kinds:
         return next((_uneven(part, None) for part in parts if part.points != inner), None)
     return next((found for unit in kinds if (found := _of_unit(parts, combining, inner, unit))), None)
@@ -65,9 +66,14 @@ def _of_unit(parts: Sequence[Item], combining: Combining, inner: Fraction, unit:
     together = sum((part.points for part in own), ZERO)
     if not own or together == inner:
         return None
-    return Misfit(
-        f"{whose}的各项之和是 {' + '.join(exact_text(part.points) for part in own)} = {exact_text(together)}", whose
-    )
+    return Misfit(f"{whose}的各项之和是 {_listed(own)} = {exact_text(together)}", whose)
+
+
+def _listed(parts: Sequence[Item]) -> str:
+    points = [exact_text(part.points) for part in parts]
+    if len(points) > MOST_LISTED:
+        points = [*points[: MOST_LISTED - 1], f"……（共 {len(points)} 项）", points[-1]]
+    return " + ".join(points)
 
 
 def _uneven(part: Item, whose: str | None) -> Misfit:

@@ -7,26 +7,30 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from engine.explain.derivation import LEFT_OUT
-from engine.number import about_text, exact_text, fixed_text
-from engine.report.losses import BESIDE, before_conversion, given_back, indicators, losing, lost, void
+from engine.number import exact_text, fixed_text
+from engine.report.losses import indicators, lost, void
 from engine.report.problems import place_json
+from engine.report.said import (
+    BOOKKEEPING,
+    PENALTIES,
+    UNNUMBERED,
+    adjusted,
+    fact_lines,
+    number_text,
+    sum_line,
+    where_points_went,
+)
 from engine.report.score import ILLUSTRATIVE, as_of_lines, provisional
-from engine.scheme.formula import period_of
-from engine.sentences.formulas import fact_name
 from engine.text.spacing import closed_up, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from engine.explain.derivation import Derivation, Explanation, FactUse, Judged
+    from engine.explain.derivation import Derivation, Explanation, Judged
 
 ZERO = Fraction(0)
-MOST_NAMED = 3
-PENALTIES = frozenset({"penalty", "penalties"})
 ADJUSTMENTS = PENALTIES | {"bonus", "bonuses", "matter"}
-UNNUMBERED = frozenset({"unit", "bonuses", "penalties", "matter"})
 MARKS = ("规则：", "分工：")
-BOOKKEEPING = frozenset({"conversion", "rounding", "cap", "clamp", "effect", "combination", "scale", "start"})
 
 
 def why_text(explanation: Explanation, item: str | None = None) -> str:
@@ -37,9 +41,9 @@ def why_text(explanation: Explanation, item: str | None = None) -> str:
     if explanation.pending:
         lines.append(provisional(explanation.pending))
     if item is None:
-        lines += [_headline(explanation), *_losses(root)]
+        lines += [_headline(explanation), *where_points_went(root)]
         lines += [line for part in root.parts for line in ("", *_node(part, 0))]
-        lines += ["", _sum_line(root, explanation.digits), "", "等次怎样定的"]
+        lines += ["", sum_line(root, explanation.digits), "", "等次怎样定的"]
         lines += [line for judged in explanation.judgement for line in _judged(judged)]
         return _page(lines)
     found = root.find(item)
@@ -65,7 +69,7 @@ def _headline(explanation: Explanation) -> str:
     score = (
         "得分算不出来"
         if root.value is None
-        else f"得分 {fixed_text(root.value, explanation.digits)} / {_number(root.full)}"
+        else f"得分 {fixed_text(root.value, explanation.digits)} / {number_text(root.full)}"
     )
     rank = f"，名次 {explanation.rank}" if explanation.rank else "，不参加排名" if _left_out(explanation) else ""
     return f"{explanation.unit}：{score}{rank}，等次 {explanation.tier or '暂不能定'}"
@@ -73,27 +77,6 @@ def _headline(explanation: Explanation) -> str:
 
 def _left_out(explanation: Explanation) -> bool:
     return any(judged.kind == "ranking" and judged.outcome == LEFT_OUT for judged in explanation.judgement)
-
-
-def _losses(root: Derivation) -> Iterator[str]:
-    """Say in one sentence where the points went."""
-    losses = [(loss, node) for loss, node in losing(root, Fraction(1)) if loss > 0]
-    if losses:
-        top = sorted(losses, key=lambda pair: -pair[0])[:MOST_NAMED]
-        named = "、".join(f"{_known_as(node)}（扣 {about_text(loss, 2)} 分）" for loss, node in top)
-        most = "主要" if len(losses) > MOST_NAMED else "都"
-        known = "" if root.value is not None else "已算出的各项"
-        back = given_back(root)
-        floor = f"；其中超出“扣完为止”的 {about_text(back, 2)} 分不再扣" if back else ""
-        when = "折算前" if before_conversion(root) else ""
-        yield f"{known}{when}共扣 {about_text(lost(root), 2)} 分，{most}在：{named}{floor}"
-    sides = [node for node in root.parts if node.kind in ("bonuses", "penalties") and node.value]
-    if sides:
-        yield "，".join(f"另{_adjusted(node)}" for node in sides)
-
-
-def _known_as(node: Derivation) -> str:
-    return node.title if node.kind in BOOKKEEPING else f"{node.id} {node.title}"
 
 
 def _node(node: Derivation, depth: int) -> Iterator[str]:
@@ -124,30 +107,21 @@ def _node(node: Derivation, depth: int) -> Iterator[str]:
 def _title(node: Derivation) -> str:
     if node.kind in BOOKKEEPING:
         sign = "+" if node.value and node.value > 0 else ""
-        return f"{node.title}  {sign}{_number(node.value)}"
+        return f"{node.title}  {sign}{number_text(node.value)}"
     name = node.title if node.kind in UNNUMBERED else f"{node.id} {node.title}"
     if node.kind in ADJUSTMENTS:
-        return f"{name}  {_adjusted(node)}"
+        return f"{name}  {adjusted(node)}"
     if node.value is None:
-        return f"{name}  得分算不出来（满分 {_number(node.full)}）"
+        return f"{name}  得分算不出来（满分 {number_text(node.full)}）"
     if not node.applies:
         asked = [each for each in indicators(node) if each.facts]
-        return f"{name}  {'不计分' if asked else '不考核本单位'}（分值 {_number(node.full)}）"
+        return f"{name}  {'不计分' if asked else '不考核本单位'}（分值 {number_text(node.full)}）"
     off, absent = lost(node), void(node)
-    remarks = [f"扣 {_number(off)}"] if off else []
-    remarks += [f"其中 {_number(absent)} 分不适用"] if absent else []
-    return f"{name}  得分 {_number(node.value)} / {_number(node.full)}" + (
+    remarks = [f"扣 {number_text(off)}"] if off else []
+    remarks += [f"其中 {number_text(absent)} 分不适用"] if absent else []
+    return f"{name}  得分 {number_text(node.value)} / {number_text(node.full)}" + (
         f"（{'，'.join(remarks)}）" if remarks else ""
     )
-
-
-def _adjusted(node: Derivation) -> str:
-    """Say how many points a bonus, a penalty or one of their matters adds or takes off."""
-    if node.value is None:
-        return "算不出来"
-    if node.kind == "matter":
-        return "不计分" if not node.value else f"{'加' if node.value > 0 else '扣'} {_number(abs(node.value))} 分"
-    return f"{'扣' if node.kind in PENALTIES else '加'} {_number(abs(node.value))} 分"
 
 
 def _rule_of_periods(node: Derivation) -> list[str]:
@@ -161,74 +135,10 @@ def _rule_of_periods(node: Derivation) -> list[str]:
 def _period(part: Derivation) -> str:
     """Tell one period in a line, which is named once."""
     told = "；".join(step for step in part.steps if not step.startswith(("规则：", "若", "说明：", "本项不计分")))
-    points = "得分算不出来" if part.value is None else f"得分 {_number(part.value)} / {_number(part.full)}"
+    points = "得分算不出来" if part.value is None else f"得分 {number_text(part.value)} / {number_text(part.full)}"
     return f"{part.title}  {points if part.applies else '不计分'}" + (
         f"  {told.replace(f'{spaced(part.title)}的', '')}" if told else ""
     )
-
-
-def _number(value: Fraction | None) -> str:
-    """Write a number exactly; where no decimal does, the fraction, and about how much it is."""
-    if value is None:
-        return "-"
-    text = exact_text(value)
-    return f"{text}（{about_text(value)}）" if "/" in text else text
-
-
-def _fact(fact: FactUse) -> str:
-    origin = f"（{fact.origin}）" if fact.origin else ""
-    remarks = f"；{'，'.join(fact.remarks)}" if fact.remarks else ""
-    at = f"  {fact.at}" if fact.at else ""
-    value = spaced(f"{fact.value}{fact.measure}") if fact.measure else fact.value
-    return f"{fact_name(fact.name)} = {value}{origin}{remarks}{at}"
-
-
-def fact_lines(facts: Sequence[FactUse]) -> list[str]:
-    """Return a line for each fact; the periods of a fact that have nothing special are put into one."""
-    lines: dict[tuple[str, ...], list[FactUse]] = {}
-    for fact in facts:
-        alone = fact.of is None or fact.remarks
-        file, _, _ = fact.at.rpartition(":")
-        key = (fact.name,) if alone else (fact.of or "", fact.origin or "", file or fact.at)
-        lines.setdefault(key, []).append(fact)
-    return [_periods(those) if len(those) > 1 else _fact(those[0]) for those in lines.values()]
-
-
-def _periods(facts: Sequence[FactUse]) -> str:
-    first, last = facts[0], facts[-1]
-    told = "、".join(f"{period_of(fact.name)} {fact.value}" for fact in facts)
-    measure = f"（{first.measure}）" if first.measure else ""
-    end = last.at.rpartition(":")[2]
-    at = first.at if first.at == last.at else f"{first.at}-{end}"
-    return (
-        f"{fact_name(first.of or first.name)}{measure}：{told}"
-        + (f"（{first.origin}）" if first.origin else "")
-        + (f"  {at}" if at else "")
-    )
-
-
-def _sum_line(root: Derivation, digits: int) -> str:
-    if root.value is None:
-        if root.steps:
-            return f"合计  {root.steps[0]}，没有总分"
-        return f"合计  因有{_unsettled(root)}，总分算不出来"
-    terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
-    return f"合计  {terms} = {fixed_text(root.value, digits)}"
-
-
-def _unsettled(root: Derivation) -> str:
-    open_ = [part for part in root.parts if part.value is None]
-    if not open_:
-        return "规则无法判定"
-    beside = all(part.kind in BESIDE for part in open_)
-    return "加分或扣分算不出来" if beside else "指标的得分算不出来"
-
-
-def _term(part: Derivation, *, first: bool) -> str:
-    value = part.value or ZERO
-    name = part.title.partition("（")[0] if part.kind in (*BOOKKEEPING, *UNNUMBERED) else part.id
-    term = f"{name} {exact_text(abs(value))}"
-    return term if first and value >= 0 else f"{'-' if value < 0 else '+'} {term}"
 
 
 def _judged(judged: Judged) -> Iterator[str]:
@@ -255,15 +165,15 @@ def why_json(explanation: Explanation, item: str | None = None) -> str:
         judgement = tuple(judged for judged in judgement if judged.id == item)
         data |= {"value": None, "parts": []}
     elif item is None:
-        data |= {"value": _json_number(root.value), "parts": [_json_node(part) for part in root.parts]}
+        data |= {"value": _jsonnumber_text(root.value), "parts": [_json_node(part) for part in root.parts]}
     else:
-        data |= {"value": _json_number(found.value), "parts": [_json_node(found)]}
+        data |= {"value": _jsonnumber_text(found.value), "parts": [_json_node(found)]}
         judgement = ()
     data["judgement"] = [_json_judged(judged) for judged in judgement]
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _json_number(value: Fraction | None) -> str | None:
+def _jsonnumber_text(value: Fraction | None) -> str | None:
     return None if value is None else exact_text(value)
 
 
@@ -272,9 +182,9 @@ def _json_node(node: Derivation) -> dict[str, Any]:
         "id": node.id,
         "kind": node.kind,
         "title": node.title,
-        "value": _json_number(node.value),
+        "value": _jsonnumber_text(node.value),
         "exact": None if node.exact is None else f"{node.exact.numerator}/{node.exact.denominator}",
-        "max": _json_number(node.full),
+        "max": _jsonnumber_text(node.full),
         "facts": [{"name": f.name, "value": f.value, "origin": f.origin, "at": f.at} for f in node.facts],
         "steps": list(map(closed_up, node.steps)),
         "clause": node.clause,

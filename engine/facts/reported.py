@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.coverage.values import grid
+from engine.facts.table import scale_of
 from engine.number import fixed_text
 from engine.scheme.adjustment import adjustments
-from engine.scheme.formula import FactRef, walk
+from engine.scheme.formula import walk
 from engine.scheme.functions import Among, Parameter
 from engine.scheme.listed import Listed
 from engine.scheme.model import FactType, all_items
@@ -56,7 +56,7 @@ def whole_of(fact: FactDeclaration) -> str:
 
 def step_of(fact: FactDeclaration) -> Fraction:
     """Return the step in which the values of a fact go up."""
-    return grid(FactRef(fact.name, span=fact.span), {fact.name: fact}) or Fraction(1)
+    return Fraction(1, 10 ** scale_of(fact))
 
 
 def lowest(fact: FactDeclaration) -> Fraction:

@@ -1,0 +1,164 @@
+"""The next tier above each unit's, and the smallest changes of one fact that would have reached it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.dataclass import dataclass
+from engine.judge.blocks import can_be_split
+from engine.judge.judgement import Status
+from engine.nearest.lines import Cut, cut_of, line_of
+from engine.nearest.single import changeable, moves_of
+from engine.nearest.variants import Variant, has_late_conditions, try_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from engine.judge.assessment import Assessment
+    from engine.nearest.single import Move
+
+# So many units are tried out together: what they need fits near the processor.
+TOGETHER = 100
+
+
+class Why(Enum):
+    """Why nothing is named that would reach the next tier; the value says it."""
+
+    HIGHEST = "已经是最高等次"
+    NOT_RATED = "还没有评定"
+    COMPARED = "方案有与其他单位比较的内容，改动一个单位的数据会牵动别的单位，不逐项试算"
+    NONE_ALONE = "没有哪一项数据单独改变就能达到"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that alone would have been enough: the total and the tier that the unit would have with `wanted`."""
+
+    fact: str
+    now: Fraction
+    wanted: Fraction
+    total: Fraction
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What lies above a unit's tier.
+
+    `tier` is the next one, None where there is none; `line` the least total that its condition asks for, if it asks
+    for any, and `place` the least with which the unit would get one of its places. `changes` are the smallest ones,
+    nearest first; `why` says why there are none.
+    """
+
+    tier: str | None
+    line: Fraction | None = None
+    place: Cut | None = None
+    changes: tuple[Change, ...] = ()
+    why: Why | None = None
+
+
+def prospects(assessment: Assessment, units: Sequence[str]) -> dict[str, Prospect]:
+    """Return for each of some assessed units what lies above its tier. Raises RuleEngineError."""
+    scheme = assessment.scheme
+    split = can_be_split(scheme) and not has_late_conditions(scheme)
+    found = {unit: _outlook(assessment, unit) for unit in units}
+    open_ = [unit for unit in units if found[unit].why is None]
+    if not split:
+        return found | {unit: _with(found[unit], (), Why.COMPARED) for unit in open_}
+    facts = changeable(scheme)
+    for start in range(0, len(open_), TOGETHER):
+        some = open_[start : start + TOGETHER]
+        moves = [move for unit in some for move in moves_of(assessment, unit, facts) if move.most > 0]
+        changes = _Search(assessment, {unit: _cuts(assessment, unit) for unit in some}).smallest(moves)
+        for unit in some:
+            own = sorted((change for move, change in changes if move.unit == unit), key=_size)
+            nearest = tuple({change.fact: change for change in reversed(own)}.values())[::-1]
+            found[unit] = _with(found[unit], nearest, None if nearest else Why.NONE_ALONE)
+    return found
+
+
+def _outlook(assessment: Assessment, unit: str) -> Prospect:
+    row = assessment.facts.row(unit)
+    position = int(assessment.judgement.tiers[row])
+    if position < 0 or assessment.judgement.statuses[row] is not Status.RATED:
+        return Prospect(None, why=Why.NOT_RATED)
+    if position == 0:
+        return Prospect(None, why=Why.HIGHEST)
+    tier = assessment.scheme.tiers[position - 1]
+    return Prospect(tier.name, line_of(tier, assessment.results.digits), cut_of(assessment, tier, unit))
+
+
+def _with(found: Prospect, changes: tuple[Change, ...], why: Why | None) -> Prospect:
+    return Prospect(found.tier, found.line, found.place, changes, why)
+
+
+def _cuts(assessment: Assessment, unit: str) -> list[Cut]:
+    """Return the least totals with which a unit gets into each tier above its own, from the best down."""
+    above = assessment.scheme.tiers[: int(assessment.judgement.tiers[assessment.facts.row(unit)])]
+    return [cut_of(assessment, tier, unit) for tier in above]
+
+
+def _size(change: Change) -> tuple[Fraction, str]:
+    """Return how large a change is beside what it changes."""
+    return abs(change.wanted - change.now) / max(abs(change.now), abs(change.wanted)), change.fact
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Looks for the fewest steps that reach a better tier, for many moves at once.
+
+    Steps are doubled until one is enough, and then halved: what is found is enough, and one step less is not.
+    """
+
+    assessment: Assessment
+    cuts: Mapping[str, Sequence[Cut]]
+
+    def smallest(self, moves: Sequence[Move]) -> list[tuple[Move, Change]]:
+        tried = [(move, steps) for move in moves for steps in _doubled(move.most)]
+        enough: dict[Move, int] = {}
+        short: dict[Move, int] = dict.fromkeys(moves, 0)
+        reached: dict[Move, Change] = {}
+        for (move, steps), change in zip(tried, self._changes(tried), strict=True):
+            if move in enough:
+                continue
+            if change is None:
+                short[move] = steps
+            else:
+                enough[move], reached[move] = steps, change
+        while True:
+            halves = [(move, (short[move] + most) // 2) for move, most in enough.items() if most - short[move] > 1]
+            if not halves:
+                return list(reached.items())
+            for (move, steps), change in zip(halves, self._changes(halves), strict=True):
+                if change is None:
+                    short[move] = steps
+                else:
+                    enough[move], reached[move] = steps, change
+
+    def _changes(self, tried: Sequence[tuple[Move, int]]) -> Iterator[Change | None]:
+        if not tried:
+            return
+        scheme, unit = self.assessment.scheme, 10**self.assessment.results.digits
+        variants = [Variant(move.unit, move.fact, move.after(steps)) for move, steps in tried]
+        outcomes = try_out(scheme, self.assessment.facts, variants)
+        for row, ((move, _), variant) in enumerate(zip(tried, variants, strict=True)):
+            total = Fraction(int(outcomes.totals[row]), unit)
+            tier = next(
+                (
+                    scheme.tiers[place].name
+                    for place, cut in enumerate(self.cuts[move.unit])
+                    if outcomes.open[row, place] and cut.admits(total)
+                ),
+                None,
+            )
+            yield None if tier is None else Change(move.fact, move.now, variant.value, total, tier)
+
+
+def _doubled(most: int) -> Iterable[int]:
+    steps = 1
+    while steps < most:
+        yield steps
+        steps *= 2
+    yield most

@@ -1,0 +1,123 @@
+"""The parts of a score as entries of a letter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from engine.number import about_text
+from engine.report.losses import lost
+from engine.report.said import BOOKKEEPING, PENALTIES, UNNUMBERED, adjusted
+from engine.report.view.letter import Entry
+from engine.scheme.unit_vocabulary import EVIDENCE
+from engine.sentences.formulas import fact_name
+from engine.text.spacing import closed_up, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from engine.explain.derivation import Derivation, FactUse
+
+_RULE, _DUTY, _NOTE, _WANTED = "规则：", "分工：", "说明：", "若"
+_BONUSES = frozenset({"bonus", "bonuses"})
+# What is said of evidence: it stands in a column of its own.
+_PROOF = (f"{EVIDENCE}：", "核定方式：", "说明：")
+# Where a value stands in a unit's own file: the folder is nobody's business.
+_OWN_PLACE = re.compile(r"^.*/([^/]+\.ya?ml:[0-9]+)$")
+# The periods of one fact are put together from so many on.
+_FEW = 2
+
+
+def entries(root: Derivation, unit: str) -> Iterator[Entry]:
+    """Yield every part of a total in the order of the scheme, with its depth."""
+    for part in root.parts:
+        yield from _with_parts(part, unit, 0)
+
+
+def _with_parts(node: Derivation, unit: str, depth: int) -> Iterator[Entry]:
+    yield entry(node, unit, depth=depth)
+    for part in node.parts:
+        yield from _with_parts(part, unit, depth + 1)
+
+
+def entry(node: Derivation, unit: str, *, depth: int = 0, loss: Fraction | None = None) -> Entry:
+    """Return one part; `loss` is what it cost of the total, where that is to be told instead of its own points."""
+    steps = [closed_up(step) for step in node.steps]
+    rule = [step.removeprefix(_RULE) for step in steps if step.startswith(_RULE)]
+    if node.folded:
+        told = (step.removeprefix(_RULE) for part in node.parts for step in part.steps if step.startswith(_RULE))
+        rule += list(dict.fromkeys(closed_up(step) for step in told))
+    wanted = [step for step in steps if step.startswith(_WANTED)]
+    notes = [step.removeprefix(mark) for step in steps for mark in (_NOTE, _DUTY) if step.startswith(mark)]
+    special = (_RULE, _DUTY, _NOTE, _WANTED)
+    return Entry(
+        node.id if node.id.startswith(f"{unit}/") else f"{unit}/{node.id}",
+        "" if node.kind in BOOKKEEPING | UNNUMBERED else node.id,
+        spaced(node.title),
+        depth,
+        _points(node),
+        "" if node.full is None or node.kind in BOOKKEEPING | PENALTIES | _BONUSES else about_text(node.full),
+        _change(node) if loss is None else f"-{about_text(loss)}",
+        tuple(fact_texts(node.facts)),
+        tuple(proofs(node.facts)),
+        tuple(rule),
+        tuple(step for step in steps if not step.startswith(special)),
+        tuple(wanted),
+        tuple(notes),
+        node.clause or "",
+    )
+
+
+def _points(node: Derivation) -> str:
+    if node.value is None:
+        return "算不出来"
+    if not node.applies:
+        return "不计分" if node.facts or node.parts else "不考核"
+    sign = "+" if node.kind in BOOKKEEPING | _BONUSES and node.value > 0 else ""
+    return sign + about_text(node.value)
+
+
+def _change(node: Derivation) -> str:
+    if node.kind in BOOKKEEPING or node.value is None or not node.applies:
+        return ""
+    if node.kind in PENALTIES | _BONUSES | {"matter"}:
+        return adjusted(node)
+    loss = lost(node)
+    return f"-{about_text(loss)}" if loss > 0 else f"+{about_text(-loss)}" if loss < 0 else ""
+
+
+def fact_texts(facts: Sequence[FactUse]) -> Iterator[str]:
+    """Yield each fact as it counts, with what others said of it; the periods of a fact are put into one."""
+    families: dict[str, list[FactUse]] = {}
+    for fact in facts:
+        families.setdefault(fact.of or fact.name, []).append(fact)
+    for name, family in families.items():
+        plain = [fact for fact in family if not _others(fact)]
+        if len(plain) > _FEW:
+            told = "、".join(f"{fact.name.rpartition('.')[2]} {fact.value}" for fact in plain)
+            measure = f"（{plain[0].measure}）" if plain[0].measure else ""
+            yield f"{fact_name(name)}{measure}：{told}" + (f"（{plain[0].origin}）" if plain[0].origin else "")
+        yield from (_fact(fact) for fact in family if len(plain) <= _FEW or _others(fact))
+
+
+def _fact(fact: FactUse) -> str:
+    value = spaced(f"{fact.value}{fact.measure}") if fact.measure else fact.value
+    said = "；".join([*([fact.origin] if fact.origin else []), *_others(fact)])
+    return f"{fact_name(fact.name)} {value}" + (f"（{said}）" if said else "")
+
+
+def _others(fact: FactUse) -> list[str]:
+    return [remark for remark in fact.remarks if not remark.startswith(_PROOF)]
+
+
+def proofs(facts: Sequence[FactUse]) -> Iterator[str]:
+    """Yield what proves the facts and where they stand, each thing once."""
+    told: dict[str, None] = {}
+    for fact in facts:
+        remarks = [remark for remark in fact.remarks if remark.startswith(_PROOF)]
+        at = _OWN_PLACE.sub(r"\1", fact.at)
+        said = "；".join([*(remark.removeprefix(_PROOF[0]) for remark in remarks), *([at] if at else [])])
+        if said:
+            told[said] = None
+    yield from told

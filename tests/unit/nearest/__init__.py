@@ -1,0 +1,1 @@
+"""The next tier, and what would reach it."""
