@@ -27,11 +27,15 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figures:
-    """An item over all units: points (None where it does not apply or is incomplete) and what applies of it."""
+    """An item over all units: points (None where it does not apply or is incomplete) and what applies of it.
+
+    `absent` is in how many units it does not apply, `open_` in how many it is incomplete.
+    """
 
     points: tuple[Fraction | None, ...]
     available: tuple[Fraction, ...]
-    applies: tuple[bool, ...]
+    absent: int
+    open_: int
 
     def rate(self, row: int) -> Fraction | None:
         """Return points ÷ what applies, where there is such a thing."""
@@ -104,12 +108,13 @@ def make_ground(assessment: Assessment) -> Ground:
 def _figures_of(assessment: Assessment, item: Item) -> Figures:
     node, count = assessment.results.nodes[item.id], len(assessment.facts.units)
     points, available = fractions_of(exact_sum(node.terms), count), fractions_of(node.available, count)
-    applies = tuple(node.applicable.tolist())
+    applies = node.applicable.tolist()
     settled = (node.applicable & ~node.incomplete).tolist()
     return Figures(
         tuple(each if known else None for each, known in zip(points, settled, strict=True)),
         tuple(each if there else Fraction(0) for each, there in zip(available, applies, strict=True)),
-        applies,
+        int((~node.applicable & ~node.incomplete).sum()),
+        int(node.incomplete.sum()),
     )
 
 

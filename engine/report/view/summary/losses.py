@@ -16,7 +16,7 @@ from engine.scheme.model import Indicator, Section
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.report.view.summary.ground import Ground
+    from engine.report.view.summary.ground import Figures, Ground
     from engine.scheme.model import Item
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -180,7 +180,7 @@ def _row(ground: Ground, thing: Thing, lost: Lost | None, whole: Fraction) -> Ro
         item.id, item.title, "" if thing.top is item else thing.top.title, ground.leads.get(item.id) or "",
         item.points, len(given), sum(points >= available for points, available in given),
         sum(points < available for points, available in given), mean(known), median(known), least,
-        _first(lowest), total, total / whole if total is not None and whole else None, _words(thing, figures.applies),
+        _first(lowest), total, total / whole if total is not None and whole else None, _words(thing, figures),
     )  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def _first(units: list[str]) -> str:
     return "" if not units else units[0] if len(units) == 1 else f"{units[0]}等 {len(units)} 个"
 
 
-def _words(thing: Thing, applies: tuple[bool, ...]) -> str:
+def _words(thing: Thing, figures: Figures) -> str:
     """Say what is special about an indicator's figures."""
     told = []
     if thing.signed:
@@ -208,6 +208,8 @@ def _words(thing: Thing, applies: tuple[bool, ...]) -> str:
         told.append("逐期计分，各期合起来看")
     elif isinstance(thing.item, Section):
         told.append("各分项合成，失分按合成后的算")
-    if absent := applies.count(False):
-        told.append(f"{absent} 个单位不适用")
+    if figures.absent:
+        told.append(f"{figures.absent} 个单位不适用")
+    if figures.open_:
+        told.append(f"{figures.open_} 个单位没有报齐")
     return "；".join(told)

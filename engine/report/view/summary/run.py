@@ -56,6 +56,6 @@ def _files(ground: Ground) -> Iterator[tuple[str, str]]:
     if table.evidence is not None:
         yield "数据", "成批读入，不逐个记文件"
         return
-    sums = {file.name: file.sha256 for each in table.sources.values() for file in each.files}
-    yield "数据文件", f"{len(sums)} 个，{len(table.sources)} 个单位交了数据"
-    yield "数据合并校验码", sha256("\n".join(sorted(sums.values())).encode()).hexdigest()
+    files = {(file.name, file.sha256) for each in table.sources.values() for file in each.files}
+    yield "数据文件", f"{len(files)} 个，{len(table.sources)} 个单位交了数据"
+    yield "数据合并校验码", sha256("\n".join(sorted(of_file for _, of_file in files)).encode()).hexdigest()

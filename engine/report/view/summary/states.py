@@ -75,8 +75,7 @@ def _rows(ground: Ground) -> Iterator[tuple[Cell, ...]]:
 def _item(ground: Ground, item: Item) -> tuple[Cell, ...]:
     if not isinstance(item, Indicator):
         figures = ground.figures(item)
-        used, absent = sum(each is not None for each in figures.points), figures.applies.count(False)
-        open_ = len(figures.points) - used - absent
+        used, absent, open_ = sum(each is not None for each in figures.points), figures.absent, figures.open_
         return ("指标", item.id, item.title, _state(used, open_), used, 0, open_, absent, 0, "逐期计分")
     cases = Counter(ground.assessment.results.indicators[item.id].case.tolist())
     used, absent = sum(cases[int(case)] for case in _SCORED), sum(cases[int(case)] for case in _ABSENT)
