@@ -6,12 +6,11 @@ import os
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import count
-from secrets import token_hex
-from stat import S_IMODE
 from typing import TYPE_CHECKING
 
 from cli.ends import Unwritable
 from engine.problem.refusals import reason
+from engine.text.put import draft_of, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +48,7 @@ def write_file(out: Path, text: str) -> None:
 def write_bytes(out: Path, data: bytes) -> None:
     """Do as `write_file` with bytes."""
     try:
-        _put_in_place(out.resolve(), data)
+        put(out.resolve(), data)
     except OSError as error:
         raise Unwritable(f"写不了“{out}”：{reason(error)}", _FIX) from error
 
@@ -58,7 +57,7 @@ def write_bytes(out: Path, data: bytes) -> None:
 def replacing(out: Path) -> Iterator[Path]:
     """Yield a file to be written, which is put in place whole once all is well; raises `Unwritable`."""
     try:
-        with _draft_of(out.resolve()) as draft:
+        with draft_of(out.resolve()) as draft:
             yield draft
     except OSError as error:
         raise Unwritable(f"写不了“{out}”：{reason(error)}", _FIX) from error
@@ -89,7 +88,7 @@ def rewrite_file(path: Path, data: bytes, *, instead_of: str, backup: bool = Fal
         with target.open("r+b"):
             pass
         kept = _keep(target, old) if backup else None
-        _put_in_place(target, data, mode=target.stat().st_mode)
+        put(target, data, mode=target.stat().st_mode)
     except (OSError, RuntimeError) as error:
         if kept is not None:
             kept.unlink(missing_ok=True)
@@ -109,28 +108,6 @@ def _keep(target: Path, old: bytes) -> Path:
             os.fsync(file.fileno())
             return kept
     raise AssertionError
-
-
-def _put_in_place(target: Path, data: bytes, mode: int | None = None) -> None:
-    with _draft_of(target, mode) as draft:
-        draft.write_bytes(data)
-
-
-@contextmanager
-def _draft_of(target: Path, mode: int | None = None) -> Iterator[Path]:
-    """Yield a new file beside the target, which takes its place where nothing went wrong."""
-    # Not by tempfile: its files are for their owner only, and results lie in shared folders.
-    draft = target.with_name(f".kaohe-{token_hex(8)}.tmp")
-    try:
-        draft.touch(exist_ok=False)
-        yield draft
-        with draft.open("r+b") as file:
-            os.fsync(file.fileno())
-        if mode is not None:
-            draft.chmod(S_IMODE(mode))
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _why(error: OSError | RuntimeError) -> str:

@@ -142,10 +142,11 @@ def examine_sources(  # noqa: PLR0917  as above
 
 def _texts(scheme_path: Path, facts_path: Path | None) -> tuple[Source | None, Path, UnitTexts | None, list[Problem]]:
     source, problems = read_source(scheme_path)
-    return source, scheme_path.parent, None if facts_path is None else _facts(facts_path), problems
+    return source, scheme_path.parent, None if facts_path is None else unit_texts(facts_path), problems
 
 
-def _facts(path: Path) -> UnitTexts:
+def unit_texts(path: Path) -> UnitTexts:
+    """Read the files of facts under a path, or find the one that is read in columns."""
     name = str(path)
     if is_bulk(path):
         return UnitTexts(name, [], [], path)

@@ -97,4 +97,11 @@ USE_PAGES = {
         "pip install pygls\nkaohe lsp",
         "运行 pip install pygls（装在 kaohe 所在的同一个环境里），再让编辑器重新启动语言服务。",
     ),
+    Code.NO_WEB_SUPPORT: Page(
+        "没有安装网页要用的部分",
+        "网页（kaohe serve）要用 fastapi、uvicorn 和 python-multipart。只用命令行的用不着它们，所以没有一起装。",
+        "kaohe serve（没有装 fastapi）",
+        "kaohe serve（装好以后）",
+        '请管理员运行 pip install fastapi uvicorn python-multipart；或者在 kaohe 的文件夹里运行 pip install ".[web]"。',
+    ),
 }

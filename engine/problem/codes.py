@@ -195,6 +195,7 @@ class Code(Enum):
     NO_SUCH_TEMPLATE = "U508"
     NO_NEXT_YEAR = "U509"
     NO_EDITOR_SUPPORT = "U510"
+    NO_WEB_SUPPORT = "U511"
 
 
 _WARNINGS = frozenset(

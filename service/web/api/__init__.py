@@ -1,0 +1,1 @@
+"""The HTTP API under `/api/v1`: the same calls and the same JSON as the commands."""
