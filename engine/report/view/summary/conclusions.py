@@ -127,7 +127,8 @@ def _places(ground: Ground) -> Iterator[str]:
         if each.entered:
             told += f"，末位 {ground.total_text(lowest_in(ground, each))} 分（{each.entered[-1]}）"
         if each.empty:
-            told += f"，空出 {each.empty} 个"
+            kept = f"（为{named(each.kept_empty_for)}保留）" if each.kept_empty_for else ""
+            told += f"，空出 {each.empty} 个{kept}"
         if out := outside(ground, each):
             gaps = [_out(ground, unit, each) for unit in out[:6]]
             more = f"等 {len(out)} 个" if len(out) > len(gaps) else ""
