@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FIX = "请换一个位置或名称再试"
+LONGEST_PART = 40
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+def name_part(name: str) -> str:
+    """Return a name, of a unit or whatever, as it may stand in the name of a file."""
+    return FORBIDDEN_IN_NAMES.sub("-", name.strip())[:LONGEST_PART].rstrip(". ")
 
 
 def check_name(folder: Path) -> None:

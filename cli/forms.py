@@ -11,6 +11,7 @@ import click
 from cli.assessing import find_unit
 from cli.chinese import did_you_mean
 from cli.ends import Misuse, Stopped
+from cli.folders import LONGEST_PART, name_part
 from engine.dataclass import dataclass
 from engine.forms.asking import Asking
 from engine.forms.form import FormHead, FormKind
@@ -18,7 +19,6 @@ from engine.forms.known import NOTHING_KNOWN, Known, known_of, with_last_year
 from engine.forms.layout import unit_key
 from engine.forms.lines import Line, assessed, is_panel, lines_of
 from engine.forms.marked import Marked, find_marked
-from engine.founding.draft import FORBIDDEN_IN_NAMES
 from engine.problem.problem import has_errors
 from engine.scheme.asked import usual_origin
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from engine.scheme.model import Scheme
 
 _SEPARATORS = re.compile(r"[,，、;；]")
-_LONGEST_PART = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _for_units(asking: Asking, wanted: Wanted) -> dict[str, Asking]:
         if chosen and unit.name not in chosen:
             continue
         own = replace(head, unit=unit.name, code=unit.code or "", illustrative=unit.name in asking.known.made_up)
-        name = f"{_safe(unit_key(scheme, unit))}_{_safe(unit.name)}{_of_origin(scheme, head.origin)}.xlsx"
+        name = f"{name_part(unit_key(scheme, unit))}_{name_part(unit.name)}{_of_origin(scheme, head.origin)}.xlsx"
         made[name] = replace(asking, head=own)
     return made
 
@@ -118,12 +117,12 @@ def _for_assessors(asking: Asking, wanted: Wanted) -> dict[str, Asking]:
         message = f"“{marked[0]}”由几个评委各打各的分，请加 --assessor 写明是哪个评委，如 --assessor 评委1"
         raise Misuse(message, click.get_current_context())
     listed = "、".join(names)
-    what = _safe(listed if len(listed) <= _LONGEST_PART else f"{names[0]}等{len(names)}项")
+    what = name_part(listed if len(listed) <= LONGEST_PART else f"{names[0]}等{len(names)}项")
     known = _of_facts(asking.known, facts)
     made = {}
     for rater in wanted.assessor or ("",):
         own = replace(head, facts=facts, rater=rater, illustrative=bool(asking.known.made_up))
-        named = "_".join(each for each in (own.title, what, _safe(rater)) if each)
+        named = "_".join(each for each in (own.title, what, name_part(rater)) if each)
         # That of a reviewer is called after the origin.
         origin = _of_origin(scheme, head.origin, usual=scheme.origins.precedence[0]) if rater else ""
         made[f"{named}{origin}.xlsx"] = replace(asking, head=own, known=known)
@@ -148,7 +147,7 @@ def _origin(scheme: Scheme, wanted: Wanted) -> str:
 
 
 def _of_origin(scheme: Scheme, origin: str, usual: str = "") -> str:
-    return "" if origin == (usual or usual_origin(scheme)) else f"_{_safe(origin)}"
+    return "" if origin == (usual or usual_origin(scheme)) else f"_{name_part(origin)}"
 
 
 def _parts(named: str, asking: Asking) -> list[str]:
@@ -160,7 +159,3 @@ def _parts(named: str, asking: Asking) -> list[str]:
 
 def _quoted(names: list[str]) -> str:
     return "、".join(f"“{name}”" for name in names)
-
-
-def _safe(name: str) -> str:
-    return FORBIDDEN_IN_NAMES.sub("-", name.strip())[:_LONGEST_PART].rstrip(". ")

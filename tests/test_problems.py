@@ -115,10 +115,29 @@ def import_text(folder: Path, home: Path, capsys: pytest.CaptureFixture[str]) ->
     return capsys.readouterr().err
 
 
+def notice_text(folder: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `kaohe notice` says of the scheme, the facts and the particulars in a folder; `notice.txt` has its options.
+
+    Facts of units that the folder has take the place of those of the sound ones.
+    """
+    own = folder / "scheme.yaml"
+    shutil.copy(own if own.exists() else CASES / "scheme.yaml", home / "方案.yaml")
+    for facts in (CASES / "facts", folder / "事实"):
+        if facts.exists():
+            shutil.copytree(facts, home / "事实", dirs_exist_ok=True)
+    if (folder / "文书.yaml").exists():
+        shutil.copy(folder / "文书.yaml", home / "文书.yaml")
+    with contextlib.chdir(home):
+        main(["notice", "--no-color", *(folder / "notice.txt").read_text("utf-8").split()])
+    return capsys.readouterr().err
+
+
 def case_text(code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     folder = CASES / code
     if (folder / "forms.yaml").exists():
         return import_text(folder, tmp_path, capsys)
+    if (folder / "notice.txt").exists():
+        return notice_text(folder, tmp_path, capsys)
     if (folder / "command.txt").exists():
         return command_text(folder)
     if code == Code.TOO_LARGE.value:

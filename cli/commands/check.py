@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,7 @@ from cli.options import (
 from engine import api
 from engine.problem.codes import Severity
 from engine.problem.problem import sort_problems
+from engine.reading.read_papers import papers_beside
 from engine.reading.scheme_folder import schemes_in
 from engine.report.checked import counts_text
 from engine.scheme.model import written_items
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cli.console import Console
+    from engine.api import Examined
     from engine.problem.problem import Problem
     from engine.scheme.model import Scheme
     from engine.scheme.view import View
@@ -75,6 +78,7 @@ def command(
         found = mend_files(console, scheme_path, facts_path, view, write=not dry_run)
     else:
         found = api.examine(scheme_path, facts_path, view, console.progress())
+    found = _with_papers(found, scheme_path)
     if found.problems or found.scheme is None or console.as_json:
         console.listing(found.problems, found.silenced)
         if found.scheme is not None and not console.as_json and _hints_alone(found.problems):
@@ -89,7 +93,7 @@ def command(
 def _check_folder(console: Console, folder: Path, view: View, *, strict: bool) -> int:
     """Check every scheme in a folder, and say of each how it went."""
     paths, problems = schemes_in(folder)
-    each = {str(path): api.examine(path, None, view) for path in paths}
+    each = {str(path): _with_papers(api.examine(path, None, view), path) for path in paths}
     problems = sort_problems([*problems, *(problem for found in each.values() for problem in found.problems)])
     silenced = [silent for found in each.values() for silent in found.silenced]
     console.listing(problems, silenced)
@@ -97,6 +101,12 @@ def _check_folder(console: Console, folder: Path, view: View, *, strict: bool) -
         table = counts_text({name: found.problems for name, found in each.items()})
         console.result(f"\n{table}" if problems or silenced else table)
     return exit_for(problems, strict=strict)
+
+
+def _with_papers(found: Examined, scheme: Path) -> Examined:
+    """Return what was found, together with what is wrong with the particulars of the scheme's documents."""
+    _, problems = papers_beside(scheme)
+    return replace(found, problems=sort_problems([*found.problems, *problems])) if problems else found
 
 
 def _hints_alone(problems: Sequence[Problem]) -> bool:

@@ -14,6 +14,7 @@ from engine.problem.catalogue_forms import FORM_PAGES
 from engine.problem.catalogue_formulas import FORMULA_PAGES
 from engine.problem.catalogue_items import ITEM_PAGES
 from engine.problem.catalogue_lint import LINT_PAGES
+from engine.problem.catalogue_papers import PAPER_PAGES
 from engine.problem.catalogue_scheme import SCHEME_PAGES
 from engine.problem.catalogue_sheets import SHEET_PAGES
 from engine.problem.catalogue_tables import TABLE_PAGES
@@ -36,6 +37,7 @@ PAGES: MappingProxyType[Code, Page] = MappingProxyType(
         **BULK_PAGES,
         **FORM_PAGES,
         **TABLE_PAGES,
+        **PAPER_PAGES,
         **CASE_PAGES,
         **USE_PAGES,
     }

@@ -27,4 +27,12 @@ EXPORT_PAGES = {
         "kaohe score --out 结果.csv",
         "改写 .csv 或 .xlsx；确实要 Parquet 的，请管理员运行 pip install pyarrow。",
     ),
+    Code.NO_DOCUMENT_PARTS: Page(
+        "没有安装做文书的部分",
+        "单位说明、汇总、通知要用 jinja2、python-docx、lxml 和 resvg-py。没有编译器的机器上手工安装时容易漏掉；"
+        "个别机器（如龙芯）没有现成的 resvg-py，做不了 Word 里的图。",
+        "kaohe report --format docx（没有装 resvg-py）",
+        "kaohe report --format html",
+        "缺 resvg-py 的，先做 HTML，可以直接打印；其余的请管理员运行 pip install jinja2 python-docx resvg-py。",
+    ),
 }

@@ -1,6 +1,7 @@
 """The closed list of problem codes, by family, and how grave each is.
 
-Y text and YAML · I files · S scheme · E formulas and conditions · F facts · R results · T cases · U usage.
+Y text and YAML · I files · S scheme · E formulas and conditions · F facts · R results · N documents · T cases ·
+U usage.
 A code is an interface: it is never given another meaning. `catalogue` holds the page of each.
 """
 
@@ -53,6 +54,7 @@ class Code(Enum):
     EXPORT_FORMAT = "I031"
     EXPORT_TOO_LARGE = "I032"
     EXPORT_NO_PARQUET = "I033"
+    NO_DOCUMENT_PARTS = "I034"
 
     KEY_MISSING = "S101"
     KEY_UNKNOWN = "S102"
@@ -168,6 +170,15 @@ class Code(Enum):
     NOTHING_APPLIES = "R402"
     EVIDENCE_PENDING = "R403"
 
+    PAPER_NUMBER = "N701"
+    PAPER_DATE = "N702"
+    TO_BE_FILLED = "N703"
+    NARRATIVE_MISSING = "N704"
+    HALF_WIDTH = "N705"
+    RARE_CHARACTER = "N706"
+    SCORE_TOLD = "N707"
+    NOT_FINAL = "N708"
+
     NOT_A_CASE_FILE = "T601"
     NO_CASES = "T602"
     NOTHING_EXPECTED = "T603"
@@ -218,6 +229,11 @@ _WARNINGS = frozenset(
         Code.UNDECIDED,
         Code.NOTHING_APPLIES,
         Code.EVIDENCE_PENDING,
+        Code.TO_BE_FILLED,
+        Code.NARRATIVE_MISSING,
+        Code.RARE_CHARACTER,
+        Code.SCORE_TOLD,
+        Code.NOT_FINAL,
         Code.EDITIONS_DIFFER,
         Code.NO_COMMON_UNITS,
     }
@@ -235,6 +251,7 @@ _HINTS = frozenset(
         Code.FILE_SKIPPED,
         Code.SUFFIX_DIFFERS,
         Code.PERIOD_RUNNING,
+        Code.HALF_WIDTH,
         Code.BULK_FLOATS,
         Code.READ_AS,
         Code.NOT_READ,

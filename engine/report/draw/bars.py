@@ -48,11 +48,13 @@ def bars(id_: str, rows: Sequence[Row], *, title: str = "各部分得分", media
     `median` names the group in the key below: `10 个单位的中位数`. A section whose full marks are not above zero gets
     its label and no bar.
     """
+    if not rows:
+        return svg.nothing(id_, title, "没有可比较的部分。")
     titles = [f"{row.id_} {row.title}".strip() for row in rows]
     labels = [fitted(each, _LABELS, TEXT) for each in titles]
     values = [fitted(row.label, _VALUES, TEXT) for row in rows]
-    left = svg.MARGIN + max((each.width for each in labels), default=0) + 100
-    right = max((each.width for each in values), default=0) + _GAP + svg.MARGIN
+    left = svg.MARGIN + max(each.width for each in labels) + 100
+    right = max(each.width for each in values) + _GAP + svg.MARGIN
     shares = [part / row.full for row in rows if row.full > 0 for part in (row.own, row.median) if part is not None]
     axis = Axis(min([*shares, Fraction(0)]), max([*shares, Fraction(1)]), left, 10 * WIDTH - left - right)
     body = []
@@ -67,7 +69,7 @@ def bars(id_: str, rows: Sequence[Row], *, title: str = "各部分得分", media
         y += height
     keys, y = _keys(rows, median, y + 40)
     alt = "；".join(f"{name} {row.label}" for name, row in zip(titles, rows, strict=True))
-    return svg.picture(id_, y + svg.MARGIN, title, f"{alt}。" if alt else "没有可比较的部分。", [*body, keys])
+    return svg.picture(id_, y + svg.MARGIN, title, f"{alt}。", [*body, keys])
 
 
 def _bar(axis: Axis, middle: int, row: Row) -> str:
@@ -77,7 +79,7 @@ def _bar(axis: Axis, middle: int, row: Row) -> str:
         drawn = _dashed(zero, track_top, full - zero, _TRACK)
     else:
         start, end = sorted((zero, axis.at(row.own / row.full)))
-        drawn = svg.rect(zero, track_top, full - zero, _TRACK, PALE, stroke=LINE)
+        drawn = svg.frame((zero, track_top, full - zero, _TRACK), PALE, LINE)
         drawn += svg.rect(start, middle - _BAR // 2, max(end - start, 15), _BAR, MAIN)
     return drawn if row.median is None else drawn + _mark(axis.at(row.median / row.full), middle)
 
@@ -124,7 +126,7 @@ def _sample(kind: str, x: int, middle: int) -> str:
         case "own":
             return svg.rect(x, top, 260, 120, MAIN)
         case "full":
-            return svg.rect(x, top, 260, 120, PALE, stroke=LINE)
+            return svg.frame((x, top, 260, 120), PALE, LINE)
         case "none":
             return _dashed(x, top, 260, 120)
         case _:

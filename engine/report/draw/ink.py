@@ -19,7 +19,8 @@ MAIN = "#1f4e79"
 PALE = "#e3e8ef"
 LOSS = "#a61b1b"
 LOSS_PALE = "#f6d5d5"
-GAIN = "#2e7d32"
+GAIN = "#1e6b2e"
+GAIN_PALE = "#cbe6cf"
 OTHER = "#8a93a3"
 
 # The first is bundled (see fonts/README.md) and makes PNG alike everywhere; the others are what readers' systems have.

@@ -13,9 +13,10 @@ from engine.dataclass import dataclass
 # In hundredths of an em.
 _FULL = 100
 _EMOJI = 140
+_OTHER = 102
 _CAPITAL = 76
-_NARROW = 60
-_WIDE_LETTERS = frozenset("mwMW%@")
+_NARROW = 63
+_WIDE_LETTERS = frozenset("mwMW%@&")
 _SLIM = dict.fromkeys("iljtfrI.,:;'|!()[]{}-` ", 42)
 
 # What must not begin a line, and what must not end one.
@@ -68,10 +69,10 @@ def _char_width(char: str) -> int:
         return _FULL
     if char.isascii():
         return _CAPITAL if char.isupper() else _NARROW
-    if east_asian_width(char) == "H":
-        return _NARROW
-    # Anything else may be drawn over a whole em, and emoji over more.
-    return _EMOJI if "\U0001f000" <= char < "\U00020000" else _FULL
+    if "\U0001f000" <= char < "\U00020000":
+        return _EMOJI
+    # What is neither ASCII nor Chinese may be as wide as Ю.
+    return _FULL if east_asian_width(char) in {"W", "F"} else _OTHER
 
 
 def _most_chars(text: str, room: int, size: int) -> int:
@@ -87,7 +88,7 @@ def _most_chars(text: str, room: int, size: int) -> int:
 def _line_end(text: str, room: int, size: int) -> int:
     """Return where a line is best broken: as late as fits, not before closing marks nor inside a number or word."""
     most = _most_chars(text, room, size)
-    for end in range(most, most // 2, -1):
+    for end in range(most, most // 3, -1):
         before, after = text[end - 1], text[end : end + 1]
         inside_word = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
         if before not in _OPENING and after not in _CLOSING and not inside_word:

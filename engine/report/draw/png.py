@@ -8,25 +8,28 @@ from html import unescape
 from pathlib import Path
 from struct import unpack_from
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from engine.report.draw.ink import FONTS
+from engine.report.draw.svg import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.report.draw.picture import Picture
 
-# 16 cm of paper, the width of a page's text, at 152 dots an inch.
-PIXELS = 960
+# 15 cm of paper, the width of a picture in a letter, at 149 dots an inch.
+PIXELS = 880
 
 _FONT = Path(__file__).with_name("fonts") / "NotoSansSC-GB2312.otf"
-# The last code point of a table of format 4 stands for none; and one that Unicode will never give to a character.
+# The last code point of a table of format 4 stands for none; and a code point that nobody uses.
 _NO_CHARACTER = 0xFFFF
 _NEVER = "\U0010fffd"
+_UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _TEXTS = re.compile(r"<text[^>]*>([^<]*)</text>")
 
 
-class NoRasterizerError(Exception):
+class NoRasterizerError(ModuleNotFoundError):
     """There is no resvg for this machine: pictures can be shown as SVG, and not be made into PNG."""
 
 
@@ -52,7 +55,7 @@ def written(picture: Picture) -> str:
 
 
 def missing_characters(text: str) -> str:
-    """Return the characters that no font of this machine has, each once: they would be drawn as empty boxes.
+    """Return the characters that no font of this machine has, each once: they are drawn as empty boxes or not at all.
 
     Without resvg nobody can ask for the fonts of the machine, and those are returned that the bundled font lacks.
     """
@@ -61,14 +64,17 @@ def missing_characters(text: str) -> str:
 
 def _beyond(text: str) -> str:
     """Return the characters that the bundled font lacks, each once, in the order of the text."""
-    return "".join(dict.fromkeys(char for char in text if char.isprintable() and char not in _characters()))
+    lacking = (char for char in text if char not in _characters() and category(char) not in _UNSEEN)
+    return "".join(dict.fromkeys(lacking))
 
 
 @cache
 def _nowhere(char: str) -> bool:
     """Return whether a character is drawn as one is that no font has."""
+    shown = escaped(char)
     try:
-        return _alone(char) == _alone(_NEVER)
+        # What XML forbids is shown as another sign.
+        return shown == escaped("\0") or _alone(shown) == _alone(_NEVER)
     except NoRasterizerError:
         return True
 
@@ -100,5 +106,5 @@ def _rasterizer() -> Callable[..., bytes]:
     try:
         from resvg_py import svg_to_bytes
     except ImportError as problem:
-        raise NoRasterizerError from problem
+        raise NoRasterizerError("resvg is not installed", name="resvg_py") from problem  # noqa: EM101
     return svg_to_bytes

@@ -44,7 +44,7 @@ def ranking(id_: str, rows: Sequence[Ranked], *, title: str = "各单位得分")
     A page holds some forty rows; who has more calls this for each part.
     """
     if not rows:
-        return svg.picture(id_, 2 * svg.MARGIN, title, "没有单位。", [])
+        return svg.nothing(id_, title, "没有单位。")
     names = [fitted(row.name, _NAMES, TEXT) for row in rows]
     values = [fitted(row.label, _VALUES, TEXT) for row in rows]
     tiers = [fitted(row.tier, _TIERS, TEXT) for row in rows]

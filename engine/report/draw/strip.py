@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
@@ -14,6 +13,7 @@ from engine.report.draw.label import cut_beside, fitted, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from engine.report.draw.label import Label
     from engine.report.draw.picture import Picture
@@ -64,6 +64,8 @@ def strip(
 
     Up to `MOST_NAMED` units are all named, of more only the strong ones. Equal totals are stacked.
     """
+    if not dots:
+        return svg.nothing(id_, title, "没有可画的得分。")
     marks = [*lines, *([edge] if edge else [])]
     named = [dot for dot in dots if dot.strong or len(dots) <= MOST_NAMED][:MOST_NAMED]
     values = [dot.score for dot in dots] + [mark.value for mark in marks]
@@ -80,7 +82,7 @@ def strip(
         for dot, said in zip(named, says, strict=True)
     ]
     lanes = _lanes(flags)
-    most = max((len(column) for column in columns.values()), default=1)
+    most = max(map(len, columns.values()))
     pitch = min(2 * _RADIUS + 5, (_STACK - 2 * _RADIUS) // most)
     named_end = svg.MARGIN + _LANE * (1 + max(lanes, default=-1))
     ground = named_end + 160 + 2 * _RADIUS + (most - 1) * pitch
@@ -101,7 +103,7 @@ def strip(
 
 def _axis(values: Sequence[Fraction], ends: Sequence[tuple[Fraction, int]]) -> Axis:
     """Return an axis for all values, short enough that each text that begins at its value ends on the paper."""
-    low, high = beside(min(values, default=Fraction(0)), max(values, default=Fraction(1)))
+    low, high = beside(min(values), max(values))
     whole = Axis(low, high, _SIDE, 10 * WIDTH - 2 * _SIDE)
     length = whole.length
     for value, width in ends:
@@ -196,8 +198,6 @@ def _ticks(axis: Axis, y: int, marks: Sequence[_Flag]) -> list[str]:
 
 
 def _alt(dots: Sequence[Dot], named: Sequence[Dot], marks: Sequence[Mark]) -> str:
-    if not dots:
-        return "没有单位。"
     order = sorted(dots, key=lambda dot: dot.score)
     said = [f"共 {len(dots)} 个单位", f"最高 {order[-1].label}", f"最低 {order[0].label}"]
     said += [mark.label for mark in marks]

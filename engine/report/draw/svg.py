@@ -54,14 +54,16 @@ def pixels(tenths: int) -> str:
     return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
 
 
-def rect(x: int, y: int, width: int, height: int, fill: str, *, stroke: str = "") -> str:
-    """Return a rectangle; a stroke is drawn inside it, so that nothing is larger than it is said to be."""
-    if not stroke:
-        return (
-            f'<rect x="{pixels(x)}" y="{pixels(y)}" width="{pixels(width)}" height="{pixels(height)}" fill="{fill}"/>'
-        )
-    inner = f'x="{pixels(x + 5)}" y="{pixels(y + 5)}" width="{pixels(max(width - 10, 1))}"'
-    return f'<rect {inner} height="{pixels(max(height - 10, 1))}" fill="{fill}" stroke="{stroke}"/>'
+def rect(x: int, y: int, width: int, height: int, fill: str) -> str:
+    """Return a filled rectangle."""
+    return f'<rect x="{pixels(x)}" y="{pixels(y)}" width="{pixels(width)}" height="{pixels(height)}" fill="{fill}"/>'
+
+
+def frame(box: tuple[int, int, int, int], fill: str, stroke: str, *, width: int = 10) -> str:
+    """Return a rectangle (x, y, width, height) with an edge that lies inside: none is larger than said."""
+    x, y, across, down = box
+    inner = rect(x + width // 2, y + width // 2, max(across - width, 1), max(down - width, 1), fill)
+    return f'{inner[:-2]} stroke="{stroke}" stroke-width="{pixels(width)}"/>'
 
 
 def line(start: tuple[int, int], end: tuple[int, int], stroke: str, *, width: int = 10, dash: str = "") -> str:
@@ -115,6 +117,12 @@ def notes(said: Sequence[str], y: int, size: int) -> tuple[str, int]:
     return "".join(drawn), y
 
 
+def nothing(id_: str, title: str, said: str) -> Picture:
+    """Return what stands for a picture where there is nothing to draw: those words."""
+    drawn, bottom = notes([said], MARGIN, TEXT)
+    return picture(id_, bottom + MARGIN, title, said, [drawn])
+
+
 def hatched(x: int, y: int, width: int, height: int) -> str:
     """Return a rectangle filled with slanting strokes.
 
@@ -130,7 +138,7 @@ def hatched(x: int, y: int, width: int, height: int) -> str:
             ends = f"{pixels(bottom[0] + 8)} {pixels(bottom[1] - 8)}L{pixels(top[0] - 8)} {pixels(top[1] + 8)}"
             strokes.append(f"M{ends}")
     path = f'<path d="{"".join(strokes)}" stroke="{LOSS}" stroke-width="2.5"/>' if strokes else ""
-    return rect(x, y, width, height, LOSS_PALE, stroke=LOSS) + path
+    return frame((x, y, width, height), LOSS_PALE, LOSS) + path
 
 
 def picture(id_: str, height: int, title: str, alt: str, body: Sequence[str]) -> Picture:

@@ -12,7 +12,7 @@ from engine.dataclass import dataclass
 from engine.number import about_text
 from engine.report.draw import svg
 from engine.report.draw.axis import Axis, start_of
-from engine.report.draw.ink import GAIN, LINE, MAIN, NOTE, OTHER, PAPER, SOFT, TEXT, WIDTH
+from engine.report.draw.ink import GAIN, GAIN_PALE, LINE, MAIN, NOTE, OTHER, PAPER, SOFT, TEXT, WIDTH
 from engine.report.draw.label import fitted
 
 if TYPE_CHECKING:
@@ -177,9 +177,9 @@ def _bar(x: int, y: int, width: int, kind: Kind | None) -> str:
         case Kind.LOSS:
             return svg.hatched(x, y, width, _BAR)
         case Kind.GAIN:
-            return svg.rect(x, y, width, _BAR, GAIN)
+            return svg.frame((x, y, width, _BAR), GAIN_PALE, GAIN, width=20)
         case Kind.OTHER:
-            return svg.rect(x, y, width, _BAR, OTHER, stroke=SOFT)
+            return svg.frame((x, y, width, _BAR), OTHER, SOFT)
 
 
 def _torn(x: int, y: int) -> str:

@@ -48,7 +48,7 @@ def files(assessment: Assessment, unit: str) -> Iterator[FileUsed]:
 
 
 def review_lines(review: Review, unit: str, item: str | None) -> Iterator[str]:
-    """Say how a unit asks for a review, citing for example an `item`; what nobody has stated is left to be filled in."""
+    """Say how a unit asks for a review, citing for example an `item`; what is not stated is left to be filled in."""
     deadline, office, contact = (
         said or f"【待填：{what}】"
         for said, what in ((review.deadline, "截止日期"), (review.office, "受理部门"), (review.contact, "联系方式"))

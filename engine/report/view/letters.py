@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.dataclass import dataclass
 from engine.explain.judgement import FIRED, NOT_FIRED, UNDECIDED, explain
 from engine.judge.alone import alone
-from engine.nearest.nearest import prospects
+from engine.nearest.nearest import TOGETHER, prospects
 from engine.report.losses import losing
 from engine.report.said import fact_lines, sum_line, where_points_went
 from engine.report.score import as_of_lines, provisional
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from engine.explain.derivation import Derivation, Explanation, Judged
     from engine.judge.assessment import Assessment
+    from engine.nearest.nearest import Prospect
     from engine.report.view.edition import Edition
 
 SAMPLE = "数据是编造的示例，结果不是正式考核结果。"
@@ -47,23 +48,26 @@ class Particulars:
 class Letters:
     """The letters of one assessment, each made when it is asked for.
 
-    What needs all units, medians and what would have reached the next tier, is worked out once. Raises RuleEngineError
-    when no rule engine can be used.
+    Raises RuleEngineError when no rule engine can be used.
     """
 
-    def __init__(
-        self, assessment: Assessment, units: Sequence[str], edition: Edition, particulars: Particulars
-    ) -> None:
-        """Prepare the letters of some of the assessed units."""
+    def __init__(self, assessment: Assessment, edition: Edition, particulars: Particulars) -> None:
+        """Prepare what all letters need."""
         self._assessment, self._edition, self._particulars = assessment, edition, particulars
         self._comparison = Comparison(assessment)
-        self._prospects = prospects(assessment, units)
 
-    def of(self, unit: str) -> Letter:
-        """Return a unit's letter."""
+    def of(self, units: Sequence[str]) -> Iterator[Letter]:
+        """Yield the letters of some of the assessed units. What would have reached the next tier is tried for all."""
+        for start in range(0, len(units), TOGETHER):
+            some = units[start : start + TOGETHER]
+            found = prospects(self._assessment, some)
+            for unit in some:
+                yield self._letter(unit, found[unit])
+
+    def _letter(self, unit: str, prospect: Prospect) -> Letter:
         one = alone(self._assessment, unit)
         explanation = explain(one.results, one.judgement, unit, discreet=not self._edition.shows_ranks)
-        root, scheme, prospect = explanation.derivation, self._assessment.scheme, self._prospects[unit]
+        root, scheme = explanation.derivation, self._assessment.scheme
         losses = sorted(((loss, node) for loss, node in losing(root, _ONE) if loss > 0), key=lambda pair: -pair[0])
         sides = [part for part in root.parts if part.kind in ("bonuses", "penalties")]
         way = way_of(explanation)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.report.write.word.fonts import Fonts
 from engine.report.write.word.furniture import footers, headers
+from engine.report.write.word.imprint import imprint
 from engine.report.write.word.package import About, Look, Package
 from engine.report.write.word.page import A4, Footer, Page, section
 from engine.report.write.word.paragraph import AS_STYLED, Format, paragraph
@@ -97,9 +98,9 @@ class Document:
         self._body.append(paragraph("", form=_NO_ROOM, more=self._section()))
         self._page = page
 
-    def raw(self, xml: str) -> None:
-        """Write a block of WordprocessingML that nothing else here writes."""
-        self._body.append(xml)
+    def imprint(self, lines: Sequence[tuple[Words, Words]]) -> None:
+        """Write lines, each with what stands left and right in it, at the foot of the page that is being written."""
+        self._body.append(imprint(lines, self._page.text_width))
 
     def saved(self) -> bytes:
         """Return the file."""

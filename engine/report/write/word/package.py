@@ -49,11 +49,11 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a document says of itself to whoever asks for its properties."""
+    """What a document says of itself to whoever asks for its properties; without a day it says none."""
 
     title: str
     author: str
-    made: date
+    made: date | None = None
 
 
 class Package:
@@ -94,7 +94,8 @@ class Package:
     def _say(self, about: About) -> None:
         said = self._docx.core_properties
         said.title, said.author = about.title[:_LONGEST], about.author[:_LONGEST]
-        said.created = said.modified = datetime(about.made.year, about.made.month, about.made.day, tzinfo=UTC)
+        if about.made is not None:
+            said.created = said.modified = datetime(about.made.year, about.made.month, about.made.day, tzinfo=UTC)
         said.revision = 1
 
     def _zipped(self) -> bytes:

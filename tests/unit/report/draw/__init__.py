@@ -1,0 +1,1 @@
+"""The pictures in documents, as drawn and as dots."""

@@ -1,4 +1,4 @@
-"""Where things are in a picture, read from its SVG; lengths in pixels, widths of texts as our own measuring has them."""
+"""Where things are in a picture, read from its SVG; lengths in pixels, texts as wide as we measure them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ def shape_boxes(element: ET.Element) -> Iterator[Box]:
             x, y, r = number("cx"), number("cy"), number("r")
             yield Box(x - r, y - r, x + r, y + r, kind)
         case "polygon" | "path":
-            numbers = [Fraction(each) for each in re.findall(r"-?[0-9.]+", element.get("points") or element.get("d") or "")]
+            numbers = [
+                Fraction(each) for each in re.findall(r"-?[0-9.]+", element.get("points") or element.get("d") or "")
+            ]
             yield Box(min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2]), kind)
         case _:
             return
@@ -94,5 +96,3 @@ def covers(one: Box, other: Box) -> bool:
     across = min(one.right, other.right) - max(one.left, other.left)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
     return across > 0 and down > 0
-
-

@@ -67,7 +67,9 @@ def dots(scores: Sequence[str | int | Fraction], name: str = "第{}街道") -> l
 
 
 def ranked(scores: Sequence[int], name: str = "第{}街道") -> list[Ranked]:
-    return [Ranked(str(i), name.format(i), Fraction(each), str(each), "优良", i == 2) for i, each in enumerate(scores, 1)]
+    return [
+        Ranked(str(i), name.format(i), Fraction(each), str(each), "优良", i == 2) for i, each in enumerate(scores, 1)
+    ]
 
 
 def spread(count: int) -> list[Fraction]:
@@ -81,7 +83,12 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     "waterfall-veto": lambda: fall("100", [*losses(), step(Kind.LOSS, "V1", "发生重大行政违法案件", "-94.25")]),
     "waterfall-many": lambda: fall("100", [*many(), step(Kind.GAIN, "B1", LONG * 2, "2")]),
     "waterfall-below-zero": lambda: fall(
-        "15", [step(Kind.LOSS, "P", "违规", "-30"), step(Kind.OTHER, "", "下限", "2"), step(Kind.OTHER, "", "修约差", "0.005")]
+        "15",
+        [
+            step(Kind.LOSS, "P", "违规", "-30"),
+            step(Kind.OTHER, "", "下限", "2"),
+            step(Kind.OTHER, "", "修约差", "0.005"),
+        ],
     ),
     "waterfall-above-full": lambda: fall(
         "1000", [step(Kind.OTHER, "", "不适用折算", "100/3"), step(Kind.GAIN, "B", "表彰", "200")]
@@ -97,6 +104,7 @@ PICTURES: dict[str, Callable[[], Picture]] = {
             Row("E", "队伍", Fraction(0), Fraction(10), Fraction(0), "0/10 中位 0"),
         ],
     ),
+    "bars-long-key": lambda: bars("parts", sections(), median=LONG * 2),
     "bars-none": lambda: bars("parts", []),
     "strip": lambda: strip("all", dots(spread(10)), TIERS, edge=Mark("名额止于 93.5", Fraction("93.5"))),
     "strip-200": lambda: strip("all", dots(spread(200)), TIERS, edge=Mark("名额止于 93.5", Fraction("93.5"))),

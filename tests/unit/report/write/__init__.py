@@ -1,1 +1,1 @@
-"""What is in the files."""
+"""The files of documents."""
