@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.number import Rounding, about_text, exact_text, fixed_text, round_fraction
 from engine.report.view.summary.ground import added, ident, mean, median, named
-from engine.report.view.summary.losses import everywhere, losses
+from engine.report.view.summary.losses import everywhere, losses, nothing_lost
 from engine.report.view.summary.near import distance, near_units
 from engine.report.view.summary.nouns import Chart, Column, Kind, Table, Topic
 from engine.report.view.summary.places import arithmetic, loss_of, lowest_in, outside
@@ -155,8 +155,8 @@ def _vetoes(ground: Ground) -> str:
 def _lost(ground: Ground) -> str:
     found = [each for each in losses(ground) if each.total > 0]
     whole = added(each.total for each in losses(ground))
-    if not found:
-        return "没有失分"
+    if not found or not whole:
+        return nothing_lost(ground).removesuffix("。")
     found.sort(key=lambda each: -each.total)
     told = []
     for each in found[:MOST_LOST]:
