@@ -165,16 +165,28 @@ export class Api {
     return this.ask("PUT", "scheme", { text, sha256 });
   }
 
-  /** Call `changed` whenever a file of the folder has changed, also while the connection was lost. */
+  /**
+   * Call `changed` whenever a file of the folder has changed, also while nobody listened: pages that are not seen do
+   * not hold a connection, for browsers have only six to one service.
+   */
   watch(changed: () => void): void {
-    const source = new EventSource(`${this.root}/events`);
+    let source: EventSource | null = null;
     let known: string | null = null;
     const told = (event: MessageEvent<string>): void => {
       if (known !== null && known !== event.data) changed();
       known = event.data;
     };
-    source.addEventListener("ready", told);
-    source.addEventListener("changed", told);
+    const listen = (): void => {
+      source?.close();
+      source = null;
+      if (document.hidden) return;
+      source = new EventSource(`${this.root}/events`);
+      source.addEventListener("ready", told);
+      source.addEventListener("changed", told);
+    };
+    document.addEventListener("visibilitychange", listen);
+    window.addEventListener("pagehide", () => source?.close());
+    listen();
   }
 
   private post<T>(path: string, body: object, signal?: AbortSignal): Promise<T> {

@@ -33,7 +33,10 @@ function start(): void {
   const reading = new Reading(api);
   const outline = new Outline(api, goTo, (names) => reading.move(names));
 
+  // While there are errors, nothing is asked that needs a sound text.
   const checked = (found: Found): void => {
+    if ("problems" in found && !found.problems.errors) void reading.update(found.text.toString());
+    else reading.stale();
     if (!saving.isChanged) trials.unchanged();
     else if ("failed" in found) trials.failed(found.failed);
     else if (found.problems.errors) trials.hasErrors(found.problems.errors);
@@ -44,11 +47,7 @@ function start(): void {
     if (!saving.isChanged) trials.unchanged();
     checkNow(view);
   };
-  const readSoon = afterPause(SLOW, () => {
-    const text = view.state.doc.toString();
-    void outline.update(text);
-    void reading.update(text);
-  });
+  const outlineSoon = afterPause(SLOW, () => void outline.update(view.state.doc.toString()));
   const tidy = async (): Promise<void> => {
     const before = view.state.doc;
     try {
@@ -67,6 +66,10 @@ function start(): void {
   };
 
   page.classList.add("live");
+  const measure = (): void =>
+    page.style.setProperty("--top", `${Math.round(page.getBoundingClientRect().top + window.scrollY)}px`);
+  window.addEventListener("resize", measure);
+  measure();
   view = makeEditor(byId("editor"), text, readOnly, [
     keymap.of([{ key: "Mod-s", preventDefault: true, run: () => (saving.save(), true) }]),
     linting(api, checked),
@@ -75,7 +78,7 @@ function start(): void {
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {
         saving.show();
-        readSoon();
+        outlineSoon();
       }
       if (update.docChanged || update.selectionSet) {
         outline.mark(update.state.doc.lineAt(update.state.selection.main.head).number);
@@ -99,7 +102,7 @@ function start(): void {
   useTabs();
   saving.show();
   trials.unchanged();
-  readSoon();
+  outlineSoon();
   checkNow(view);
   api.watch(() => void saving.filesChanged());
   const line = Number(new URLSearchParams(location.search).get("line"));

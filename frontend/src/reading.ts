@@ -14,7 +14,14 @@ export class Reading {
 
   constructor(private readonly api: Api) {}
 
-  /** Have a text read; while it has errors, what was read before stays. */
+  /** Say that what was read before is no longer what is written. */
+  stale(): void {
+    this.asked?.abort();
+    this.note = STALE;
+    this.show();
+  }
+
+  /** Have a text read that has no errors. */
   async update(text: string): Promise<void> {
     this.asked?.abort();
     const mine = (this.asked = new AbortController());
