@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from service.web import assets
 from service.web.api import results
 from service.web.gate import Gate
+from service.web.pages import add_pages
 
 if TYPE_CHECKING:
     from service.web.folder import Folder
@@ -27,4 +29,6 @@ def make_app(folder: Folder, key: Key, version: str) -> App:
     app.state.folder = folder
     app.state.key = key
     app.include_router(results.router)
+    app.include_router(assets.router)
+    add_pages(app)
     return Gate(app, key)
