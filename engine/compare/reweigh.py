@@ -35,6 +35,8 @@ def cut_places(scheme: Scheme, tier: str) -> list[tuple[Fraction, Span]]:
 
 def _cuts(condition: f.Expr) -> Iterator[tuple[Fraction, Span]]:
     for node in f.comparisons_in(condition):
+        if not isinstance(node, f.Compare):
+            continue
         for term, level in ((node.left, node.right), (node.right, node.left)):
             if isinstance(term, f.FigureRef) and term.figure is f.Figure.TOTAL and isinstance(level, f.Literal):
                 value = level.value
