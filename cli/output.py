@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager, suppress
-from hashlib import sha256
-from itertools import count
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cli.ends import Unwritable
 from engine.problem.refusals import reason
 from engine.text.put import draft_of, put
+from engine.text.rewrite import ChangedSinceError, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,36 +76,12 @@ def rewrite_file(path: Path, data: bytes, *, instead_of: str, backup: bool = Fal
     `instead_of` is the sha256 of what the new bytes were made from: a file that somebody has changed since is
     left alone. A link stays one; rights stay what they are.
     """
-    kept = None
     try:
-        target = path.resolve(strict=True)
-        old = target.read_bytes()
-        if sha256(old).hexdigest() != instead_of:
-            raise Unwritable(f"“{path}”刚刚被别的程序改过，没有改动", "请重新运行")
-        # A file that nobody may write is not to be replaced either, though the folder would let us.
-        with target.open("r+b"):
-            pass
-        kept = _keep(target, old) if backup else None
-        put(target, data, mode=target.stat().st_mode)
+        return rewrite(path, data, instead_of=instead_of, backup=backup)
+    except ChangedSinceError as error:
+        raise Unwritable(f"“{path}”刚刚被别的程序改过，没有改动", "请重新运行") from error
     except (OSError, RuntimeError) as error:
-        if kept is not None:
-            kept.unlink(missing_ok=True)
         raise Unwritable(f"写不了“{path}”，原文件没有改动：{_why(error)}", _FIX) from error
-    return path.with_name(kept.name) if kept and not path.is_symlink() else kept
-
-
-def _keep(target: Path, old: bytes) -> Path:
-    """Write a copy under the first free name: `方案.yaml.bak`, then `.bak1`, `.bak2`."""
-    for number in count():
-        kept = target.with_name(f"{target.name}.bak{number or ''}")
-        if kept.exists():
-            continue
-        with suppress(FileExistsError), kept.open("xb") as file:
-            file.write(old)
-            file.flush()
-            os.fsync(file.fileno())
-            return kept
-    raise AssertionError
 
 
 def _why(error: OSError | RuntimeError) -> str:

@@ -9,13 +9,10 @@ import click
 from cli.chinese import Command
 from cli.ends import Unwritable
 from cli.options import problem_options, speech_options
-from cli.output import rewrite_file, write_file
 from cli.receiving import exit_of_forms, receive, receiving_options
-from engine.forms.filing import Action
 from engine.forms.outcome import Doing
 from engine.forms.report import outcomes_json, outcomes_text
-from engine.problem.codes import Code
-from engine.problem.problem import Problem
+from engine.forms.write_facts import write_facts
 from engine.problem.refusals import reason
 
 if TYPE_CHECKING:
@@ -23,8 +20,7 @@ if TYPE_CHECKING:
 
     from cli.console import Console
     from cli.receiving import Receiving
-    from engine.forms.filing import Filing
-    from engine.forms.outcome import Outcome, Outcomes
+    from engine.forms.outcome import Outcomes
 
 _HELP = """\
 把收回的填报表导入“事实”：每个单位一个文件，每个数都记下出处（哪个文件、哪张表、哪一格）。
@@ -53,28 +49,7 @@ def command(console: Console, *, receiving: Receiving, dry_run: bool, force: boo
 
 
 def _write(outcomes: Outcomes, folder: Path) -> list[Path]:
-    """Write the files, each whole or not at all; one that cannot be written does not stop the others."""
-    due = [(each, filing) for each in outcomes.forms for filing in each.filings if _is_due(filing)]
-    if due:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Unwritable(f"建不了文件夹“{folder}”：{reason(error)}", "请换一个位置，用 --to 指明") from error
-    return [kept for outcome, filing in due if (kept := _write_one(outcome, filing)) is not None]
-
-
-def _is_due(filing: Filing) -> bool:
-    return filing.action in {Action.NEW, Action.UPDATE}
-
-
-def _write_one(outcome: Outcome, filing: Filing) -> Path | None:
     try:
-        if not filing.replaced:
-            write_file(filing.path, filing.text)
-            return None
-        data = filing.text.encode()
-        return rewrite_file(filing.path, data, instead_of=filing.replaced, backup=filing.keep)
-    except Unwritable as error:
-        name = filing.path.as_posix()
-        outcome.failed.append(Problem(Code.FILE_UNREADABLE, str(error), file=name, help=error.fix))
-        return None
+        return write_facts(outcomes, folder)
+    except OSError as error:
+        raise Unwritable(f"建不了文件夹“{folder}”：{reason(error)}", "请换一个位置，用 --to 指明") from error

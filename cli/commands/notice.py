@@ -14,12 +14,10 @@ from cli.ends import Stopped
 from cli.options import find_inputs, problem_options, scheme_and_facts, speech_options, view_options
 from cli.output import check_target, write_bytes
 from cli.papers import find_papers, papers_option
-from engine.problem.codes import Code
-from engine.problem.problem import Problem
 from engine.report.notice import checks_text, notice_json
 from engine.report.view.edition import Edition
 from engine.report.view.make_notice import make_notice
-from engine.report.view.notice_checks import checks_of, problems_of
+from engine.report.view.notice_checks import checks_of, order_problem, problems_of
 from engine.report.write.notice_docx import notice_docx
 from engine.report.write.word.fonts import Fonts
 from engine.scheme.papers import NoticeKind
@@ -86,7 +84,5 @@ def command(
 
 def _check_order(scheme: Scheme, path: Path, edition: Edition) -> None:
     """Refuse a public list in the order of scores: it would tell the ranks."""
-    if scheme.publication.score_order and not edition.shows_ranks:
-        message = "方案规定名单按得分顺序，公开版不能这样列：排在前面的就是得分高的"
-        help_ = "要公开版，请把方案“公布”的“名单顺序”改成“单位顺序”；要按得分列的，请加 --edition 内部版"
-        raise Stopped([Problem(Code.SCORE_ORDER_PUBLIC, message, file=str(path), help=help_)])
+    if (problem := order_problem(scheme, str(path), edition)) is not None:
+        raise Stopped([problem])

@@ -20,11 +20,10 @@ from cli.papers import find_papers, papers_option
 from engine.progress import watched
 from engine.report.letters_made import LetterMade, letters_json, letters_text
 from engine.report.view.edition import Edition
-from engine.report.view.letter import Review
+from engine.report.view.letter import review_of
 
 if TYPE_CHECKING:
     from cli.console import Console
-    from engine.scheme.papers import ReviewPapers
     from engine.scheme.view import View
 
 FOLDER = "单位说明"
@@ -80,7 +79,7 @@ def command(
         from engine.report.write.word.fonts import Fonts  # noqa: PLC0415
 
         today = day or date.today()  # noqa: DTZ011  the user's day
-        particulars = Particulars(_review(found.review), f"kaohe{version()}", today.isoformat())
+        particulars = Particulars(review_of(found.review), f"kaohe{version()}", today.isoformat())
         letters = Letters(assessment, shown, particulars).of(units)
         files = letter_files(letters, len(units), tuple(map(Kind, kinds)), Fonts(found.fonts))
         each = watched(files, len(units), "做单位说明", console.progress())
@@ -102,8 +101,3 @@ def _kinds(formats: str) -> tuple[str, ...]:
         if each not in _FORMATS:
             raise Misuse(f"--format 后面应写 html、docx，或 html,docx；现在是“{formats}”", click.get_current_context())
     return asked or _FORMATS
-
-
-def _review(papers: ReviewPapers) -> Review:
-    day = papers.deadline
-    return Review(f"{day.year}年{day.month}月{day.day}日" if day else None, papers.office, papers.contact)

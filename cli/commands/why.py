@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,7 @@ from engine import api
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.report.score import ILLUSTRATIVE, as_of_lines
-from engine.report.why import items_of, why_json, why_text
+from engine.report.why import exempt_json, items_of, why_json, why_text
 
 if TYPE_CHECKING:
     from cli.console import Console
@@ -39,12 +38,10 @@ def command(console: Console, unit: str, item: str | None, *, scheme: str | None
     name = find_unit(assessment.scheme, unit)
     exempt = assessment.scheme.exempt.get(name)
     if exempt is not None:
-        empty: dict[str, object] = {"schema": "kaohe/trace@1", "unit": name, "value": None}
-        empty |= {"parts": [], "judgement": []}
         remark = f"{ILLUSTRATIVE}\n" if assessment.facts.illustrative else ""
         remark += "".join(f"{line}\n" for line in as_of_lines(assessment.scheme.calendar.as_of))
         sentence = f"{remark}“{name}”免考，不评分、不排名、不定等。原因：{exempt}"
-        console.result(json.dumps(empty, ensure_ascii=False, indent=2) if console.as_json else sentence)
+        console.result(exempt_json(name) if console.as_json else sentence)
         return exit_of(assessment)
     explanation = api.explain(assessment, name)
     items = items_of(explanation)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.compare.differ import compare_trees
 from engine.compare.editions import load_edition
 from engine.compare.effects import effects_of
-from engine.compare.shared_facts import shared_facts
+from engine.compare.shared_facts import read_files, shared_facts
 from engine.compare.side import make_side
 from engine.compare.steps import Trials, find_steps
 from engine.dataclass import dataclass
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.compare.change import Comparison
     from engine.compare.editions import Edition
     from engine.compare.effects import Effects
+    from engine.compare.shared_facts import FactFiles
     from engine.scheme.view import View
 
 
@@ -52,12 +53,23 @@ def diff_schemes(
     problems = sort_problems([*told, *found])
     if old is None or new is None:
         return None, problems
-    problems += _other_scheme(old, new)
+    diff, found = diff_editions(old, new, None if facts_path is None else read_files(facts_path), view)
+    return diff, [*problems, *found]
+
+
+def diff_editions(
+    old: Edition, new: Edition, files: FactFiles | None, view: View
+) -> tuple[SchemesDiff | None, list[Problem]]:
+    """Compare two editions that are read; None when anything is wrong with the facts in the eyes of either.
+
+    Raises RuleEngineError when no rule engine can be used.
+    """
+    problems = _other_scheme(old, new)
     sides = make_side(old.tree, old.scheme), make_side(new.tree, new.scheme)
     comparison = compare_trees(*sides)
-    if facts_path is None:
+    if files is None:
         return SchemesDiff(old, new, comparison, None), problems
-    facts = shared_facts(facts_path, (sides[0], old.scheme), (sides[1], new.scheme), comparison.renamed)
+    facts = shared_facts(files, (sides[0], old.scheme), (sides[1], new.scheme), comparison.renamed)
     (before, told), (after, found) = facts.read(old.scheme), facts.read(new.scheme)
     problems += _by_edition(told, found)
     if before is None or after is None:
@@ -65,7 +77,7 @@ def diff_schemes(
     steps = find_steps(Trials(comparison, new.source, view, facts))
     effects = effects_of(assess(old.scheme, before), assess(new.scheme, after), steps)
     if not effects.units:
-        problems.append(no_common_units(str(new_path)))
+        problems.append(no_common_units(new.source.name))
     return SchemesDiff(old, new, comparison, effects), problems
 
 

@@ -39,13 +39,18 @@ class Edition:
 def load_edition(path: Path, view: View) -> tuple[Edition | None, list[Problem]]:
     """Read a scheme's file; None when anything is wrong with it."""
     source, problems = read_source(path)
-    if source is None:
-        return None, problems
-    scheme, problems = read_scheme(source, path.parent, as_of=view.as_of)
+    return edition_of(source, path.parent, view) if source else (None, problems)
+
+
+def edition_of(source: Source, folder: Path, view: View) -> tuple[Edition | None, list[Problem]]:
+    """Read the text of a scheme that is, or would be, in a folder; None when anything is wrong with it."""
+    scheme, problems = read_scheme(source, folder, as_of=view.as_of)
     tree, _ = compose(source)
     if scheme is None or not isinstance(tree, Mapping):
         return None, problems
-    whole = _whole(tree, path.parent)
+    if tree.get(_UNITS_FILE) is None and tree.get(_LAST_YEAR) is None:
+        return Edition(source, tree, replace(scheme, last_year=view.last_year(scheme.last_year))), problems
+    whole = _whole(tree, folder)
     scheme, _ = read_edition(whole, source, view)
     # INVARIANT: where its parts are written makes no difference to a scheme.
     assert scheme is not None, source.name  # noqa: S101

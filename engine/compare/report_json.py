@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from engine.compare.results import ResultsDiff
+from engine.compare.standing import moved, places, standings
 from engine.compare.standing_words import score_text
 from engine.number import exact_text
 from engine.report.problems import place_json, problem_json
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from engine.compare.compare import SchemesDiff
     from engine.compare.effects import Effects, Share
     from engine.compare.standing import Moved, Place, Standing
+    from engine.judge.assessment import Assessment
     from engine.problem.problem import Problem
 
 SCHEMA = "kaohe/diff@1"
@@ -28,6 +30,20 @@ def diff_json(diff: SchemesDiff | ResultsDiff, problems: Sequence[Problem]) -> s
     """Return all that differs, and what is to be remarked; parts that there cannot be are null."""
     parts = _results(diff) if isinstance(diff, ResultsDiff) else _schemes(diff)
     data = {"schema": SCHEMA, **parts, "problems": [problem_json(each) for each in problems]}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def whatif_json(old: Assessment, new: Assessment, problems: Sequence[Problem]) -> str:
+    """Return who stands elsewhere in another result of the same units, `kaohe/whatif@1`."""
+    units = [each for each in moved(standings(old), standings(new)) if each.is_change]
+    data = {
+        "schema": "kaohe/whatif@1",
+        "illustrative": new.facts.illustrative,
+        "provisional": bool(new.judgement.provisional.any()),
+        "units": [_unit(each) for each in units],
+        "places": [_place(each) for each in places(old, new)],
+        "problems": [problem_json(each) for each in problems],
+    }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 

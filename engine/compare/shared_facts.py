@@ -34,45 +34,51 @@ if TYPE_CHECKING:
     from engine.text.tree import Node
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FactFiles:
+    """What is in the files under a path, whatever scheme reads it: texts and their trees, tables, and what failed."""
+
+    name: str
+    inputs: list[Input]
+    sources: list[tuple[Source, Node | None, list[Problem]]]
+    unread: list[Problem]
+
+
+def read_files(path: Path) -> FactFiles:
+    """Read the files of facts under a path."""
+    inputs, unread = read_sources(path, str(path))
+    return FactFiles(str(path), inputs, [(source, *compose(source)) for source in texts_in(inputs)], unread)
+
+
 @dataclass(slots=True)
 class SharedFacts:
-    """The files under a path; `ids`, `units` and `declared` are what the two editions know together.
+    """Files of facts; `ids`, `units` and `declared` are what the two editions know together.
 
     `other_names` are those of renamed facts in the other edition, both ways.
     """
 
-    path: Path
+    files: FactFiles
     ids: frozenset[str]
     units: frozenset[str]
     declared: frozenset[str]
     other_names: dict[str, str]
-    inputs: list[Input] = field(init=False)
-    sources: list[tuple[Source, Node | None, list[Problem]]] = field(init=False)
-    unread: list[Problem] = field(init=False)
     tables: list[tuple[tuple[object, ...], FactTable]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.inputs, self.unread = read_sources(self.path, str(self.path))
-        self.sources = [(source, *compose(source)) for source in texts_in(self.inputs)]
 
     def read(self, scheme: Scheme) -> tuple[FactTable | None, list[Problem]]:
         """Return the facts as a scheme reads them; None when there is an error."""
         last, told = load_last_year(scheme)
-        in_tables, wrong = units_in_tables(self._widened(scheme), self.inputs)
-        problems = [*self.unread, *told, *wrong]
+        in_tables, wrong = units_in_tables(self._widened(scheme), self.files.inputs)
+        problems = [*self.files.unread, *told, *wrong]
         complete = not has_errors(problems)
-        name = str(self.path)
-        trees = [*self.sources, *((unit.source, unit.tree, []) for unit in in_tables if unit.whole)]
+        name = self.files.name
+        trees = [*self.files.sources, *((unit.source, unit.tree, []) for unit in in_tables if unit.whole)]
         table, found = gather_facts(scheme, self._files(scheme, trees), name, complete=complete, last=last)
         ordered = sort_problems([*problems, *found])
         return (None if has_errors(ordered) else table), ordered
 
     def table(self, scheme: Scheme) -> FactTable | None:
         """Return the facts as with `read`; schemes that read them alike get the same table."""
-        needs = (
-            scheme.id, scheme.facts, scheme.units, scheme.exempt, scheme.origins, scheme.calendar, scheme.last_year,
-            dated_facts(scheme),
-        )  # fmt: skip
+        needs = _needs(scheme)
         for known, ready in self.tables:
             if known == needs:
                 return ready
@@ -80,6 +86,10 @@ class SharedFacts:
         if table is not None:
             self.tables.append((needs, table))
         return table
+
+    def keep(self, scheme: Scheme, table: FactTable) -> None:
+        """Take a table that the scheme has read from these files already, without errors."""
+        self.tables.append((_needs(scheme), table))
 
     def _widened(self, scheme: Scheme) -> Scheme:
         """Return a scheme that knows renamed facts by both names, for what a column holds is told by its fact."""
@@ -131,13 +141,21 @@ class SharedFacts:
         return Mapping(tuple(entries), facts.span)
 
 
+def _needs(scheme: Scheme) -> tuple[object, ...]:
+    """Return all of a scheme that its facts are read by."""
+    return (
+        scheme.id, scheme.facts, scheme.units, scheme.exempt, scheme.origins, scheme.calendar, scheme.last_year,
+        dated_facts(scheme),
+    )  # fmt: skip
+
+
 def shared_facts(
-    path: Path, old: tuple[Side, Scheme], new: tuple[Side, Scheme], renamed: dict[str, str]
+    files: FactFiles, old: tuple[Side, Scheme], new: tuple[Side, Scheme], renamed: dict[str, str]
 ) -> SharedFacts:
-    """Return the facts under a path, to be read by two editions and all that lie between."""
+    """Return the facts in files, to be read by two editions and all that lie between."""
     sides, schemes = (old[0], new[0]), (old[1], new[1])
     return SharedFacts(
-        path,
+        files,
         frozenset(scheme.id for scheme in schemes),
         frozenset(unit.name for scheme in schemes for unit in scheme.units),
         frozenset(name for side in sides for name in side.things["facts"]),

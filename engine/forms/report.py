@@ -83,7 +83,12 @@ def _blank_replaced(outcomes: Outcomes) -> int:
 
 def outcomes_json(outcomes: Outcomes) -> str:
     """Return the same for programs, `kaohe/forms@1`."""
-    data = {
+    return json.dumps(outcomes_data(outcomes), ensure_ascii=False, indent=2)
+
+
+def outcomes_data(outcomes: Outcomes) -> dict[str, Any]:
+    """Return the data of that JSON."""
+    return {
         "schema": "kaohe/forms@1",
         "doing": outcomes.doing.value,
         "illustrative": outcomes.illustrative,
@@ -91,7 +96,6 @@ def outcomes_json(outcomes: Outcomes) -> str:
         "missing": outcomes.collected.missing,
         "problems": [problem_json(problem) for problem in outcomes.collected.problems],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def _form_json(outcomes: Outcomes, each: Outcome) -> dict[str, Any]:

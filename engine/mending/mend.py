@@ -63,13 +63,17 @@ class Mending:
 class _Desk:
     """What is being mended: the scheme's file, those of the units, and what cannot be read."""
 
-    def __init__(self, scheme_path: Path, facts_path: Path | None, view: View) -> None:
+    def __init__(self, scheme_path: Path, facts_path: Path | None, view: View, text: Written | None = None) -> None:
+        """Take the files; a `text` stands for what is in the scheme's."""
         self.scheme_path, self.facts_path, self.view = scheme_path, facts_path, view
         self.files: dict[str, MendedFile] = {}
         self.unread: list[Problem] = []
         self.of_facts: list[Problem] = []
         self.named: list[str] = []
-        self._take(scheme_path, str(scheme_path), self.unread)
+        if text is None:
+            self._take(scheme_path, str(scheme_path), self.unread)
+        else:
+            self.files[str(scheme_path)] = MendedFile(scheme_path, text, text)
         listed, found = unit_files(facts_path, str(facts_path)) if facts_path else ([], [])
         self.of_facts += found
         # Tables are looked at with the rest, and are for people to put right.
@@ -118,7 +122,15 @@ def mend(scheme_path: Path, facts_path: Path | None, view: View) -> Mending:
 
     Only the scheme's own file and the unit files are changed; nothing is written.
     """
-    desk = _Desk(scheme_path, facts_path, view)
+    return _mended(_Desk(scheme_path, facts_path, view))
+
+
+def mend_text(text: Written, scheme_path: Path, view: View) -> MendedFile:
+    """Make the edits of all problems of a text that would be the scheme's, as `mend` does."""
+    return _mended(_Desk(scheme_path, None, view, text)).files[0]
+
+
+def _mended(desk: _Desk) -> Mending:
     refused: set[Told] = set()
     problems = desk.problems()
     for _ in range(MOST_ROUNDS):

@@ -104,4 +104,11 @@ USE_PAGES = {
         "kaohe serve（装好以后）",
         '请管理员运行 pip install fastapi uvicorn python-multipart；或者在 kaohe 的文件夹里运行 pip install ".[web]"。',
     ),
+    Code.NOT_SERVED: Page(
+        "网页服务不这样用",
+        "网页服务（kaohe serve）只给这台电脑自己用，也只做它会做的事：地址、内容不合要求的请求不执行，什么都没有改。",
+        "kaohe serve --host 0.0.0.0",
+        "kaohe serve",
+        "照问题里说的改；要给别的电脑用，见文档“网页”里“放在代理后面”；各接口怎样用，见文档“接口”。",
+    ),
 }

@@ -196,6 +196,7 @@ class Code(Enum):
     NO_NEXT_YEAR = "U509"
     NO_EDITOR_SUPPORT = "U510"
     NO_WEB_SUPPORT = "U511"
+    NOT_SERVED = "U512"
 
 
 _WARNINGS = frozenset(

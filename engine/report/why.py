@@ -165,6 +165,12 @@ def why_json(explanation: Explanation, item: str | None = None) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
+def exempt_json(unit: str) -> str:
+    """Return the explanation of a unit that is not assessed: there is none."""
+    data = {"schema": "kaohe/trace@1", "unit": unit, "value": None, "parts": [], "judgement": []}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
 def _jsonnumber_text(value: Fraction | None) -> str | None:
     return None if value is None else exact_text(value)
 

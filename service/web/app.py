@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from service.web import assets
-from service.web.api import results
+from service.web.api import documents, editor, events, results, returns, scheme, trial
+from service.web.api.shapes import components
+from service.web.faults import Crashed, answer_faults, unforeseen
 from service.web.gate import Gate
 from service.web.pages import add_pages
 
@@ -16,8 +18,11 @@ if TYPE_CHECKING:
     from service.web.gate import App, Key
 
 
-def make_app(folder: Folder, key: Key, version: str) -> App:
-    """Return the application. It holds no state but the folder: everything is in the files."""
+def make_app(folder: Folder, key: Key, version: str, crashed: Crashed = unforeseen) -> App:
+    """Return the application. It holds no state but the folder: everything is in the files.
+
+    `crashed` leaves a record of an unforeseen error, without any data, and returns what the user is told.
+    """
     app = FastAPI(
         title="考核",
         version=version or "0",
@@ -25,10 +30,16 @@ def make_app(folder: Folder, key: Key, version: str) -> App:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        redirect_slashes=False,
     )
     app.state.folder = folder
     app.state.key = key
-    app.include_router(results.router)
+    app.state.version = version
+    for each in (results, scheme, editor, trial, documents, returns, events):
+        app.include_router(each.router)
     app.include_router(assets.router)
+    answer_faults(app, crashed)
     add_pages(app)
+    described = app.openapi()
+    described.setdefault("components", {}).setdefault("schemas", {}).update(components())
     return Gate(app, key)

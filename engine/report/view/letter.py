@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.report.view.edition import Edition
+    from engine.scheme.papers import ReviewPapers
 
 
 class Change(Enum):
@@ -144,6 +145,12 @@ class Review:
     deadline: str | None = None
     office: str | None = None
     contact: str | None = None
+
+
+def review_of(papers: ReviewPapers) -> Review:
+    """Return what the particulars of documents say of reviews."""
+    day = papers.deadline
+    return Review(f"{day.year}年{day.month}月{day.day}日" if day else None, papers.office, papers.contact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.judge.assessment import Assessment
+    from engine.report.view.edition import Edition
     from engine.report.view.notice import Notice
+    from engine.scheme.model import Scheme
     from engine.scheme.papers import Papers
     from engine.text.tree import Scalar
 
@@ -166,6 +168,15 @@ def _scores_told(notice: Notice, assessment: Assessment, file: str) -> list[Prob
             message = f"通知的文字里像有得分或名次：“{match[0]}”"
             found.append(Problem(Code.SCORE_TOLD, message, file=file, help=help_))
     return found
+
+
+def order_problem(scheme: Scheme, file: str, edition: Edition) -> Problem | None:
+    """Return why there is no public list in the order of scores: it would tell the ranks."""
+    if not scheme.publication.score_order or edition.shows_ranks:
+        return None
+    message = "方案规定名单按得分顺序，公开版不能这样列：排在前面的就是得分高的"
+    help_ = "要公开版，请把方案“公布”的“名单顺序”改成“单位顺序”；要按得分列的，请加 --edition 内部版"
+    return Problem(Code.SCORE_ORDER_PUBLIC, message, file=file, help=help_)
 
 
 def _totals(assessment: Assessment) -> re.Pattern[str]:

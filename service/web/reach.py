@@ -1,0 +1,83 @@
+"""Which files a text that comes over HTTP may make the engine read: a scheme names others by their paths.
+
+Those in the assessment folder and in the folders beside it, where last year's assessment is, and what the saved scheme
+names already.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.problem.codes import Code
+from engine.problem.problem import Problem
+from engine.reading.compose import compose
+from engine.reading.files import read_source
+from engine.scheme.last_year_vocabulary import LAST_YEAR
+from engine.scheme.vocabulary import SCHEME
+from engine.text.tree import Mapping, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.text.source import Source
+    from engine.text.tree import Node
+
+_UNITS_FILE, _LAST_YEAR = (SCHEME.by_name[name].key for name in ("units_file", "last_year"))
+_OF_LAST_YEAR = tuple(LAST_YEAR.by_name[name].key for name in ("facts", "results"))
+
+
+class OutOfReachError(Exception):
+    """A text names a file that lies where the service does not go; `problems` say where."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def check_reach(source: Source, scheme: Path) -> None:
+    """Refuse a text that names a file elsewhere; raises OutOfReachError."""
+    named = list(_named(source))
+    if not named:
+        return
+    around = scheme.resolve().parent.parent
+    far = [each for each in named if not _resolved(scheme, each.text).is_relative_to(around)]
+    saved = read_source(scheme)[0] if far else None
+    known = {each.text for each in _named(saved)} if saved else set()
+    told = [
+        Problem(
+            Code.NOT_SERVED,
+            f"“{each.text}”在别处，网页不去读",
+            each.span,
+            help="这里只能写考核文件夹里的、或与它并列的文件夹里的文件；确要用别处的，请用别的编辑器写进方案",
+        )
+        for each in far
+        if each.text not in known
+    ]
+    if told:
+        raise OutOfReachError(told)
+
+
+def _named(source: Source) -> Iterator[Scalar]:
+    tree, _ = compose(source)
+    if not isinstance(tree, Mapping):
+        return
+    yield from _scalar(tree, _UNITS_FILE)
+    last = tree.get(_LAST_YEAR)
+    if last is not None and isinstance(last.value, Mapping):
+        for key in _OF_LAST_YEAR:
+            yield from _scalar(last.value, key)
+
+
+def _scalar(tree: Mapping, key: str) -> Iterator[Scalar]:
+    entry = tree.get(key)
+    value: Node | None = entry.value if entry else None
+    if isinstance(value, Scalar):
+        yield value
+
+
+def _resolved(scheme: Path, named: str) -> Path:
+    try:
+        return (scheme.parent / named).resolve()
+    except (OSError, RuntimeError, ValueError):  # a path that no file can have
+        return Path("/")
