@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from service.web import assets
 from service.web.api import documents, editor, events, results, returns, scheme, trial
 from service.web.api.shapes import components
 from service.web.faults import Crashed, answer_faults, unforeseen
 from service.web.gate import Gate
+from service.web.pages import add_pages
 
 if TYPE_CHECKING:
     from service.web.folder import Folder
@@ -35,7 +37,9 @@ def make_app(folder: Folder, key: Key, version: str, crashed: Crashed = unforese
     app.state.version = version
     for each in (results, scheme, editor, trial, documents, returns, events):
         app.include_router(each.router)
+    app.include_router(assets.router)
     answer_faults(app, crashed)
+    add_pages(app)
     described = app.openapi()
     described.setdefault("components", {}).setdefault("schemas", {}).update(components())
     return Gate(app, key)

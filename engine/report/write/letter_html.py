@@ -21,5 +21,6 @@ def render(letter: Letter) -> bytes:
         letter=letter,
         way=way_picture(letter),
         sections=sections_picture(letter),
+        why=None,
     )
     return html.encode("utf-8")

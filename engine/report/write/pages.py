@@ -1,6 +1,7 @@
 """HTML of templates; the only door to Jinja2.
 
-Every page is one file: styles and pictures are in it, and nothing is fetched from anywhere.
+A document is one file: styles and pictures are in it, and nothing is fetched from anywhere. The pages of the service
+have their styles beside them.
 """
 
 from __future__ import annotations
@@ -18,15 +19,24 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-def page(template: str, **said: object) -> str:
-    """Return the page of a template in `templates/`; a name that it uses and nobody gave raises UndefinedError."""
-    return _environment().get_template(template).render(**said)
+def page(template: str, *, folder: Path | None = None, **said: object) -> str:
+    """Return the page of a template in `templates/`; a name that it uses and nobody gave raises UndefinedError.
+
+    Templates of `folder` come first and may include those of `templates/`: the service has its own pages, which say
+    what the documents say.
+    """
+    return _environment(folder).get_template(template).render(**said)
+
+
+def style_sheet(*names: str) -> str:
+    """Return the style sheets of documents, one after the other."""
+    return "\n".join((_TEMPLATES / name).read_text("utf-8") for name in names)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: Path | None) -> Environment:
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader([folder, _TEMPLATES] if folder else [_TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
