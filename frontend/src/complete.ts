@@ -12,10 +12,14 @@ import type { Api, Item } from "./api.ts";
 import { said } from "./markdown.ts";
 import { charactersBefore, offsetAfter } from "./places.ts";
 
+/** Unasked, only in a word or right behind a key: after a finished number there is nothing to be offered. */
+const BEGUN = /(\p{L}|[:：] )$/u;
+
 /** Return the offering of what may be written. Without an answer nothing is offered: typing goes on. */
 export function completing(api: Api) {
   const source = async (context: CompletionContext): Promise<CompletionResult | null> => {
     const doc = context.state.doc;
+    if (!context.explicit && !context.matchBefore(BEGUN)) return null;
     const items = await api.complete(doc.toString(), charactersBefore(doc, context.pos)).catch(() => []);
     if (context.aborted || items.length === 0) return null;
     const froms = items.map((item) => offsetAfter(doc, item.start));
@@ -25,7 +29,8 @@ export function completing(api: Api) {
       filter: false,
     };
   };
-  return autocompletion({ override: [source], icons: false, activateOnTypingDelay: 150, maxRenderedOptions: 100 });
+  // Nothing is chosen beforehand: Enter begins a new line unless an arrow key was pressed.
+  return autocompletion({ override: [source], icons: false, selectOnOpen: false, activateOnTypingDelay: 150, maxRenderedOptions: 100 });
 }
 
 function option(item: Item, from: number, end: number): Completion {

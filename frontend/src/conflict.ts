@@ -24,7 +24,7 @@ export function decide(theirs: string, mine: string, readOnly: boolean): Promise
       dialog.close();
     };
     const button = (words: string, say: string, click: () => void, kind = ""): HTMLElement =>
-      el("button", { type: "button", title: say, click, class: kind }, words);
+      el("button", { type: "button", click, class: kind }, words, el("small", {}, say));
     const heads = narrow
       ? el("p", { class: "sides" }, MERGE_PHRASES.unified)
       : el(
@@ -41,10 +41,10 @@ export function decide(theirs: string, mine: string, readOnly: boolean): Promise
       el(
         "div",
         { class: "choices" },
-        button("用我的", "按你的内容保存，别处的修改不要了", () => close({ how: "save", text: mine })(), "primary"),
-        button("用文件里的", "放弃你的修改，接着文件里的内容写", () => close({ how: "take", text: theirs })()),
-        button("保存合并好的", "逐处合并以后，保存“我的”一边现在的内容", () => close({ how: "save", text: text() })()),
-        button("先不保存", "回到编辑框，什么都不变", close({ how: "later" })),
+        button("用我的", "按我写的保存，别处的修改不要了", () => close({ how: "save", text: mine })(), "primary"),
+        button("用文件里的", "我的修改不要了", () => close({ how: "take", text: theirs })()),
+        button("逐处合并", "在上面合并好以后按这里保存", () => close({ how: "save", text: text() })()),
+        button("先不保存", "什么都不变，回去接着写", close({ how: "later" })),
       ),
     );
     if (readOnly) dialog.querySelectorAll("button").forEach((each) => (each.disabled = true));

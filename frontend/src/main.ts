@@ -110,4 +110,3 @@ function start(): void {
 }
 
 if (canEdit()) start();
-else byId("no-editor").hidden = false;

@@ -15,7 +15,15 @@ export class Outline {
     private readonly api: Api,
     private readonly goTo: (line: number) => void,
     private readonly inside: (names: string[]) => void,
-  ) {}
+  ) {
+    // Those that came with the page are links into the text that is shown without scripts.
+    byId("outline").addEventListener("click", (event) => {
+      const line = (event.target as Element).closest("a")?.hash.replace("#L", "");
+      if (!line) return;
+      event.preventDefault();
+      this.goTo(Number(line));
+    });
+  }
 
   /** Show the outline of a text; while it cannot be had, the last one stays. */
   async update(text: string): Promise<void> {
@@ -44,11 +52,7 @@ export class Outline {
   }
 
   private entry(symbol: Symbol, path: string): HTMLElement {
-    const go = (event: Event): void => {
-      event.preventDefault();
-      this.goTo(symbol.line);
-    };
-    const link = el("a", { href: `?line=${symbol.line}`, click: go }, symbol.name || "—");
+    const link = el("a", { href: `#L${symbol.line}` }, symbol.name || "—");
     if (symbol.detail) link.append(" ", el("span", { class: "detail" }, symbol.detail));
     this.entries.push({ name: symbol.name, line: symbol.line, end: symbol.end_line, link });
     if (symbol.parts.length === 0) return link;

@@ -164,7 +164,7 @@ function rowsOf(unit: Unit, trial: Trial, parts: string[] | null): HTMLElement[]
   const said = trial.steps
     .map((step, at) => ({ step, part: parts[at] ?? "0" }))
     .filter(({ part }) => !/^[-+]?0(\.0*)?$/.test(part))
-    .map(({ step, part }) => `改动${step.changes.join("、")} ${signed(part)}`)
+    .map(({ step, part }) => `改动${step.changes.join("、")}：${signed(part)}`)
     .join("；");
   return said ? [cells, el("tr", { class: "parts" }, el("td", { colspan: 4 }, said))] : [cells];
 }
@@ -186,7 +186,7 @@ function pair(before: string | null, after: string | null): (string | HTMLElemen
 
 function difference(value: string | null): HTMLElement | null {
   if (value === null || /^-?0(\.0*)?$/.test(value)) return null;
-  return el("span", { class: "difference" }, `（${signed(value)}）`);
+  return el("span", { class: "difference" }, signed(value));
 }
 
 function signed(value: string): string {

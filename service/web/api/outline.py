@@ -9,7 +9,7 @@ from fastapi import APIRouter, Body, Response
 from engine.editor.document import Document
 from engine.editor.symbols import symbols
 from service.web.answers import json_data
-from service.web.api.editor import Written
+from service.web.api.editor import Whole
 from service.web.api.shapes import OUTLINE, answers
 from service.web.asked import Served
 
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api/v1", tags=["编辑"])
 
 
 @router.post("/outline", summary="方案的目录：各部分的名称和所在的行", responses=answers(OUTLINE, 422))
-def outline(folder: Served, sent: Annotated[Written, Body()]) -> Response:
+def outline(folder: Served, sent: Annotated[Whole, Body()]) -> Response:
     """Return the parts of a text; it need not be sound."""
     document = Document(sent.text, folder.scheme.resolve())
     return json_data({"schema": "kaohe/outline@1", "symbols": [_symbol(each) for each in symbols(document)]})

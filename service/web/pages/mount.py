@@ -8,14 +8,14 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exception_handlers import http_exception_handler
 from starlette.exceptions import HTTPException
 
-from service.web.pages import guide, indicators, overview, problems, units
+from service.web.pages import guide, indicators, overview, problems, scheme, units
 from service.web.pages.derived import Cache
 from service.web.pages.frame import asked, nothing_here
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-_ROUTERS = (overview.router, units.router, indicators.router, problems.router, guide.router)
+_ROUTERS = (overview.router, units.router, indicators.router, problems.router, scheme.router, guide.router)
 _NOT_FOUND = 404
 
 
