@@ -8,8 +8,9 @@ from fastapi import FastAPI
 
 from service.web.api import documents, editor, events, results, returns, scheme, trial
 from service.web.api.shapes import components
-from service.web.faults import Crashed, answer_faults, unforeseen
+from service.web.faults import Crashed, Watched, answer_faults, unforeseen
 from service.web.gate import Gate
+from service.web.veil import Veil
 
 if TYPE_CHECKING:
     from service.web.folder import Folder
@@ -35,7 +36,10 @@ def make_app(folder: Folder, key: Key, version: str, crashed: Crashed = unforese
     app.state.version = version
     for each in (results, scheme, editor, trial, documents, returns, events):
         app.include_router(each.router)
-    answer_faults(app, crashed)
+    answer_faults(app)
     described = app.openapi()
     described.setdefault("components", {}).setdefault("schemas", {}).update(components())
-    return Gate(app, key)
+    served: App = Watched(app, crashed)
+    if folder.masked:
+        served = Veil(served, folder)
+    return Gate(served, key)
