@@ -34,7 +34,8 @@ _POLICY = (
 _ALWAYS = [
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # Under no-referrer browsers would not say either that a form was sent from our own page.
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
@@ -88,7 +89,7 @@ class Gate:
         if not self._has_token(headers):
             await _answer(send, 401, "请用启动时显示的完整地址打开；其他程序请在 Authorization 里带上 Bearer 令牌。")
             return
-        if scope["method"] not in _SAFE and not self._is_meant(headers):
+        if scope["method"] not in _SAFE and not self._is_meant(headers, scope["query_string"]):
             await _answer(send, 403, "这个请求不是从本服务的页面发来的，没有执行。")
             return
         await self._app(scope, _Limited(receive), _with_headers(send))
@@ -127,11 +128,17 @@ class Gate:
             return False
         return cookie is not None and _same(cookie.value, self._key.token)
 
-    def _is_meant(self, headers: dict[bytes, bytes]) -> bool:
-        """Say whether a change was sent by one of our pages, or by a program that has the token itself."""
+    def _is_meant(self, headers: dict[bytes, bytes], query: bytes) -> bool:
+        """Say whether a change was sent by one of our pages, or by a program that has the token itself.
+
+        A form that is sent without scripts can have no header: it has the key in the address that it is sent to.
+        """
         if headers.get(b"authorization", b"").lower().startswith(b"bearer "):
             return True
-        return _same(headers.get(CSRF_HEADER, b"").decode("latin-1"), self._key.csrf)
+        given = headers.get(CSRF_HEADER, b"").decode("latin-1") or dict(parse_qsl(query.decode("latin-1"))).get(
+            "csrf", ""
+        )
+        return _same(given, self._key.csrf)
 
 
 class TooLargeError(Exception):
