@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.chinese import Command
-from cli.crash import installed_version
-from cli.ends import Misuse, Stopped, Unwritable
+from cli.crash import crash_sentence, installed_version
+from cli.ends import Stopped, Unwritable
 from cli.exits import Exit
 from cli.options import find_inputs, scheme_and_facts, speech_options
 from engine.problem.codes import Code
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cli.console import Console
 
 PORT = 8765
-_PORT = f"在哪个端口上打开；不写则是 {PORT}，0 由系统挑一个"
 _HELP = """\
 在这台电脑上打开考核的网页：看结果、改方案、边改边看谁的名次会变、收填报表、做文书。
 
@@ -44,13 +43,13 @@ def command(
 ) -> int:
     """Serve until Ctrl+C."""
     if host not in _LOOPBACK:
-        raise Misuse(
-            f"不能在“{host}”上打开：本服务只给这台电脑自己用。要给别人用，见 docs/网页.md 里“放在代理后面”",
-            click.get_current_context(),
-        )
+        message = f"不能在“{host}”上打开：本服务只给这台电脑自己用"
+        fix = "请不写 --host；要给别的电脑用，请放在有统一登录的代理后面，见文档“网页”里“放在代理后面”"
+        raise Stopped([Problem(Code.NOT_SERVED, message, help=fix)])
     inputs = find_inputs(scheme, facts)
     try:
-        from service.web.folder import Folder  # noqa: PLC0415  it is not always installed
+        from service.web.app import make_app  # noqa: PLC0415  it is not always installed
+        from service.web.folder import Folder  # noqa: PLC0415
         from service.web.gate import Key  # noqa: PLC0415
         from service.web.serve import listening, serve  # noqa: PLC0415
     except ModuleNotFoundError as error:
@@ -68,5 +67,6 @@ def command(
     key = Key(secrets.token_urlsafe(24), secrets.token_urlsafe(24), taken)
     said = f"请用浏览器打开：\nhttp://127.0.0.1:{taken}/?token={key.token}\n按 Ctrl+C 结束。"
     folder = Folder(inputs.scheme, inputs.facts, read_only=read_only, masked=demo)
-    serve(folder, key, at, installed_version(), lambda: console.result(said))
+    app = make_app(folder, key, installed_version(), crash_sentence)
+    serve(app, at, lambda: console.result(said))
     return Exit.OK

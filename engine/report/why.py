@@ -167,7 +167,8 @@ def why_json(explanation: Explanation, item: str | None = None) -> str:
 
 def exempt_json(unit: str) -> str:
     """Return the explanation of a unit that is not assessed: there is none."""
-    data = {"schema": "kaohe/trace@1", "unit": unit, "value": None, "parts": [], "judgement": []}
+    data: dict[str, Any] = {"schema": "kaohe/trace@1", "unit": unit, "value": None}
+    data |= {"parts": [], "judgement": []}
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 

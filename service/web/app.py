@@ -9,9 +9,10 @@ from fastapi import FastAPI
 from service.web import assets
 from service.web.api import documents, editor, events, results, returns, scheme, trial
 from service.web.api.shapes import components
-from service.web.faults import Crashed, answer_faults, unforeseen
+from service.web.faults import Crashed, Watched, answer_faults, unforeseen
 from service.web.gate import Gate
 from service.web.pages import add_pages
+from service.web.veil import Veil
 
 if TYPE_CHECKING:
     from service.web.folder import Folder
@@ -38,8 +39,11 @@ def make_app(folder: Folder, key: Key, version: str, crashed: Crashed = unforese
     for each in (results, scheme, editor, trial, documents, returns, events):
         app.include_router(each.router)
     app.include_router(assets.router)
-    answer_faults(app, crashed)
+    answer_faults(app)
     add_pages(app)
     described = app.openapi()
     described.setdefault("components", {}).setdefault("schemas", {}).update(components())
-    return Gate(app, key)
+    served: App = Watched(app, crashed)
+    if folder.masked:
+        served = Veil(served, folder)
+    return Gate(served, key)

@@ -13,21 +13,20 @@ from starlette.exceptions import HTTPException
 from engine.judge.production import RuleEngineError
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from service.web.answers import UNPROCESSABLE, RefusedError, problems_answer
+from service.web.answers import RefusedError, problems_answer
 from service.web.gate import TooLargeError
 from service.web.reach import OutOfReachError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from service.web.gate import App, Message, Receive, Scope, Send
 
 Crashed: TypeAlias = Callable[[BaseException], str]
-TOO_LARGE = "内容太大，没有接收"
 _MOST_NAMED = 5
 _SAID = {
     400: "请求读不懂：不是 JSON，或者编码不是 UTF-8",
     404: "没有这个地址",
     405: "这个地址不能这样用",
-    413: TOO_LARGE,
+    413: "内容太大，没有接收",
     415: "内容的类型不对",
 }
 _KINDS = {
@@ -46,7 +45,7 @@ def unforeseen(error: BaseException) -> str:
     return f"程序内部出错（{type(error).__name__}），不是您的操作有误。"
 
 
-def answer_faults(app: FastAPI, crashed: Crashed) -> None:
+def answer_faults(app: FastAPI) -> None:
     """Let the application answer whatever goes wrong with problems."""
 
     @app.exception_handler(RefusedError)
@@ -71,18 +70,30 @@ def answer_faults(app: FastAPI, crashed: Crashed) -> None:
         told = cast("HTTPException", error)
         return _answer(_SAID.get(told.status_code, HTTPStatus(told.status_code).phrase), told.status_code, told.headers)
 
-    @app.exception_handler(TooLargeError)
-    async def too_large(_request: Request, _error: Exception) -> Response:
-        return _answer(TOO_LARGE, 413)
 
-    @app.middleware("http")
-    async def watched(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+class Watched:
+    """Answers what nobody foresaw: with a sentence, and with a record of where it was."""
+
+    def __init__(self, app: App, crashed: Crashed) -> None:
+        self._app, self._crashed = app, crashed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and see to what becomes of it."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
         try:
-            return await go_on(request)
-        except TooLargeError:
-            return _answer(TOO_LARGE, 413)
-        except Exception as error:  # noqa: BLE001  the one place where an unforeseen error is told
-            return _answer(crashed(error), 500)
+            await self._app(scope, receive, noted)
+        except Exception as error:
+            if scope["type"] != "http" or isinstance(error, TooLargeError):
+                raise
+            told = self._crashed(error)
+            if not begun:
+                await _answer(told, 500)(scope, receive, send)
 
 
 def _answer(message: str, status: int, headers: object = None) -> Response:
@@ -99,6 +110,3 @@ def _malformed(error: RequestValidationError) -> Problem:
 def _said(fault: dict[str, object]) -> str:
     where = [str(each) for each in cast("tuple[object, ...]", fault.get("loc", ())) if each not in ("body", "query")]
     return f"“{'.'.join(where) or '内容'}”{_KINDS.get(str(fault.get('type')), '写法不对')}"
-
-
-__all__ = ["UNPROCESSABLE", "Crashed", "answer_faults", "unforeseen"]

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from service.web.app import make_app
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from service.web.folder import Folder
-    from service.web.gate import Key
+    from service.web.gate import App
 
 
 def listening(port: int) -> socket.socket:
@@ -23,10 +20,10 @@ def listening(port: int) -> socket.socket:
     return made
 
 
-def serve(folder: Folder, key: Key, at: socket.socket, version: str, ready: Callable[[], None]) -> None:
+def serve(app: App, at: socket.socket, ready: Callable[[], None]) -> None:
     """Serve until the process is told to end; `ready` is called before the first request."""
     config = uvicorn.Config(
-        make_app(folder, key, version), log_level="warning", access_log=False, server_header=False, date_header=False,
+        app, log_level="critical", access_log=False, server_header=False, date_header=False,
         proxy_headers=False, ws="none", timeout_graceful_shutdown=3,
     )  # fmt: skip
     ready()
