@@ -41,7 +41,8 @@ _POLICY = (
 _ALWAYS = [
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # Under no-referrer browsers would not say either that a form was sent from our own page.
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
@@ -116,7 +117,7 @@ class Gate:
             return Answer(303, "", ((b"location", location.encode("ascii")), (b"set-cookie", cookie.encode("ascii"))))
         if not self._has_token(headers):
             return Answer(401, "请用启动时显示的完整地址打开；其他程序请在 Authorization 里带上 Bearer 令牌")
-        if scope["method"] not in _SAFE and not self._is_meant(headers):
+        if scope["method"] not in _SAFE and not self._is_meant(headers, scope["query_string"]):
             return Answer(403, "这个请求不是从本服务的页面发来的，没有执行")
         return None
 
@@ -169,11 +170,15 @@ class Gate:
             name.strip() == self._key.cookie and _same(value.strip(), self._key.token) for name, _, value in pairs
         )
 
-    def _is_meant(self, headers: dict[bytes, list[bytes]]) -> bool:
-        """Say whether a change was sent by one of our pages, or by a program that has the token itself."""
+    def _is_meant(self, headers: dict[bytes, list[bytes]], query: bytes) -> bool:
+        """Say whether a change was sent by one of our pages, or by a program that has the token itself.
+
+        A form that is sent without scripts can have no header: it has the key in the address that it is sent to.
+        """
         if _only(headers, b"authorization").lower().startswith("bearer "):
             return True
-        return _same(_only(headers, CSRF_HEADER), self._key.csrf)
+        given = _only(headers, CSRF_HEADER) or dict(parse_qsl(query.decode("latin-1"))).get("csrf", "")
+        return _same(given, self._key.csrf)
 
 
 class _Limited:

@@ -48,7 +48,7 @@ class Importing(Sent):
 def status(folder: Served, state: Now) -> Response:
     """Return what `kaohe form status --json` prints."""
     with folder.working:
-        return json_text(outcomes_json(_outcomes(folder, state, Doing.STATUS)))
+        return json_text(outcomes_json(outcomes_now(folder, state, Doing.STATUS)))
 
 
 @router.post(
@@ -56,12 +56,18 @@ def status(folder: Served, state: Now) -> Response:
 )
 def receive(folder: Writable, state: Now, files: Sendings) -> Response:
     """Keep the files that are sent, and tell how all of them stand."""
+    with folder.working:
+        kept = received(folder, files)
+        outcomes = outcomes_now(folder, state, Doing.STATUS)
+        return json_data({**outcomes_data(outcomes), "received": kept})
+
+
+def received(folder: Folder, files: list[UploadFile]) -> list[dict[str, Any]]:
+    """Keep files that are sent and tell what became of each; raises RefusedError where there are too many."""
     if len(files) > MOST_FILES:
         raise refusal(f"一次最多交 {MOST_FILES} 个文件", "请分几次交", 413)
     with folder.working:
-        received = [_received(folder, each.filename or "", each.file.read()) for each in files]
-        outcomes = _outcomes(folder, state, Doing.STATUS)
-        return json_data({**outcomes_data(outcomes), "received": received})
+        return [_received(folder, each.filename or "", each.file.read()) for each in files]
 
 
 @router.post(
@@ -69,12 +75,16 @@ def receive(folder: Writable, state: Now, files: Sendings) -> Response:
 )
 def import_(folder: Writable, state: Now, sent: Annotated[Importing | None, Body()] = None) -> Response:
     """Write the facts of every unit whose form is right."""
-    how = sent or Importing()
+    return json_text(outcomes_json(imported(folder, state, sent or Importing())))
+
+
+def imported(folder: Folder, state: State, how: Importing) -> Outcomes:
+    """Import the forms as it is asked, and return what became of each; raises RefusedError."""
     with folder.working:
-        outcomes = _outcomes(folder, state, Doing.DRY_RUN if how.dry_run else Doing.IMPORT, how)
+        outcomes = outcomes_now(folder, state, Doing.DRY_RUN if how.dry_run else Doing.IMPORT, how)
         if not how.dry_run:
             _write(folder, outcomes)
-        return json_text(outcomes_json(outcomes))
+        return outcomes
 
 
 @router.get(
@@ -86,7 +96,7 @@ def marked(folder: Served, state: Now, name: Name) -> Response:
     if within(folder.returned, name) is None:
         raise refusal(f"“收回”里没有“{name}”这个文件", "请照 /returns 里列出的文件名写", NOT_FOUND)
     with folder.working:
-        outcomes = _outcomes(folder, state, Doing.STATUS)
+        outcomes = outcomes_now(folder, state, Doing.STATUS)
         found = next((each.file for each in outcomes.forms if each.file.path.name == name), None)
         if found is None:
             raise refusal(f"“{name}”不是填报表，没有退回件", "请照 /returns 里列出的文件名写", NOT_FOUND)
@@ -94,7 +104,8 @@ def marked(folder: Served, state: Now, name: Name) -> Response:
     return document(data, XLSX, returned_name(found))
 
 
-def _outcomes(folder: Folder, state: State, doing: Doing, how: Importing | None = None) -> Outcomes:
+def outcomes_now(folder: Folder, state: State, doing: Doing, how: Importing | None = None) -> Outcomes:
+    """Return how the forms stand, or would; raises RefusedError where nobody can say."""
     asked = how or Importing()
     if state.scheme is None:
         raise RefusedError(state.problems)

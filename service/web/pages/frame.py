@@ -10,10 +10,12 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
 from engine.dataclass import dataclass
-from engine.problem.codes import Severity
+from engine.problem.codes import Code, Severity
+from engine.problem.problem import Problem
 from engine.report.score import warnings
 from engine.report.write.pages import page
 from engine.report.write.summary_rows import least_width
+from service.web.answers import FORBIDDEN
 from service.web.assets import asset
 from service.web.pages.told import Told, told
 
@@ -109,6 +111,7 @@ def show(of: Asked, template: str, title: str, status: int = 200, **said: object
             asset=asset,
             unit_link=unit_link,
             item_link=item_link,
+            api_unit=lambda unit: f"/api/v1{unit_link(unit)}",
             with_query=with_query,
             least=least_width,
             query=of.request.query_params,
@@ -116,6 +119,11 @@ def show(of: Asked, template: str, title: str, status: int = 200, **said: object
         ),
         status,
     )
+
+
+def refused(of: Asked, message: str, help_: str, status: int = FORBIDDEN) -> Response:
+    """Say that something is not done, and why."""
+    return show(of, "refused.html", "没有做", status, problems=[Problem(Code.NOT_SERVED, message, help=help_)])
 
 
 def nothing_here(of: Asked, message: str) -> Response:

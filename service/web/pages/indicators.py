@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from engine.dataclass import dataclass
 from engine.explain.facts import fact_use
 from engine.number import about_text
+from engine.report.view.summary.nouns import Column, Kind, Table, Topic
 from engine.report.write.summary_rows import shown_rows
 from engine.scheme import formula as f
 from engine.scheme.model import Section, all_items
@@ -20,7 +21,6 @@ from service.web.pages.paged import paged
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.report.view.summary.nouns import Table
     from engine.scheme.model import Item
 
 router = APIRouter(include_in_schema=False)
@@ -116,6 +116,26 @@ def _facts(item: Item) -> list[str]:
     if isinstance(item, Section) and item.combining.cycle is not None:
         formulas += [formula for part in item.parts for formula in part.formulas]
     return list(dict.fromkeys(name for formula in formulas for name in f.facts_in(formula)))
+
+
+def of_units(of: Asked, id_: str) -> Topic | None:
+    """Return every unit's facts and points of an item, for a file; None where there is no such item."""
+    item = next((each for each in all_items(of.derived.assessment.scheme.items) if each.id == id_), None)
+    if item is None:
+        return None
+    facts = _facts(item)[:_MOST_FACTS]
+    columns = (
+        Column("单位", width=22), *(Column(fact_name(name), width=16) for name in facts),
+        Column("得分", Kind.POINTS, 10), Column("适用的分值", Kind.POINTS, 12), Column("说明", width=12),
+    )  # fmt: skip
+    figures, rows = of.derived.ground.figures(item), []
+    for unit in (place.unit for place in of.derived.places if place.unit in of.derived.known):
+        row = of.derived.assessment.facts.row(unit)
+        points = figures.points[row]
+        words = "" if points is not None else _points(of, item, unit, []).points
+        rows.append((unit, *_values(of, unit, facts), points, figures.available[row], words))
+    table = Table("各单位的数据和得分，按名次", columns, tuple(rows))
+    return Topic("indicator", f"{item.id} {item.title}", (), (table,), wide=True)
 
 
 def _told_facts(of: Asked, names: list[str]) -> Iterator[tuple[str, str]]:

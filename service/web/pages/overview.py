@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from engine.report.write.summary_rows import shown_rows
 from service.web.pages.frame import Asked, Page, listed, not_yet, show, unit_link
 from service.web.pages.paged import paged
-from service.web.pages.places import Wanted, chosen, facets
+from service.web.pages.places import Place, Wanted, chosen, facets
 
 if TYPE_CHECKING:
     from engine.report.view.summary.nouns import Table
@@ -45,6 +45,24 @@ def overview(of: Page) -> Response:
     )
 
 
+@router.get("/quality")
+def quality(of: Page) -> Response:
+    """Show what each unit has handed in, and what lacks in which facts."""
+    if of.derived.state.assessment is None:
+        return not_yet(of, "各单位的数据")
+    topic = of.derived.quality
+    page = paged(topic.tables[0].rows, of.query("page"))
+    return show(
+        of,
+        "quality.html",
+        "各单位的数据",
+        topic=topic,
+        page=page,
+        shown=lambda table: shown_rows(table, page.rows if table is topic.tables[0] else table.rows),
+        link_of=lambda table, column, text: _link(of, table, column, text),
+    )
+
+
 @router.get("/units")
 def units(of: Page) -> Response:
     """List the units."""
@@ -53,10 +71,19 @@ def units(of: Page) -> Response:
     return show(of, "units.html", "单位", **_ranking(of, "/units"))
 
 
-def _ranking(of: Asked, path: str) -> dict[str, Any]:
-    derived = of.derived
+def places_wanted(of: Asked) -> list[Place]:
+    """Return the units that an address asks for."""
+    return chosen(of.derived.places, _wanted(of))
+
+
+def _wanted(of: Asked) -> Wanted:
     given = {name: of.query(name) for name in _PARAMETERS}
-    wanted = Wanted(**given, sort=of.query("sort") or "rank", down=of.query("down") == "1")
+    return Wanted(**given, sort=of.query("sort") or "rank", down=of.query("down") == "1")
+
+
+def _ranking(of: Asked, path: str) -> dict[str, Any]:
+    derived, wanted = of.derived, _wanted(of)
+    given = {name: of.query(name) for name in _PARAMETERS}
     rows = chosen(derived.places, wanted)
     state = {**given, "sort": of.query("sort"), "down": of.query("down")}
     return {
