@@ -36,10 +36,7 @@ def make_app(folder: Folder, key: Key, version: str, crashed: Crashed = unforese
     app.state.version = version
     for each in (results, scheme, editor, trial, documents, returns, events):
         app.include_router(each.router)
-    answer_faults(app)
+    answer_faults(app, crashed)
     described = app.openapi()
     described.setdefault("components", {}).setdefault("schemas", {}).update(components())
-    served: App = Watched(app, crashed)
-    if folder.masked:
-        served = Veil(served, folder)
-    return Gate(served, key)
+    return Gate(Watched(Veil(app, folder) if folder.masked else app, crashed), key)
