@@ -17,11 +17,11 @@ UNIT := 江苏街道
 # What pytest, the differential and the fuzz run are told, e.g. make test ARGS="-k quota"
 ARGS ?=
 
-.PHONY: help demo test check coverage bench golden differential fuzz lock
+.PHONY: help demo test test-browser check coverage bench golden differential fuzz editor lock
 
 help: #> 列出可用的命令
 	@echo '用法：make 命令'
-	@sed -nE 's/^([a-z]+):.*#> (.*)$$/\1\t\2/p' Makefile | expand -t 16 | sed 's/^/  /'
+	@sed -nE 's/^([a-z-]+):.*#> (.*)$$/\1\t\2/p' Makefile | expand -t 16 | sed 's/^/  /'
 
 demo: $(STAMP) #> 用示例方案评一次分，解释其中一个街道的得分，做出全部文书
 	@echo '一、按 $(SCHEME) 给各单位评分定等（示例数据，非正式结果）：'
@@ -41,6 +41,9 @@ demo: $(STAMP) #> 用示例方案评一次分，解释其中一个街道的得�
 
 test: $(STAMP) #> 运行全部测试
 	@$(PY) -m pytest -n auto $(ARGS)
+
+test-browser: $(STAMP) #> 用真的 Chromium 打开网页，把主要的事做一遍；截图在 out/网页截图
+	@KAOHE_NEED_BROWSER=1 $(PY) -m pytest tests/browser $(ARGS)
 
 check: $(STAMP) #> 检查代码：规范、格式、类型、模块之间的依赖
 	@$(PY) -m ruff check
@@ -72,6 +75,9 @@ differential: $(STAMP) #> 随机生成方案和数据，与参照实现逐位比
 
 fuzz: $(STAMP) #> 用随机和改坏的文件运行检查：不得出错、不得太慢
 	@$(PY) -m tests.fuzz $(ARGS)
+
+editor: #> 重新打包网页里的编辑器（只有改了 frontend 的人需要，要有 Node 和 npm）
+	@cd frontend && npm ci --ignore-scripts --silent && node build.mjs
 
 lock: #> 重新锁定依赖的版本(requirements*.lock)
 	@$(PYTHON) -m venv --clear .venv-lock

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from service.web import assets
-from service.web.api import documents, editor, events, results, returns, scheme, trial
+from service.web.api import documents, editor, events, outline, results, returns, scheme, trial
 from service.web.api.shapes import components
 from service.web.faults import Crashed, Watched, answer_faults, unforeseen
 from service.web.gate import Gate
@@ -36,7 +36,7 @@ def make_app(folder: Folder, key: Key, version: str, crashed: Crashed = unforese
     app.state.folder = folder
     app.state.key = key
     app.state.version = version
-    for each in (results, scheme, editor, trial, documents, returns, events):
+    for each in (results, scheme, editor, outline, trial, documents, returns, events):
         app.include_router(each.router)
     app.include_router(assets.router)
     answer_faults(app)

@@ -270,6 +270,16 @@ READ = _object(
         "parts": _listed(_object({"id": _TEXT, "chapter": _TEXT, "text": _TEXT})),
     }
 )
+_SYMBOL = _object(
+    {
+        "name": _TEXT,
+        "detail": _TEXT,
+        "line": _COUNT,
+        "end_line": _COUNT,
+        "parts": _listed({"$ref": "#/components/schemas/kaohe.Symbol"}),
+    }
+)
+OUTLINE = _object({"schema": _named("kaohe/outline@1"), "symbols": _listed(_SYMBOL)})
 FORMS = _object(
     {
         "schema": _named("kaohe/forms@1"),
@@ -320,6 +330,8 @@ NAMED: dict[str, Shape] = {
     "Items": ITEMS,
     "Hover": HOVER,
     "Read": READ,
+    "Symbol": _SYMBOL,
+    "Outline": OUTLINE,
     "Forms": FORMS,
     "Audit": AUDIT,
 }

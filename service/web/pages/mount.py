@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from service.web.answers import NOT_FOUND, RefusedError
-from service.web.pages import exports, guide, indicators, overview, problems, returns, tables, units, whatif
+from service.web.pages import exports, guide, indicators, overview, problems, returns, scheme, tables, units, whatif
 from service.web.pages.derived import Cache
 from service.web.pages.frame import Asked, asked, nothing_here, show
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Handler: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
 
-_PAGES = (overview, units, indicators, problems, returns, whatif, exports, tables, guide)
+_PAGES = (overview, scheme, units, indicators, problems, returns, whatif, exports, tables, guide)
 
 
 def add_pages(app: FastAPI) -> None:
