@@ -35,6 +35,19 @@ if TYPE_CHECKING:
     from engine.report.draw.picture import Picture
     from engine.report.view.summary.nouns import Topic
     from service.web.folder import Folder, State
+    from service.web.pages.whatif import Tried
+
+    once = cached_property
+else:
+
+    class once(cached_property):  # noqa: N801  it is used as one
+        """A property that is worked out once, though many readers ask for it at the same time."""
+
+        def __get__(self, instance, owner=None):  # noqa: ANN001, ANN204  types are those of cached_property
+            """Work it out while nobody else does; once it is known, nobody comes here."""
+            with instance.folder.working:
+                return super().__get__(instance, owner)
+
 
 # So many letters and explanations are kept: every unit of a bureau, and not all of ten thousand.
 _KEPT = 300
@@ -46,9 +59,9 @@ class Derived:
 
     def __init__(self, state: State, folder: Folder, program: str) -> None:
         self.state, self.folder, self.program = state, folder, program
-        self.lock = threading.RLock()
         self._letters: OrderedDict[str, Letter] = OrderedDict()
         self._explanations: OrderedDict[str, Explanation] = OrderedDict()
+        self._trials: OrderedDict[str, Tried | None] = OrderedDict()
 
     @property
     def assessment(self) -> Assessment:
@@ -57,77 +70,77 @@ class Derived:
             raise LookupError
         return self.state.assessment
 
-    @cached_property
+    @once
     def counts(self) -> dict[Severity, int]:
         """How many problems there are of each kind."""
         return {each: sum(problem.severity is each for problem in self.state.problems) for each in Severity}
 
-    @cached_property
+    @once
     def ground(self) -> Ground:
         """The assessment, read column by column."""
         return make_ground(self.assessment)
 
-    @cached_property
+    @once
     def places(self) -> tuple[Place, ...]:
         """All units in order of rank."""
         return places_of(self.ground)
 
-    @cached_property
+    @once
     def conclusions(self) -> Topic:
         """The result in one page."""
         return conclusions_topic(self.ground)
 
-    @cached_property
+    @once
     def allotments(self) -> Topic:
         """Places of every tier, and who is displaced."""
         return places_topic(self.ground)
 
-    @cached_property
+    @once
     def near(self) -> Topic:
         """Units near a line."""
         return near_topic(self.ground)
 
-    @cached_property
+    @once
     def vetoes(self) -> Topic:
         """Rules that fired."""
         return rules_topic(self.ground)
 
-    @cached_property
+    @once
     def losses(self) -> Topic:
         """Indicators, the most lost first."""
         return losses_topic(self.ground)
 
-    @cached_property
+    @once
     def quality(self) -> Topic:
         """What each unit has handed in."""
         return quality_topic(self.ground)
 
-    @cached_property
+    @once
     def picture(self) -> Picture | None:
         """Where all units stand."""
         return stands_picture(stands(self.ground), lines(self.ground), self.assessment.results.digits)
 
-    @cached_property
+    @once
     def chapters(self) -> tuple[Chapter, ...]:
         """The scheme in plain sentences."""
         return chapters(self.assessment.scheme)
 
-    @cached_property
+    @once
     def sentences(self) -> dict[str, str]:
         """What the scheme says of each of its parts, by id or name."""
         return {id_: told for chapter in reversed(self.chapters) for id_, told in reversed(chapter.parts)}
 
-    @cached_property
+    @once
     def uses(self) -> dict[str, tuple[str, ...]]:
         """Which parts read each fact."""
         return uses(self.assessment.scheme)
 
-    @cached_property
+    @once
     def known(self) -> frozenset[str]:
         """The units that there is a page of."""
         return frozenset(self.assessment.facts.units)
 
-    @cached_property
+    @once
     def particulars(self) -> Particulars:
         """What letters say besides the result."""
         papers, _ = papers_beside(self.folder.scheme)
@@ -137,7 +150,7 @@ class Derived:
         asked = Review(told, review.office, review.contact) if review else Review()
         return Particulars(asked, f"kaohe {self.program}".rstrip(), datetime.now(UTC).astimezone().date().isoformat())
 
-    @cached_property
+    @once
     def letters(self) -> Letters:
         """The letters of all units, for the bureau itself."""
         return Letters(self.assessment, Edition.INTERNAL, self.particulars)
@@ -150,10 +163,15 @@ class Derived:
         """Return a unit's explanation. Raises RuleEngineError when no rule engine can be used."""
         return self._kept(self._explanations, unit, lambda: api.explain(self.assessment, unit))
 
+    def trial(self, asked: str, make: Callable[[], Tried | None]) -> Tried | None:
+        """Return what a trial came to, which is made once as long as no file changes."""
+        return self._kept(self._trials, asked, make)
+
     def _kept(self, among: OrderedDict[str, T], unit: str, make: Callable[[], T]) -> T:
-        with self.lock:
-            found = among.get(unit)
-            if found is None:
+        with self.folder.working:
+            if unit in among:
+                found = among[unit]
+            else:
                 found = among[unit] = make()
                 if len(among) > _KEPT:
                     among.popitem(last=False)

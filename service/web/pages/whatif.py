@@ -71,7 +71,7 @@ def whatif(of: Page) -> Response:
     unit, fact = given["unit"], given["fact"]
     known = unit in derived.known and fact in scheme.facts
     use = fact_use(derived.assessment.results, unit, fact) if known else None
-    tried = _tried(of, given)
+    tried = derived.trial(repr(given), lambda: _tried(of, given))
     page = paged(tried.shifts, of.query("page")) if tried else None
     return show(
         of,
