@@ -8,14 +8,17 @@ from urllib.parse import quote
 
 import pytest
 
-from engine.report.score import by_rank
+from engine.number import fixed_text
 from engine.reading.read_scheme import load_scheme
+from engine.report.score import by_rank
 from service.web.folder import Folder
 from service.web.mask import Mask, alias
 from tests.service.web.asking import API, UNIT, Client, client_of, codes
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from engine.scheme.model import Scheme
 
 FACT = "特扶家庭走访户数"
 
@@ -36,11 +39,11 @@ def secrets(folder: Folder) -> list[str]:
     assert assessment is not None
     names = [unit.name for unit in assessment.scheme.units]
     results = assessment.results
-    scores = [f"{results.total_of(row).__float__():.2f}" for row in range(len(names))]
+    scores = [fixed_text(results.total_of(row), results.digits) for row in range(len(names))]
     return [*names, *map(quote, names), *scores]
 
 
-def told(client: Client, folder: Folder) -> dict[str, str]:
+def told(client: Client) -> dict[str, str]:
     """Every answer that a demonstration gives."""
     text = client.get("/scheme").json()["text"]
     aliases = [alias(number) for number in range(10)]
@@ -62,7 +65,7 @@ def told(client: Client, folder: Folder) -> dict[str, str]:
 
 
 def test_no_answer_has_a_name_or_a_score(client: Client, open_folder: Folder) -> None:
-    for path, text in told(client, open_folder).items():
+    for path, text in told(client).items():
         found = [secret for secret in secrets(open_folder) if secret in text]
         assert found == [], path
 
@@ -118,11 +121,15 @@ def test_without_a_scheme_nothing_is_shown(client: Client, open_folder: Folder) 
         assert UNIT not in answer.text
 
 
-@pytest.fixture
-def mask(folder: Folder) -> Mask:
+def sound(folder: Folder) -> Scheme:
     scheme, _ = load_scheme(folder.scheme, str(folder.scheme))
     assert scheme is not None
-    return Mask(scheme)
+    return scheme
+
+
+@pytest.fixture
+def mask(folder: Folder) -> Mask:
+    return Mask(sound(folder))
 
 
 def test_pages_are_covered(mask: Mask) -> None:
@@ -145,7 +152,7 @@ def test_pages_are_covered(mask: Mask) -> None:
 
 
 def test_names_come_and_go(mask: Mask, folder: Folder) -> None:
-    names = [unit.name for unit in (folder.state().scheme or pytest.fail()).units]
+    names = [unit.name for unit in sound(folder).units]
     for name in names:
         assert mask.real(mask.names(f"“{name}”和{name}")) == f"“{name}”和{name}"
     assert [alias(number) for number in (0, 9, 10, 19, 20, 109, 110)] == [

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from cli.exits import Exit
+from cli.main import main
 from service.web import watch
 from tests.assessing import ROOT
 from tests.service.web.asking import BEARER, running
@@ -47,8 +49,7 @@ def test_a_change_is_told_as_it_happens(folder: Folder, monkeypatch: pytest.Monk
         b"GET /%0d%0aX-Evil:1?token=the-token HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
         b"GET //evil.example/%2e%2e?token=the-token HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
         b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
-        b"POST /api/v1/lint HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer the-token\r\n"
-        b"Content-Length: 99999999999\r\n\r\n",
+        b"POST /api/v1/lint HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 99999999999\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
     ],
 )
@@ -67,9 +68,8 @@ def test_raw_requests(request_: bytes, folder: Folder) -> None:
 
 
 def test_it_listens_on_this_computer_alone(folder: Folder) -> None:
-    with running(folder) as key:
-        with pytest.raises(OSError, match="refused"):
-            socket.create_connection((_other_address(), key.port), timeout=2).close()
+    with running(folder) as key, pytest.raises(OSError, match="refused"):
+        socket.create_connection((_other_address(), key.port), timeout=2).close()
 
 
 def _other_address() -> str:
@@ -94,3 +94,14 @@ def test_the_command_serves_until_it_is_told_to_end(folder: Folder, tmp_path: Pa
         assert httpx.get(f"{base}/api/v1/score").status_code == 401
         process.send_signal(signal.SIGINT)
         assert process.wait(15) in (0, 130, -signal.SIGINT)
+
+
+def test_a_port_that_is_taken_is_told(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    with running(folder) as key:
+        assert main(["serve", str(folder.scheme), str(folder.facts), "--port", str(key.port)]) == Exit.FILE
+    said = capsys.readouterr().err
+    assert f"打不开端口 {key.port}" in said
+    assert "--port 0" in said

@@ -7,7 +7,6 @@ import io
 import json
 import shutil
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -22,6 +21,8 @@ from tests.forms.users import GOOD, HERE, User, blank_form, scheme_of_users
 from tests.service.web.asking import Client, client_of, codes
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
 UNIT = "甲单位"
@@ -155,7 +156,7 @@ def test_a_folder_that_leads_elsewhere_takes_nothing(folder: Folder, client: Cli
 
 def test_traversal_in_a_name_that_is_sent(folder: Folder, client: Client) -> None:
     before = folder.scheme.read_bytes()
-    for name in ("../方案.yaml", "..%2f方案.yaml", "....//方案.yaml", "/tmp/方案.yaml"):
+    for name in ("../方案.yaml", "..%2f方案.yaml", "....//方案.yaml", "/x/方案.yaml"):
         saved = send(client, (name, b"x")).json()["received"][0]["saved_as"]
         assert (folder.returned / saved).is_file()
     assert folder.scheme.read_bytes() == before
