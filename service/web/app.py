@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from service.web.api import documents, editor, events, results, returns, scheme, trial
-from service.web.api.shapes import components
+from service.web.api.described import components
 from service.web.faults import Crashed, Watched, answer_faults, unforeseen
 from service.web.gate import Gate
 from service.web.veil import Veil

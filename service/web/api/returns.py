@@ -21,9 +21,10 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
 from service.web.answers import FORBIDDEN, NOT_FOUND, RefusedError, document, json_data, json_text, refusal
+from service.web.api.described import answers, file_answers
 from service.web.api.documents import XLSX
 from service.web.api.scheme import Sent
-from service.web.api.shapes import FORMS, answers, file_answers
+from service.web.api.shapes import FORMS
 from service.web.asked import Now, Served, Writable
 from service.web.audit import Saved, note_save
 from service.web.folder import Folder, State
