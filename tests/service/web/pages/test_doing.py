@@ -75,9 +75,12 @@ def test_a_form_is_taken_checked_and_imported(tmp_path: Path) -> None:
     page = site.page(answer.headers["location"])
     assert "收到 1 个文件" in page
     assert "天山街道.xlsx" in page
+    assert "在上面勾选“也覆盖”" in page
     answer = site.post("/returns/import?csrf=csrf-key")
-    assert answer.status_code == 303
-    assert "导入了" in site.page(answer.headers["location"])
+    assert "导入了 0 份" in site.page(answer.headers["location"])
+    answer = site.post("/returns/import?csrf=csrf-key", data={"force": "1"})
+    assert "导入了 1 份" in site.page(answer.headers["location"])
+    assert list(site.folder.facts.glob("*.bak"))
 
 
 def test_a_form_that_is_none_is_told(tmp_path: Path) -> None:
