@@ -198,7 +198,9 @@ class Page:
             self.write(row, first, text, look)
         else:
             place = (row - 1, first - 1, row - 1, last - 1)
-            _done(self.sheet.merge_range(*place, fitting(text), self.book.format(look)), f"merge in row {row}")
+            # The library takes a text for a formula or a link that begins like one; what is written after is a text.
+            _done(self.sheet.merge_range(*place, "", self.book.format(look)), f"merge in row {row}")
+            self.write(row, first, text, look)
 
     def check(self, row: int, column: int, check: Check, last: tuple[int, int] | None = None) -> None:
         """Let Excel check what is typed into a cell, or into all cells as far as `last` (row, column).

@@ -39,11 +39,8 @@ def make_app(folder: Folder, key: Key, version: str, crashed: Crashed = unforese
     for each in (results, scheme, editor, outline, trial, documents, returns, events):
         app.include_router(each.router)
     app.include_router(assets.router)
-    answer_faults(app)
+    answer_faults(app, crashed)
     add_pages(app)
     described = app.openapi()
     described.setdefault("components", {}).setdefault("schemas", {}).update(components())
-    served: App = Watched(app, crashed)
-    if folder.masked:
-        served = Veil(served, folder)
-    return Gate(served, key)
+    return Gate(Watched(Veil(app, folder) if folder.masked else app, crashed), key)

@@ -45,8 +45,13 @@ def unforeseen(error: BaseException) -> str:
     return f"程序内部出错（{type(error).__name__}），不是您的操作有误。"
 
 
-def answer_faults(app: FastAPI) -> None:
+def answer_faults(app: FastAPI, crashed: Crashed) -> None:
     """Let the application answer whatever goes wrong with problems."""
+
+    # Starlette raises the error once more when this is sent: `Watched` takes it.
+    @app.exception_handler(Exception)
+    async def broken(_request: Request, error: Exception) -> Response:
+        return _answer(crashed(error), 500)
 
     @app.exception_handler(RefusedError)
     async def refused(_request: Request, error: Exception) -> Response:
@@ -72,7 +77,7 @@ def answer_faults(app: FastAPI) -> None:
 
 
 class Watched:
-    """Answers what nobody foresaw: with a sentence, and with a record of where it was."""
+    """Answers what nobody foresaw, wherever it was: with a sentence, and with a record. No trace gets out."""
 
     def __init__(self, app: App, crashed: Crashed) -> None:
         self._app, self._crashed = app, crashed
@@ -91,9 +96,8 @@ class Watched:
         except Exception as error:
             if scope["type"] != "http" or isinstance(error, TooLargeError):
                 raise
-            told = self._crashed(error)
             if not begun:
-                await _answer(told, 500)(scope, receive, send)
+                await _answer(self._crashed(error), 500)(scope, receive, send)
 
 
 def _answer(message: str, status: int, headers: object = None) -> Response:

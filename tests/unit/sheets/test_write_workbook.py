@@ -60,6 +60,17 @@ def test_a_text_is_a_text_whatever_it_begins_with(text: str) -> None:
     assert cell.hyperlink is None
 
 
+@pytest.mark.parametrize("text", ["=1+1", "=cmd|'/c calc'!A0", "+1", "@SUM(A1)", "mailto:a@b", "http://a.b"])
+def test_a_text_over_several_columns_is_a_text_too(text: str) -> None:
+    target = BytesIO()
+    book = Book(target)
+    page = book.sheet("表")
+    page.across(1, 1, 3, text)
+    book.close()
+    cell = read(target.getvalue()).worksheets[0]["A1"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
 def test_a_text_that_no_cell_holds_is_cut_and_says_so() -> None:
     cell = read(a_book([["长" * (LONGEST_TEXT + 1)]]))["表"]["A2"]
     assert len(str(cell.value)) == LONGEST_TEXT
