@@ -20,7 +20,7 @@ from engine.forms.write_facts import is_due, write_facts
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
-from service.web.answers import NOT_FOUND, RefusedError, document, json_data, json_text, refusal
+from service.web.answers import FORBIDDEN, NOT_FOUND, RefusedError, document, json_data, json_text, refusal
 from service.web.api.documents import XLSX
 from service.web.api.scheme import Sent
 from service.web.api.shapes import FORMS, answers, file_answers
@@ -66,6 +66,10 @@ def received(folder: Folder, files: list[UploadFile]) -> list[dict[str, Any]]:
     """Keep files that are sent and tell what became of each; raises RefusedError where there are too many."""
     if len(files) > MOST_FILES:
         raise refusal(f"一次最多交 {MOST_FILES} 个文件", "请分几次交", 413)
+    if state.scheme is None:
+        raise RefusedError(state.problems)
+    if not folder.returned.resolve().is_relative_to(folder.scheme.parent.resolve()):
+        raise refusal("“收回”是一个链接，指向考核文件夹以外，没有接收", "请把“收回”换成普通的文件夹", FORBIDDEN)
     with folder.working:
         return [_received(folder, each.filename or "", each.file.read()) for each in files]
 

@@ -48,7 +48,7 @@ class Client:
         headers = {**self.headers, **given.pop("headers", {})}
 
         async def asked() -> httpx.Response:
-            transport = httpx.ASGITransport(app=self.app)  # type: ignore[arg-type]  # the same, said otherwise
+            transport = httpx.ASGITransport(app=self.app)
             async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
                 return await client.request(method, path, headers=headers, **given)
 
@@ -92,5 +92,3 @@ def running(folder: Folder) -> Iterator[Key]:
         server.force_exit = True
         thread.join(10)
         at.close()
-
-

@@ -92,7 +92,9 @@ def test_the_file_stays_as_it_was_written(bom: bytes, end: bytes, folder: Folder
     assert text.encode() == plain
     sent = {"text": text.replace("扣: 0.5", "扣: 0.6", 1), "sha256": digest(folder.scheme)}
     assert client.put("/scheme", sent).status_code == 200
-    assert folder.scheme.read_bytes() == bom + plain.replace("扣: 0.5".encode(), "扣: 0.6".encode(), 1).replace(b"\n", end)
+    assert folder.scheme.read_bytes() == bom + plain.replace("扣: 0.5".encode(), "扣: 0.6".encode(), 1).replace(
+        b"\n", end
+    )
     assert stat.S_IMODE(folder.scheme.stat().st_mode) == 0o640
     assert client.get("/scheme").json()["text"] == sent["text"]
 
@@ -114,7 +116,7 @@ def test_a_text_with_mistakes_is_saved_as_well(folder: Folder, client: Client) -
 
 @pytest.mark.parametrize("how", ["read_only", "masked"])
 def test_where_nothing_may_be_written_nothing_is(how: str, folder: Folder) -> None:
-    reader = client_of(Folder(folder.scheme, folder.facts, **{how: True}))
+    reader = client_of(Folder(folder.scheme, folder.facts, read_only=how == "read_only", masked=how == "masked"))
     sent, before = changed(folder, "0.6"), digest(folder.scheme)
     for method, path, data in (("PUT", "/scheme", sent), ("POST", "/returns/import", {})):
         answer = reader.ask(method, f"/api/v1{path}", json=data)
