@@ -17,7 +17,7 @@ UNIT := 江苏街道
 # What pytest, the differential and the fuzz run are told, e.g. make test ARGS="-k quota"
 ARGS ?=
 
-.PHONY: help demo test test-browser check coverage bench golden differential fuzz editor lock
+.PHONY: help demo demo-web test test-browser check coverage bench golden differential fuzz editor lock
 
 help: #> 列出可用的命令
 	@echo '用法：make 命令'
@@ -38,6 +38,11 @@ demo: $(STAMP) #> 用示例方案评一次分，解释其中一个街道的得�
 	@$(PY) -m cli report $(SCHEME) $(FACTS) -o out/单位说明 --force
 	@$(PY) -m cli summary $(SCHEME) $(FACTS) -o out/汇总.xlsx -o out/汇总.html --force
 	@$(PY) -m cli notice $(SCHEME) $(FACTS) -o out/通知.docx --force
+
+demo-web: $(STAMP) #> 用示例方案打开网页（改的是 out/网页演示 里的一份，已有的接着用）
+	@test -e out/网页演示 || { mkdir -p out/网页演示; cp $(SCHEME) out/网页演示/方案.yaml; \
+	  cp schemes/文书/$(notdir $(SCHEME)) out/网页演示/文书.yaml; cp -r $(FACTS) out/网页演示/事实; }
+	@cd out/网页演示 && PYTHONPATH=$(CURDIR) $(abspath $(PY)) -m cli serve $(ARGS)
 
 test: $(STAMP) #> 运行全部测试
 	@$(PY) -m pytest -n auto $(ARGS)

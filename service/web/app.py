@@ -11,7 +11,7 @@ from service.web.api import documents, editor, events, outline, results, returns
 from service.web.api.described import components
 from service.web.faults import Crashed, Watched, answer_faults, unforeseen
 from service.web.gate import Gate
-from service.web.pages import add_pages
+from service.web.pages.mount import add_pages
 from service.web.veil import Veil
 
 if TYPE_CHECKING:

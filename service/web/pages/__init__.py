@@ -1,10 +1,4 @@
 """The pages: what the files say and what follows from it, drawn on the server, readable without scripts.
 
-All state is in the address. A page asks `derived` for what it shows and `frame` to show it.
+All state is in the address. A page asks `derived` for what it shows and `frame` to show it; `mount` has all of them.
 """
-
-from __future__ import annotations
-
-from service.web.pages.mount import add_pages
-
-__all__ = ["add_pages"]

@@ -50,6 +50,7 @@ def indicators(of: Page) -> Response:
         "indicators.html",
         "指标",
         topic=topic,
+        sections=[(each.id, each.title) for each in of.derived.assessment.scheme.items if isinstance(each, Section)],
         shown=lambda table: shown_rows(table, table.rows),
         link_of=_link,
         chapters=[chapter for chapter in of.derived.chapters if chapter.title in {"加分", "扣分", "规则", "等次"}],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, File, Response, UploadFile
+from fastapi import Form as FormField
 from fastapi.responses import RedirectResponse
 
 from engine.dataclass import dataclass
@@ -61,6 +63,7 @@ def returns(of: Page) -> Response:
         forms=page.rows,
         page=page,
         ready=outcomes.number(*_READY),
+        held=outcomes.number(Fate.HELD),
         bad=sum(each.grave for each in forms),
         missing=missing,
         expected=len(of.derived.state.scheme.units) - len(of.derived.state.scheme.exempt),
@@ -80,8 +83,14 @@ def _form(of: Asked, outcomes: Outcomes, each: Outcome) -> Form:
         file_name(each.file.name), units, outcomes.word(each), errors > 0, each.fate in _READY | {Fate.SAME},
         f"{each.filled}/{each.asked}" if each.file.units else "", errors,
         each.count(Severity.WARNING, Severity.HINT),
-        f"/api/v1/returns/{quote(name, safe='')}/marked" if due else "", tuple(told(each.problems, of.folder)),
+        f"/api/v1/returns/{quote(name, safe='')}/marked" if due else "",
+        tuple(map(_on_page, told(each.problems, of.folder))),
     )  # fmt: skip
+
+
+def _on_page(problem: Told) -> Told:
+    """Say what to do here, where the help speaks of the command."""
+    return replace(problem, help=problem.help.replace("加 --force", "在上面勾选“也覆盖”"))
 
 
 def _said(of: Asked) -> str:
@@ -105,10 +114,10 @@ def receive(folder: Writable, files: Sent) -> Response:
 
 
 @router.post("/returns/import")
-def import_(folder: Writable, state: Now) -> Response:
+def import_(folder: Writable, state: Now, force: Annotated[str, FormField()] = "") -> Response:
     """Write the facts of every unit whose form is right."""
     try:
-        outcomes = api.imported(folder, state, api.Importing())
+        outcomes = api.imported(folder, state, api.Importing(force=bool(force)))
     except RefusedError as error:
         return _back({"wrong": "；".join(each.message for each in error.problems)})
     return _back({"taken": str(outcomes.number(*_READY))})

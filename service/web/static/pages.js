@@ -35,7 +35,7 @@
     if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") {
       event.preventDefault();
-      document.getElementById("find").focus();
+      document.getElementById("search-for").focus();
     } else if (event.key === "?") {
       location.href = "/help";
     } else if (event.key === "g") {

@@ -57,11 +57,11 @@ class Site:
         return asyncio.run(ask())
 
 
-def served(tmp_path: Path, name: str = "changning-2021", **how: bool) -> Site:
+def served(tmp_path: Path, name: str = "changning-2021", *, read_only: bool = False, masked: bool = False) -> Site:
     """Serve a copy of a shipped assessment."""
     (tmp_path / "方案.yaml").write_bytes((ROOT / "schemes" / f"{name}.yaml").read_bytes())
     copytree(ROOT / "facts" / name, tmp_path / "事实")
-    return Site(Folder(tmp_path / "方案.yaml", tmp_path / "事实", **how))
+    return Site(Folder(tmp_path / "方案.yaml", tmp_path / "事实", read_only=read_only, masked=masked))
 
 
 def links(page: str, at: str) -> Iterator[str]:
@@ -115,8 +115,8 @@ class _Read(HTMLParser):
         if tag == "style" or (tag == "script" and not said.get("src")):
             self.wrong.append(f"<{tag}> in the page")
         if tag in {"script", "link", "img"}:
-            to = said.get("src") or said.get("href") or ""
-            self.wrong += [] if to.startswith("/static/") else [f"{tag} from {to}"]
+            source = said.get("src") or said.get("href") or ""
+            self.wrong += [] if source.startswith("/static/") else [f"{tag} from {source}"]
         if said.get("id") is not None:
             self.ids.append(str(said["id"]))
         if tag in _FIELDS and said.get("type") not in {"hidden", "submit"}:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.main import main
 from engine.compare.standing import standings
-from engine.forms.asking import Asking
-from engine.forms.make import make_form
+from engine.compare.standing_words import score_text
 from tests.service.web.pages.site import served
 from tests.service.web.pages.test_saying import rows
 
@@ -31,10 +31,10 @@ def test_a_fact_that_is_otherwise(tmp_path: Path) -> None:
     after = site.folder.state().assessment
     assert after is not None
     real = standings(after)
-    for unit, _, score, _, _, tier in table:
-        assert score == str(real[unit].score and float(real[unit].score or 0)) or real[unit].score is not None
-        assert tier.rpartition(" ")[2] == real[unit].tier
-    assert table[0][0] == "天山街道" or any(row[0] == "天山街道" for row in table)
+    for unit, _, score, _, rank, tier in table:
+        assert score == score_text(real[unit])
+        assert (rank.rpartition(" ")[2], tier.rpartition(" ")[2]) == (str(real[unit].rank), real[unit].tier)
+    assert "天山街道" in [row[0] for row in table]
 
 
 @pytest.mark.parametrize("value", ["abc", "-1", "999999", "5.5"])
@@ -60,24 +60,27 @@ def test_where_a_tier_begins(tmp_path: Path) -> None:
     assert "这样改不行" in site.page("/whatif?tier=不合格&cut=10")
 
 
-def _form(site: Site, unit: str) -> bytes:
-    state = site.folder.state()
-    assert state.scheme is not None
-    assert state.assessment is not None
-    data, _ = make_form(Asking(state.scheme, unit, table=state.assessment.facts))
-    return data
+def _form(site: Site, folder: Path, unit: str) -> bytes:
+    """Return the form of a unit with its facts filled in."""
+    made = ["form", "make", str(site.folder.scheme), "-o", str(folder), "--unit", unit]
+    assert main([*made, "--with-facts", str(site.folder.facts), "--quiet"]) == 0
+    return next(folder.glob("*.xlsx")).read_bytes()
 
 
 def test_a_form_is_taken_checked_and_imported(tmp_path: Path) -> None:
     site = served(tmp_path)
-    answer = site.post("/returns?csrf=csrf-key", files=[("files", ("天山街道.xlsx", _form(site, "天山街道")))])
+    form = _form(site, tmp_path / "填报表", "天山街道")
+    answer = site.post("/returns?csrf=csrf-key", files=[("files", ("天山街道.xlsx", form))])
     assert answer.status_code == 303, answer.text
     page = site.page(answer.headers["location"])
     assert "收到 1 个文件" in page
     assert "天山街道.xlsx" in page
+    assert "在上面勾选“也覆盖”" in page
     answer = site.post("/returns/import?csrf=csrf-key")
-    assert answer.status_code == 303
-    assert "导入了" in site.page(answer.headers["location"])
+    assert "导入了 0 份" in site.page(answer.headers["location"])
+    answer = site.post("/returns/import?csrf=csrf-key", data={"force": "1"})
+    assert "导入了 1 份" in site.page(answer.headers["location"])
+    assert list(site.folder.facts.glob("*.bak"))
 
 
 def test_a_form_that_is_none_is_told(tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
+from engine.report.view.summary.ground import make_ground
 from service.web.folder import Folder
-from service.web.pages import derived
 from tests.service.web.pages.site import HOME, Site, check, links, served
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from engine.judge.assessment import Assessment
+    from engine.report.view.summary.ground import Ground
 
 SHOWN = ("/", "/units", "/indicators", "/returns", "/whatif", "/exports", "/problems", "/help", "/search", "/quality")
 # Files take long to make: of those that are alike, the links to one unit's are followed.
@@ -34,7 +37,7 @@ def walk(site: Site, most: int = 5000) -> set[str]:
             assert link.startswith(f"{HOME}/"), (at, link)
             to = link.removeprefix(HOME).partition("#")[0]
             kind = unquote(urlsplit(to).path).rpartition("/")[2]
-            if to in seen or to.startswith("/scheme") or (kind.endswith(_FILES) and kind in made):
+            if to in seen or (kind.endswith(_FILES) and kind in made):
                 continue
             made |= {kind} if kind.endswith(_FILES) else set()
             seen.add(to)
@@ -48,8 +51,9 @@ def test_every_link_leads_somewhere(tmp_path: Path, name: str) -> None:
     site = served(tmp_path, name)
     seen = walk(site)
     assert set(SHOWN) - {"/search"} <= seen
-    assert site.folder.state().assessment is not None
-    for unit in site.folder.state().assessment.facts.units:  # type: ignore[union-attr]
+    assessment = site.folder.state().assessment
+    assert assessment is not None
+    for unit in assessment.facts.units:
         assert f"/units/{quote(unit, safe='')}" in seen
 
 
@@ -98,13 +102,17 @@ def test_what_there_is_not(tmp_path: Path) -> None:
 
 def test_a_state_is_worked_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site, made = served(tmp_path), []
-    whole = derived.make_ground
-    monkeypatch.setattr(derived, "make_ground", lambda given: made.append(given) or whole(given))
+
+    def counted(assessment: Assessment) -> Ground:
+        made.append(assessment)
+        return make_ground(assessment)
+
+    monkeypatch.setattr("service.web.pages.derived.make_ground", counted)
     for path in SHOWN:
         site.page(path)
     assert len(made) == 1
-    path = next(site.folder.facts.glob("*天山*"))
-    path.write_text(path.read_text("utf-8") + "\n# 改过\n", "utf-8")
-    for each in SHOWN:
-        site.page(each)
+    changed = next(site.folder.facts.glob("*天山*"))
+    changed.write_text(changed.read_text("utf-8") + "\n# 改过\n", "utf-8")
+    for path in SHOWN:
+        site.page(path)
     assert len(made) == 2
