@@ -67,7 +67,7 @@ def received(folder: Folder, files: list[UploadFile]) -> list[dict[str, Any]]:
     """Keep files that are sent and tell what became of each; raises RefusedError where there are too many."""
     if len(files) > MOST_FILES:
         raise refusal(f"一次最多交 {MOST_FILES} 个文件", "请分几次交", 413)
-    if state.scheme is None:
+    if (state := folder.state()).scheme is None:
         raise RefusedError(state.problems)
     if not folder.returned.resolve().is_relative_to(folder.scheme.parent.resolve()):
         raise refusal("“收回”是一个链接，指向考核文件夹以外，没有接收", "请把“收回”换成普通的文件夹", FORBIDDEN)
