@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 def listening(port: int) -> socket.socket:
     """Return a socket that listens on this computer alone; port 0 takes a free one. Raises OSError."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    made.bind(("127.0.0.1", port))
+    try:
+        made.bind(("127.0.0.1", port))
+    except OSError:
+        made.close()
+        raise
     return made
 
 
