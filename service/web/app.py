@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from service.web import assets
 from service.web.api import documents, editor, events, outline, results, returns, scheme, trial
-from service.web.api.shapes import components
+from service.web.api.described import components
 from service.web.faults import Crashed, Watched, answer_faults, unforeseen
 from service.web.gate import Gate
 from service.web.pages.mount import add_pages

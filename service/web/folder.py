@@ -160,14 +160,22 @@ class Folder:
         None, and what is wrong, where that text or the saved one has errors. Raises RuleEngineError.
         """
         with self.working:
+            source, ready = self.source(text), self.prepare()
+            return ready.of(source) if ready else (None, list(self.state().problems))
+
+    def prepare(self) -> Trial | None:
+        """Get ready to try texts against the saved one, which takes the first trial half a second otherwise.
+
+        None where the saved one has errors. Raises RuleEngineError when no rule engine can be used.
+        """
+        with self.working:
             state = self.state()
             if state.assessment is None or state.source is None:
-                return None, list(state.problems)
+                return None
             if self._trial is None or self._trial[0] is not state:
                 trial = make_trial(state.source, self.scheme.parent, self.fact_files(), state.assessment)
                 self._trial = state, trial
-            _, ready = self._trial
-            return ready.of(self.source(text)) if ready else (None, list(state.problems))
+            return self._trial[1]
 
     def read(self, text: str) -> tuple[Scheme | None, list[Problem]]:
         """Return the scheme that a text is; None where it has errors. Raises OutOfReachError."""

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 def listening(port: int) -> socket.socket:
     """Return a socket that listens on this computer alone; port 0 takes a free one. Raises OSError."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    made.bind(("127.0.0.1", port))
-    # Who opens the address as soon as it is shown waits until the service has started, and is not refused.
-    made.listen()
+    try:
+        made.bind(("127.0.0.1", port))
+        # Who opens the address as soon as it is shown waits until the service has started, and is not refused.
+        made.listen()
+    except OSError:
+        made.close()
+        raise
     return made
 
 

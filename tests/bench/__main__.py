@@ -12,6 +12,7 @@ from tests.bench.job import measure_job
 from tests.bench.kernel import measure_kernel
 from tests.bench.letters import measure_letters
 from tests.bench.record import Record
+from tests.bench.service import measure_service
 from tests.bench.start_up import measure_start_up
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ WORK: dict[str, Callable[[], Iterator[Record]]] = {
     "start-up": lambda: starmap(Record, measure_start_up()),
     "files": lambda: starmap(Record, measure_files()),
     "letters": lambda: starmap(Record, measure_letters()),
+    "service": lambda: starmap(Record, measure_service()),
     "job": measure_job,
     "kernel": measure_kernel,
 }

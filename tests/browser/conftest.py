@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NEEDED = os.environ.get("KAOHE_NEED_BROWSER") == "1"
@@ -52,7 +52,7 @@ class Watched:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
 
-    def _console(self, message: Any) -> None:
+    def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not REFUSED.search(message.text):
             self.complaints.append(f"{message.type}: {message.text}")
 
@@ -81,12 +81,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def watch(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
+def watch(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:  # noqa: ARG001  it has to outlive this
     """Opens a window of a size; at the end nothing may have been complained of. It is closed before the service."""
-    assert served
     windows: list[Watched] = []
 
-    def opened(size: dict[str, int] = WIDE, **settings: Any) -> Page:
+    def opened(size: dict[str, int] = WIDE, **settings: Any) -> Page:  # noqa: ANN401  what playwright takes
         viewport: Any = size
         context = browser.new_context(viewport=viewport, locale="zh-CN", accept_downloads=True, **settings)
         watched = Watched(context)

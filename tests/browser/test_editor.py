@@ -21,12 +21,13 @@ from tests.browser.editing import (
     row,
     text,
 )
-from tests.browser.served import Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
+
+    from tests.browser.served import Served
 
     Watch = Callable[..., Page]
     Shot = Callable[[Page, str], None]
@@ -173,7 +174,7 @@ def test_a_conflict_shows_both_sides(watch: Watch, served: Served, shot: Shot) -
 
 
 @pytest.mark.parametrize(("choice", "bar", "title"), [("用我的", "85", "达标率"), ("用文件里的", "80", "标准达标率")])
-def test_a_conflict_is_settled_for_one_side(  # noqa: PLR0913, PLR0917  fixtures and what is chosen
+def test_a_conflict_is_settled_for_one_side(  # noqa: PLR0917  fixtures and what is chosen
     watch: Watch, served: Served, shot: Shot, choice: str, bar: str, title: str
 ) -> None:
     page = watch(NARROW)
@@ -216,7 +217,12 @@ def test_leaving_with_unsaved_changes_is_asked_about(watch: Watch, served: Serve
     open_scheme(page, served)
     raise_bar(page, "85")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.get_by_role("link", name="总览").click()
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]

@@ -98,7 +98,7 @@ def raise_bar_again(page: Page) -> None:
 
 def why(page: Page) -> None:
     """Ask where the first number of the letter that leads anywhere comes from."""
-    page.locator(f'#main a[href^="/units/"][href*="/"]:not([href="/units"])').nth(3).click()
+    page.locator('#main a[href^="/units/"][href*="/"]:not([href="/units"])').nth(3).click()
 
 
 def broken_form(folder: Path) -> str:

@@ -24,8 +24,8 @@ from engine.report.write.summary_xlsx import summary_workbook
 from engine.report.write.word.fonts import Fonts
 from engine.scheme.papers import NoticeKind, Papers
 from service.web.answers import NOT_FOUND, RefusedError, document, refusal
+from service.web.api.described import file_answers
 from service.web.api.results import Unit
-from service.web.api.shapes import file_answers
 from service.web.asked import Now, Served, Version, assessed, unit_named
 from service.web.folder import Folder
 

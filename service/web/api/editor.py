@@ -21,8 +21,9 @@ from engine.report.read import read_json, readable
 from engine.scheme.view import AS_SAID
 from engine.text.written import Written
 from service.web.answers import RefusedError, json_data, json_text
+from service.web.api.described import answers
 from service.web.api.scheme import Sent, Text
-from service.web.api.shapes import FORMATTED, HOVER, ITEMS, PROBLEMS, READ, answers
+from service.web.api.shapes import FORMATTED, HOVER, ITEMS, PROBLEMS, READ
 from service.web.asked import Served, no_item
 from service.web.folder import Folder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from service.web.api.shapes import file_answers
+from service.web.api.described import file_answers
 from service.web.asked import Served
 from service.web.watch import changes
 

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Body, Response
 from engine.editor.document import Document
 from engine.editor.symbols import symbols
 from service.web.answers import json_data
+from service.web.api.described import answers
 from service.web.api.editor import Whole
-from service.web.api.shapes import OUTLINE, answers
+from service.web.api.shapes import OUTLINE
 from service.web.asked import Served
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from engine.report.problems import problems_json
 from engine.report.score import rank_json, score_json
 from engine.report.why import exempt_json, items_of, why_json
 from service.web.answers import NOT_FOUND, json_text, refusal
-from service.web.api.shapes import FACTS, PROBLEMS, SCORE, TRACE, answers
+from service.web.api.described import answers
+from service.web.api.shapes import FACTS, PROBLEMS, SCORE, TRACE
 from service.web.asked import Now, assessed, no_item, unit_named
 
 router = APIRouter(prefix="/api/v1", tags=["结果"])

@@ -21,9 +21,10 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from engine.problem.refusals import reason
 from service.web.answers import FORBIDDEN, NOT_FOUND, RefusedError, document, json_data, json_text, refusal
+from service.web.api.described import answers, file_answers
 from service.web.api.documents import XLSX
 from service.web.api.scheme import Sent
-from service.web.api.shapes import FORMS, answers, file_answers
+from service.web.api.shapes import FORMS
 from service.web.asked import Now, Served, Writable
 from service.web.audit import Saved, note_save
 from service.web.folder import Folder, State
@@ -66,7 +67,7 @@ def received(folder: Folder, state: State, files: list[UploadFile]) -> list[dict
     """Keep files that are sent and tell what became of each; raises RefusedError where none may be."""
     if len(files) > MOST_FILES:
         raise refusal(f"一次最多交 {MOST_FILES} 个文件", "请分几次交", 413)
-    if state.scheme is None:
+    if (state := folder.state()).scheme is None:
         raise RefusedError(state.problems)
     if not folder.returned.resolve().is_relative_to(folder.scheme.parent.resolve()):
         raise refusal("“收回”是一个链接，指向考核文件夹以外，没有接收", "请把“收回”换成普通的文件夹", FORBIDDEN)

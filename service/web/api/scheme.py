@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, BackgroundTasks, Body, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.problem.codes import Code
@@ -13,7 +13,8 @@ from engine.problem.refusals import reason
 from engine.reading.files import LARGEST_FILE
 from engine.report.problems import problem_json
 from service.web.answers import CONFLICT, RefusedError, json_data
-from service.web.api.shapes import AUDIT, SCHEME, answers, reference
+from service.web.api.described import answers, reference
+from service.web.api.shapes import AUDIT, SCHEME
 from service.web.api.shapes import CONFLICT as CONFLICT_SHAPE
 from service.web.asked import Served, Writable
 from service.web.audit import read_audit
@@ -37,8 +38,10 @@ class Saving(Sent):
 
 
 @router.get("/scheme", summary="方案的全文、SHA-256 和问题", responses=answers(SCHEME))
-def scheme(folder: Served) -> Response:
+def scheme(folder: Served, after: BackgroundTasks) -> Response:
     """Return the text as it stands in the file."""
+    # Who reads it is likely to change it.
+    after.add_task(folder.prepare)
     return _shown(folder)
 
 

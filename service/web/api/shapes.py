@@ -1,22 +1,10 @@
-"""What the answers look like, for the OpenAPI; the JSON itself is written by the engine, as for the commands."""
+"""What the answers look like; the JSON itself is written by the engine, as for the commands."""
 
 from __future__ import annotations
 
 from typing import Any
 
 Shape = dict[str, Any]
-_MESSAGES = {
-    400: "请求的写法不对",
-    401: "没有带令牌",
-    403: "不许可：只读、演示，或不是从本服务发来的",
-    404: "没有这个单位、这一项或这个文件",
-    409: "文件已经被别的程序改过",
-    413: "内容太大",
-    415: "内容的类型不对",
-    421: "这个地址不是本服务的地址",
-    422: "内容有错误，没有执行",
-    500: "程序内部出错",
-}
 
 
 def _object(required: dict[str, Shape], **others: Shape) -> Shape:
@@ -44,7 +32,7 @@ _SHA: Shape = {"type": "string", "pattern": "^([0-9a-f]{64})?$"}
 
 _AT = _or_null(_object({"file": _TEXT}, line=_COUNT, col=_COUNT, sheet=_TEXT_OR_NULL, cell=_TEXT))
 _PLACE = _object({"line": _COUNT, "col": _COUNT})
-_PROBLEM = _object(
+PROBLEM = _object(
     {
         "code": {"type": "string", "pattern": "^[A-Z][0-9]{3}$"},
         "severity": {"enum": ["error", "warning", "hint"]},
@@ -63,8 +51,8 @@ PROBLEMS = _object(
         "errors": _COUNT,
         "warnings": _COUNT,
         "hints": _COUNT,
-        "problems": _listed(_PROBLEM),
-        "silenced": _listed(_PROBLEM),
+        "problems": _listed(PROBLEM),
+        "silenced": _listed(PROBLEM),
     }
 )
 _SCHEME_HEAD = _object({"id": _TEXT, "title": _TEXT, "sha256": _SHA}, file=_TEXT)
@@ -216,7 +204,7 @@ DIFF = _object(
         "shares": _or_null(
             _listed(_object({"unit": _TEXT, "parts": _or_null(_listed(_TEXT)), "after": _listed(_STANDING)}))
         ),
-        "problems": _listed(_PROBLEM),
+        "problems": _listed(PROBLEM),
     }
 )
 WHATIF = _object(
@@ -226,7 +214,7 @@ WHATIF = _object(
         "provisional": _YES_NO,
         "units": _listed(_MOVED),
         "places": _listed(_PLACES),
-        "problems": _listed(_PROBLEM),
+        "problems": _listed(PROBLEM),
     }
 )
 SCHEME = _object(
@@ -236,7 +224,7 @@ SCHEME = _object(
         "text": _TEXT,
         "sha256": _SHA,
         "writable": _YES_NO,
-        "problems": _listed(_PROBLEM),
+        "problems": _listed(PROBLEM),
     }
 )
 CONFLICT = _object(
@@ -270,7 +258,7 @@ READ = _object(
         "parts": _listed(_object({"id": _TEXT, "chapter": _TEXT, "text": _TEXT})),
     }
 )
-_SYMBOL = _object(
+SYMBOL = _object(
     {
         "name": _TEXT,
         "detail": _TEXT,
@@ -279,7 +267,7 @@ _SYMBOL = _object(
         "parts": _listed({"$ref": "#/components/schemas/kaohe.Symbol"}),
     }
 )
-OUTLINE = _object({"schema": _named("kaohe/outline@1"), "symbols": _listed(_SYMBOL)})
+OUTLINE = _object({"schema": _named("kaohe/outline@1"), "symbols": _listed(SYMBOL)})
 FORMS = _object(
     {
         "schema": _named("kaohe/forms@1"),
@@ -293,7 +281,7 @@ FORMS = _object(
                     "fate": _TEXT,
                     "word": _TEXT,
                     "units": _listed(_ANYTHING),
-                    "problems": _listed(_PROBLEM),
+                    "problems": _listed(PROBLEM),
                 },
                 kind=_TEXT_OR_NULL,
                 origin=_TEXT_OR_NULL,
@@ -301,7 +289,7 @@ FORMS = _object(
             )
         ),
         "missing": _listed(_TEXT),
-        "problems": _listed(_PROBLEM),
+        "problems": _listed(PROBLEM),
     },
     received=_listed(_object({"name": _TEXT, "saved_as": _TEXT_OR_NULL, "message": _TEXT})),
 )
@@ -313,65 +301,3 @@ AUDIT = _object(
         ),
     }
 )
-
-
-# By these names the OpenAPI has them.
-NAMED: dict[str, Shape] = {
-    "Problems": PROBLEMS,
-    "Problem": _PROBLEM,
-    "Score": SCORE,
-    "Trace": TRACE,
-    "Facts": FACTS,
-    "Diff": DIFF,
-    "WhatIf": WHATIF,
-    "Scheme": SCHEME,
-    "Conflict": CONFLICT,
-    "Text": FORMATTED,
-    "Items": ITEMS,
-    "Hover": HOVER,
-    "Read": READ,
-    "Symbol": _SYMBOL,
-    "Outline": OUTLINE,
-    "Forms": FORMS,
-    "Audit": AUDIT,
-}
-_BY_SHAPE = {id(shape): {"$ref": f"#/components/schemas/kaohe.{name}"} for name, shape in NAMED.items()}
-
-
-def reference(shape: Shape) -> Shape:
-    """Return the reference to a shape that has a name, or the shape itself."""
-    return _BY_SHAPE.get(id(shape), shape)
-
-
-def components() -> dict[str, Shape]:
-    """Return the shapes by their full names, each with references to the others."""
-    return {f"kaohe.{name}": {key: _referring(value) for key, value in shape.items()} for name, shape in NAMED.items()}
-
-
-def _referring(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
-    if isinstance(value, dict):
-        known = _BY_SHAPE.get(id(value))
-        return known or {key: _referring(each) for key, each in value.items()}
-    return [_referring(each) for each in value] if isinstance(value, list) else value
-
-
-def answers(shape: Shape, *statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return what an endpoint answers: a shape where all is well, and problems with these statuses."""
-    found: dict[int | str, dict[str, Any]] = {
-        200: {"description": "结果", "content": {"application/json": {"schema": reference(shape)}}}
-    }
-    return {**found, **problem_answers(*statuses)}
-
-
-def file_answers(media_type: str, *statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return what an endpoint answers that gives a file."""
-    schema = {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}
-    found: dict[int | str, dict[str, Any]] = {200: {"description": "文件", "content": {media_type: {"schema": schema}}}}
-    return {**found, **problem_answers(*statuses)}
-
-
-def problem_answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the answers that say what is wrong; the gate's and those of unforeseen errors are everybody's."""
-    every = sorted({400, 401, 403, 413, 421, 500, *statuses})
-    content = {"application/json": {"schema": reference(PROBLEMS)}}
-    return {each: {"description": _MESSAGES[each], "content": content} for each in every}

@@ -10,9 +10,10 @@ from pydantic import Field
 from engine.compare.report_json import diff_json, whatif_json
 from engine.compare.whatif import Change, what_if
 from service.web.answers import RefusedError, json_text
+from service.web.api.described import answers
 from service.web.api.editor import Whole
 from service.web.api.scheme import Sent, Text
-from service.web.api.shapes import DIFF, WHATIF, answers
+from service.web.api.shapes import DIFF, WHATIF
 from service.web.asked import Now, Served, assessed, unit_named
 
 router = APIRouter(prefix="/api/v1", tags=["试算"])
