@@ -58,13 +58,13 @@ def status(folder: Served, state: Now) -> Response:
 def receive(folder: Writable, state: Now, files: Sendings) -> Response:
     """Keep the files that are sent, and tell how all of them stand."""
     with folder.working:
-        kept = received(folder, files)
+        kept = received(folder, state, files)
         outcomes = outcomes_now(folder, state, Doing.STATUS)
         return json_data({**outcomes_data(outcomes), "received": kept})
 
 
-def received(folder: Folder, files: list[UploadFile]) -> list[dict[str, Any]]:
-    """Keep files that are sent and tell what became of each; raises RefusedError where there are too many."""
+def received(folder: Folder, state: State, files: list[UploadFile]) -> list[dict[str, Any]]:
+    """Keep files that are sent and tell what became of each; raises RefusedError where none may be."""
     if len(files) > MOST_FILES:
         raise refusal(f"一次最多交 {MOST_FILES} 个文件", "请分几次交", 413)
     if (state := folder.state()).scheme is None:

@@ -102,10 +102,10 @@ def _said(of: Asked) -> str:
 
 
 @router.post("/returns")
-def receive(folder: Writable, files: Sent) -> Response:
+def receive(folder: Writable, state: Now, files: Sent) -> Response:
     """Keep the files that are sent, and go back to how all of them stand."""
     try:
-        received = api.received(folder, [each for each in files if each.filename])
+        received = api.received(folder, state, [each for each in files if each.filename])
     except RefusedError as error:
         return _back({"wrong": "；".join(each.message for each in error.problems)})
     kept = [each for each in received if each["saved_as"]]
