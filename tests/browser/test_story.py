@@ -44,6 +44,7 @@ def test_from_a_weight_to_the_notice(
     page.get_by_role("link", name="方案", exact=True).click()
     open_scheme(page, served)
     change_weights(page)
+    expect(row(page, "虹桥街道").nth(1)).to_have_text("8 → 10")
     raise_bar(page, "89")
     expect(page.locator("#trial-sum")).to_contain_text("等次变化 5 个单位")
     expect(row(page, "虹桥街道").last).to_have_text("优良 → 合格")
