@@ -9,7 +9,7 @@ import click
 
 from cli.chinese import Command
 from cli.crash import crash_sentence, installed_version
-from cli.ends import Stopped, Unwritable
+from cli.ends import Misuse, Stopped, Unwritable
 from cli.exits import Exit
 from cli.options import find_inputs, scheme_and_facts, speech_options
 from engine.problem.codes import Code
@@ -19,7 +19,7 @@ from engine.problem.refusals import reason
 if TYPE_CHECKING:
     from cli.console import Console
 
-PORT = 8765
+PORT, LAST_PORT = 8765, 65535
 _HELP = """\
 在这台电脑上打开考核的网页：看结果、改方案、边改边看谁的名次会变、收填报表、做文书。
 
@@ -28,11 +28,17 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _PARTS = frozenset({"fastapi", "multipart", "python_multipart", "starlette", "uvicorn"})
 
 
+def _port(ctx: click.Context, _param: click.Parameter, text: str | None) -> int:
+    if text is None:
+        return PORT
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PORT)) and int(text) <= LAST_PORT):
+        raise Misuse(f"--port 后面应写 0 到 {LAST_PORT} 的整数，现在是“{text}”", ctx)
+    return int(text)
+
+
 @click.command(cls=Command, name="serve", help=_HELP)
 @scheme_and_facts
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=PORT, metavar="端口", help=f"不写则是 {PORT}；0 由系统挑一个"
-)
+@click.option("--port", callback=_port, metavar="端口", help=f"不写则是 {PORT}；0 由系统挑一个")
 @click.option("--host", default="127.0.0.1", metavar="地址", help="只能是这台电脑自己（127.0.0.1）")
 @click.option("--read-only", is_flag=True, help="只看不改，给领导看时用")
 @click.option("--demo", is_flag=True, help="遮住单位名称和得分，投影时用")
@@ -41,7 +47,7 @@ _PARTS = frozenset({"fastapi", "multipart", "python_multipart", "starlette", "uv
 def command(
     console: Console, scheme: str | None, facts: str | None, *, port: int, host: str, read_only: bool, demo: bool
 ) -> int:
-    """Serve until Ctrl+C."""
+    """Serve until it is interrupted."""
     if host not in _LOOPBACK:
         message = f"不能在“{host}”上打开：本服务只给这台电脑自己用"
         fix = "请不写 --host；要给别的电脑用，请放在有统一登录的代理后面，见文档“网页”里“放在代理后面”"

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from cli.ends import Unwritable
-from cli.output import write_file
 from engine.forms.form import COVER_SHEET, FORM_SHEET, RETURN_SHEET, FormKind
 from engine.forms.recognise import units_named
+from engine.text.put import put as write_in_place
 from tests.forms.users import HERE, User, blank_form, filled, scheme_of_users
 
 if TYPE_CHECKING:
@@ -447,12 +446,12 @@ def test_one_file_alone(home: Path, run: Callable[..., Ran]) -> None:
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_else_is_lost(
     home: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(path: Path, text: str) -> None:
+    def refused(path: Path, data: bytes) -> None:
         if path.name == "乙单位.yaml":
-            raise Unwritable(f"写不了“{path}”：没有权限，或文件正被其他程序占用", "请关闭正在使用它的程序")
-        write_file(path, text)
+            raise PermissionError(13, "Permission denied")
+        write_in_place(path, data)
 
-    monkeypatch.setattr("cli.commands.form_import.write_file", refused)
+    monkeypatch.setattr("engine.forms.write_facts.put", refused)
     ran = run("form", "import")
     assert ran.code == 1
     assert states(ran)["乙单位.xlsx"] == "没写成"
