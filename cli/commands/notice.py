@@ -9,6 +9,7 @@ import click
 
 from cli.assessing import assess, exit_of
 from cli.chinese import Command
+from cli.documents import document_parts
 from cli.ends import Misuse, Stopped
 from cli.options import find_inputs, problem_options, scheme_and_facts, speech_options, view_options
 from cli.output import check_target, write_bytes
@@ -19,8 +20,6 @@ from engine.report.notice import checks_text, notice_json
 from engine.report.view.edition import Edition
 from engine.report.view.make_notice import make_notice
 from engine.report.view.notice_checks import checks_of, problems_of
-from engine.report.write.notice_docx import notice_docx
-from engine.report.write.word.fonts import Fonts
 from engine.scheme.papers import NoticeKind
 
 if TYPE_CHECKING:
@@ -86,7 +85,13 @@ def command(
     check_target(target, force=force, inputs=(inputs.scheme, inputs.facts, Path(found.file)))
     assessment = assess(console, inputs, accept=lambda scheme: _check_order(scheme, inputs.scheme, edition))
     notice = make_notice(assessment, found.papers, edition, called)
-    write_bytes(target, notice_docx(notice, Fonts(found.papers.fonts), found.papers.notice.day))
+    with document_parts():
+        # Imported here: what is missing on this machine is told as any problem is.
+        from engine.report.write.notice_docx import notice_docx  # noqa: PLC0415
+        from engine.report.write.word.fonts import Fonts  # noqa: PLC0415
+
+        data = notice_docx(notice, Fonts(found.papers.fonts), found.papers.notice.day)
+    write_bytes(target, data)
     problems = problems_of(notice, assessment, found.papers, found.file)
     checks = checks_of(notice, assessment, problems)
     if console.as_json:

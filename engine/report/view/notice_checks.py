@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.dataclass import dataclass
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.report.view.make_notice import PROVISIONAL
+from engine.report.view.make_notice import NARRATIVE, PROVISIONAL
 from engine.report.view.notice import BLANK
 from engine.scheme.papers import Masthead
 
@@ -97,7 +97,7 @@ def _said(notice: Notice, codes: set[Code]) -> Iterator[Check]:
 
 
 def _blanks(notice: Notice, file: str) -> Problem | None:
-    blanks = [each for each in notice.blanks if not each.endswith("工作完成情况")]
+    blanks = [each for each in dict.fromkeys(notice.blanks) if each != NARRATIVE]
     if not blanks:
         return None
     help_ = f"写在“{file}”里再运行一遍，或在 Word 里填；通知里用黄色标出"
