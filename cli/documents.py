@@ -15,12 +15,13 @@ from engine.problem.problem import Problem
 from engine.scheme.calendar import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from engine.judge.assessment import Assessment
 
 F = TypeVar("F", bound="Callable[..., Any]")
+T = TypeVar("T")
 
 _DAY_HELP = "文书上写的制作日期，如 2022-02-22；不写即今天"
 _PARTS = frozenset({"docx", "jinja2", "lxml", "markupsafe", "resvg_py"})
@@ -36,6 +37,17 @@ def _day(ctx: click.Context, _param: click.Parameter, text: str | None) -> date 
     if text is not None and day is None:
         raise Misuse(f"--date 后面应写一个日期，如 2022-02-22，要有这一天；现在是“{text}”", ctx)
     return day
+
+
+def one_of(known: Mapping[str, T], option: str) -> Callable[[click.Context, click.Parameter, str | None], T | None]:
+    """Return what reads an option that takes one of a few Chinese words; None where it is left out."""
+
+    def read(ctx: click.Context, _param: click.Parameter, text: str | None) -> T | None:
+        if text is not None and text not in known:
+            raise Misuse(f"{option} 后面应写{'或'.join(f'“{each}”' for each in known)}；现在是“{text}”", ctx)
+        return None if text is None else known[text]
+
+    return read
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from cli.documents import day_option, document_parts, file_names, units_wanted
 from cli.ends import Misuse
 from cli.many_files import write_files
 from cli.options import find_inputs, problem_options, scheme_and_facts, speech_options, view_options
+from cli.papers import find_papers
 from engine.progress import watched
 from engine.report.letters_made import LetterMade, letters_json, letters_text
 from engine.report.view.edition import Edition
@@ -23,11 +24,12 @@ from engine.report.view.letter import Review
 
 if TYPE_CHECKING:
     from cli.console import Console
+    from engine.scheme.papers import ReviewPapers
     from engine.scheme.view import View
 
 FOLDER = "单位说明"
 _FORMATS = ("html", "docx")
-_EDITIONS = (Edition.UNIT.value, Edition.INTERNAL.value)
+_EDITIONS = {each.value: each for each in (Edition.UNIT, Edition.INTERNAL)}
 _HELP = """\
 做每个单位的评分说明：得几分、扣在哪里、依据什么、等次怎样定、怎样能到上一等次、怎样申请复核。
 
@@ -43,8 +45,8 @@ _EDITION = "单位版发给本单位，没有名次，也不说别的单位得�
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="文件夹", help=_OUT)
 @click.option("--unit", multiple=True, metavar="单位", help=_UNIT)
 @click.option("--format", "formats", metavar="格式", default=",".join(_FORMATS), help=_FORMAT)
-@click.option("--edition", type=click.Choice(_EDITIONS), metavar="版本",
-              default=Edition.UNIT.value, help=_EDITION)  # fmt: skip
+@click.option("--edition", metavar="版本", callback=one_of(_EDITIONS, "--edition"), help=_EDITION)
+@papers_option
 @day_option
 @click.option("--force", is_flag=True, help="文件已经存在、内容又不同时，覆盖它")
 @view_options
@@ -59,14 +61,16 @@ def command(
     out: Path | None,
     unit: tuple[str, ...],
     formats: str,
-    edition: str,
+    edition: Edition | None,
+    papers: Path | None,
     day: date | None,
     force: bool,
     view: View,
 ) -> int:
     """Make the letters and say what was written."""
     inputs = find_inputs(scheme, facts, view)
-    kinds, folder = _kinds(formats), out or Path(FOLDER)
+    kinds, folder, shown = _kinds(formats), out or Path(FOLDER), edition or Edition.UNIT
+    found = find_papers(inputs.scheme, papers).papers
     assessment = assess(console, inputs)
     units = units_wanted(assessment, unit)
     with document_parts():
@@ -76,9 +80,9 @@ def command(
         from engine.report.write.word.fonts import Fonts  # noqa: PLC0415
 
         today = day or date.today()  # noqa: DTZ011  the user's day
-        particulars = Particulars(Review(), f"kaohe{version()}", today.isoformat())
-        letters = Letters(assessment, Edition(edition), particulars).of(units)
-        files = letter_files(letters, len(units), tuple(map(Kind, kinds)), Fonts.WINDOWS)
+        particulars = Particulars(_review(found.review), f"kaohe{version()}", today.isoformat())
+        letters = Letters(assessment, shown, particulars).of(units)
+        files = letter_files(letters, len(units), tuple(map(Kind, kinds)), Fonts(found.fonts))
         each = watched(files, len(units), "做单位说明", console.progress())
         made = {name: {kind.value: data for kind, data in of_unit.items()} for name, of_unit in each}
     names = file_names(units)
@@ -88,7 +92,7 @@ def command(
         LetterMade(name, {f"{names[name]}.{kind}": written[f"{names[name]}.{kind}"].value for kind in files})
         for name, files in made.items()
     ]
-    console.result((letters_json if console.as_json else letters_text)(str(folder), told, edition))
+    console.result((letters_json if console.as_json else letters_text)(str(folder), told, shown.value))
     return exit_of(assessment)
 
 
@@ -98,3 +102,8 @@ def _kinds(formats: str) -> tuple[str, ...]:
         if each not in _FORMATS:
             raise Misuse(f"--format 后面应写 html、docx，或 html,docx；现在是“{formats}”", click.get_current_context())
     return asked or _FORMATS
+
+
+def _review(papers: ReviewPapers) -> Review:
+    day = papers.deadline
+    return Review(f"{day.year}年{day.month}月{day.day}日" if day else None, papers.office, papers.contact)

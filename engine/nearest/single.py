@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # Where a scheme sets no limit to a number, so many steps are looked at.
 FARTHEST = 2**14
+# What is set for a unit, by the words that such facts are called by everywhere.
+_GIVEN = re.compile("目标|上年|基期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,9 @@ class Move:
 def changeable(scheme: Scheme) -> dict[str, FactDeclaration]:
     """Return the facts that a unit's own work changes, as far as a scheme tells.
 
-    What others are measured against (a divisor, what another fact may not exceed) is how large the task was, and no
-    achievement. Values that count on from earlier ones, come from last year or are also read by origin do not change
-    alone.
+    What others are measured against (a divisor, what another fact may not exceed, a fact that is called a target or
+    last year's) is how large the task was, and no achievement. Values that count on from earlier ones, come from last
+    year or are also read by origin do not change alone.
     """
     formulas = [formula for each in indicators(scheme.items) for formula in each.formulas]
     formulas += [rule.when for rule in scheme.rules]
@@ -63,6 +66,7 @@ def changeable(scheme: Scheme) -> dict[str, FactDeclaration]:
         for name, fact in reported(scheme).items()
         if name not in divisors
         and name not in above
+        and not _GIVEN.search(fact.of or name)
         and not {name, fact.of} & by_origin
         and not fact.cumulative
         and fact.from_last is None

@@ -117,3 +117,12 @@ def _term(part: Derivation, *, first: bool) -> str:
     name = part.title.partition("（")[0] if part.kind in (*BOOKKEEPING, *UNNUMBERED) else part.id
     term = f"{name} {exact_text(abs(value))}"
     return term if first and value >= 0 else f"{'-' if value < 0 else '+'} {term}"
+
+
+def period_text(part: Derivation) -> str:
+    """Tell one period in a line, which is named once."""
+    told = "；".join(step for step in part.steps if not step.startswith(("规则：", "若", "说明：", "本项不计分")))
+    points = "得分算不出来" if part.value is None else f"得分 {number_text(part.value)} / {number_text(part.full)}"
+    return f"{part.title}  {points if part.applies else '不计分'}" + (
+        f"  {told.replace(f'{spaced(part.title)}的', '')}" if told else ""
+    )

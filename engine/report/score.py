@@ -33,12 +33,12 @@ MOST_AHEAD = 200
 
 def score_text(assessment: Assessment) -> str:
     """Return the whole result for the terminal: head, table by rank, what to look at."""
-    return "\n".join([*_head(assessment), "", _table(assessment, _by_rank(assessment)), *_notes(assessment), ""])
+    return "\n".join([*_head(assessment), "", _table(assessment, by_rank(assessment)), *_notes(assessment), ""])
 
 
 def rank_text(assessment: Assessment, *, group: str | None = None, top: int | None = None) -> str:
     """Return the table of ranks, of one group or the first few."""
-    return "\n".join([*_warnings(assessment), _table(assessment, _ranked(assessment, group, top)), ""])
+    return "\n".join([*warnings(assessment), _table(assessment, _ranked(assessment, group, top)), ""])
 
 
 def _head(assessment: Assessment) -> list[str]:
@@ -50,11 +50,12 @@ def _head(assessment: Assessment) -> list[str]:
     return [
         f"方案：{scheme.title}（{scheme.id}，校验码 {scheme.sha256[:8]}）",
         f"单位 {len(scheme.units)} 个{in_groups}，指标 {count} 项，规则 {rules} 条；规则引擎 {engine_name()}。",
-        *_warnings(assessment),
+        *warnings(assessment),
     ]
 
 
-def _warnings(assessment: Assessment) -> list[str]:
+def warnings(assessment: Assessment) -> list[str]:
+    """Say what has to be known before anything else: made-up facts, the day, provisional ranks."""
     lines = [ILLUSTRATIVE] if assessment.facts.illustrative else []
     lines += as_of_lines(assessment.scheme.calendar.as_of)
     if assessment.judgement.provisional.any():
@@ -88,7 +89,7 @@ def provisional(pending: Sequence[str], groups: Sequence[str] = ()) -> str:
     return f"【暂定】{named}还没有评定，{where}名次和名额都是暂定的。"
 
 
-def _by_rank(assessment: Assessment) -> list[str]:
+def by_rank(assessment: Assessment) -> list[str]:
     """Return the units in order of rank, group by group where each is ranked by itself; the exempt come last."""
     ranks, group_of = assessment.judgement.ranks, _groups(assessment)
     groups = {group: at for at, group in enumerate(dict.fromkeys(group_of.values()))}
@@ -104,7 +105,7 @@ def _by_rank(assessment: Assessment) -> list[str]:
 def _ranked(assessment: Assessment, group: str | None, top: int | None) -> list[str]:
     """Return the units in order of rank, of one group or the first few."""
     group_of = _groups(assessment)
-    units = [unit for unit in _by_rank(assessment) if group is None or group_of[unit] == group]
+    units = [unit for unit in by_rank(assessment) if group is None or group_of[unit] == group]
     return units[:top]
 
 
@@ -126,7 +127,7 @@ def _table(assessment: Assessment, units: Sequence[str]) -> str:
         row = row_of[unit]
         rank = int(assessment.judgement.ranks[row])
         cells = [str(rank) if rank else NONE, unit, *group, _score(assessment, row) or NONE]
-        rows.append([*cells, _tier(assessment, row) or NONE, "；".join(_remarks(assessment, unit, row)) or NONE])
+        rows.append([*cells, _tier(assessment, row) or NONE, "；".join(remarks(assessment, unit, row)) or NONE])
     return table_text(headers, rows, right=(0, 3 if with_group else 2))
 
 
@@ -142,27 +143,28 @@ def _tier(assessment: Assessment, row: int) -> str | None:
     return assessment.scheme.tiers[position].name if position >= 0 else None
 
 
-def _remarks(assessment: Assessment, unit: str, row: int) -> list[str]:
-    remarks = []
+def remarks(assessment: Assessment, unit: str, row: int) -> list[str]:
+    """Say in a few words what is special about a unit's result: what is missing, what fired, what it did not get."""
+    told = []
     match assessment.judgement.statuses[row]:
         case Status.INCOMPLETE:
             handed_in = unit in assessment.facts.sources
-            remarks.append("数据未报齐，总分算不出来" if handed_in else "没有交数据")
+            told.append("数据未报齐，总分算不出来" if handed_in else "没有交数据")
         case Status.UNDECIDED if assessment.results.has_total[row]:
-            remarks.append("有规则或条件无法判定")
+            told.append("有规则或条件无法判定")
         case Status.UNDECIDED:
-            remarks.append(nothing_applies(assessment.results, row))
+            told.append(nothing_applies(assessment.results, row))
         case _:
             pass
     truths = assessment.results.truths
     if LEFT_OUT in truths and truths[LEFT_OUT].true[row]:
-        remarks.append("按方案不参加排名")
-    remarks += [f"{rule.id} {effect_words(rule)}" for rule in _fired(assessment, row)]
+        told.append("按方案不参加排名")
+    told += [f"{rule.id} {effect_words(rule)}" for rule in fired_rules(assessment, row)]
     if shortfall := failed_rate(assessment.results, assessment.judgement, row):
-        remarks.append(shortfall)
+        told.append(shortfall)
     for loss in assessment.judgement.displaced.get(unit, ()):
-        remarks.append(loss_remark(loss, assessment.results.digits))
-    return remarks
+        told.append(loss_remark(loss, assessment.results.digits))
+    return told
 
 
 def loss_remark(loss: Displacement, digits: int) -> str:
@@ -171,7 +173,8 @@ def loss_remark(loss: Displacement, digits: int) -> str:
     return f"达到{loss.allotment.tier}条件，{loss.words}{gap}"
 
 
-def _fired(assessment: Assessment, row: int) -> list[Rule]:
+def fired_rules(assessment: Assessment, row: int) -> list[Rule]:
+    """Return the rules that fired in a unit, as the scheme lists them."""
     return [rule for rule in assessment.scheme.rules if assessment.judgement.rules[rule.id].true[row]]
 
 
@@ -236,7 +239,7 @@ def _unit_json(assessment: Assessment, unit: str, group: str | None, row: int | 
         "rank": str(judgement.ranks[row]) if judgement.ranks[row] else None,
         "score_tier": assessment.scheme.tiers[position].name if position >= 0 else None,
         "tier": _tier(assessment, row),
-        "vetoes": [_veto_json(rule) for rule in _fired(assessment, row) if rule.kind is RuleKind.VETO],
+        "vetoes": [_veto_json(rule) for rule in fired_rules(assessment, row) if rule.kind is RuleKind.VETO],
         "displaced": _loss_json(losses[0], assessment.results.digits) if losses else None,
     }
 

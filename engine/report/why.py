@@ -17,11 +17,12 @@ from engine.report.said import (
     adjusted,
     fact_lines,
     number_text,
+    period_text,
     sum_line,
     where_points_went,
 )
 from engine.report.score import ILLUSTRATIVE, as_of_lines, provisional
-from engine.text.spacing import closed_up, spaced
+from engine.text.spacing import closed_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +100,7 @@ def _node(node: Derivation, depth: int) -> Iterator[str]:
         yield f"{body}依据  {node.clause or '方案未注明条款'}{place}"
     for part in node.parts:
         if node.folded and part.kind == "indicator":
-            yield f"{body}{_period(part)}"
+            yield f"{body}{period_text(part)}"
         else:
             yield from _node(part, depth + 1)
 
@@ -130,15 +131,6 @@ def _rule_of_periods(node: Derivation) -> list[str]:
         return []
     told = (step for part in node.parts for step in part.steps if step.startswith("规则："))
     return list(dict.fromkeys(step.removeprefix("规则：") for step in told))
-
-
-def _period(part: Derivation) -> str:
-    """Tell one period in a line, which is named once."""
-    told = "；".join(step for step in part.steps if not step.startswith(("规则：", "若", "说明：", "本项不计分")))
-    points = "得分算不出来" if part.value is None else f"得分 {number_text(part.value)} / {number_text(part.full)}"
-    return f"{part.title}  {points if part.applies else '不计分'}" + (
-        f"  {told.replace(f'{spaced(part.title)}的', '')}" if told else ""
-    )
 
 
 def _judged(judged: Judged) -> Iterator[str]:

@@ -140,6 +140,10 @@ class Book:
             made = self._formats[look] = self._book.add_format(_format(look))
         return made
 
+    def chart(self, kind: str) -> Any:  # noqa: ANN401  as above
+        """Return a new chart of XlsxWriter's kind (`engine.sheets.charts`)."""
+        return self._book.add_chart({"type": kind})
+
     def own_format(self, told: Mapping[str, str]) -> Any:  # noqa: ANN401  as above
         """Return a format in XlsxWriter's own words."""
         return self._book.add_format(dict(told))

@@ -34,8 +34,10 @@ ORIGINS = DOCS / "各来源的数对照.md"
 FOUNDING = DOCS / "建立考核文件夹.md"
 FORMS = DOCS / "收发填报表.md"
 LARGE = DOCS / "大批量数据.md"
+SUMMARY = DOCS / "汇总.md"
 PAGES = (
-    FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, ORIGINS, FORMS, LARGE, *sorted(CHAPTERS.glob("*.md"))
+    FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, ORIGINS, FORMS, LARGE, SUMMARY,
+    *sorted(CHAPTERS.glob("*.md"))
 )  # fmt: skip
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)

@@ -106,5 +106,5 @@ def _rasterizer() -> Callable[..., bytes]:
     try:
         from resvg_py import svg_to_bytes
     except ImportError as problem:
-        raise NoRasterizerError from problem
+        raise NoRasterizerError("resvg is not installed", name="resvg_py") from problem
     return svg_to_bytes

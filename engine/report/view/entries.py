@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.number import about_text
 from engine.report.losses import lost
-from engine.report.said import BOOKKEEPING, PENALTIES, UNNUMBERED, adjusted
+from engine.report.said import BOOKKEEPING, PENALTIES, UNNUMBERED, adjusted, period_text
 from engine.report.view.letter import Entry
 from engine.scheme.unit_vocabulary import EVIDENCE
 from engine.sentences.formulas import fact_name
@@ -23,8 +24,10 @@ _RULE, _DUTY, _NOTE, _WANTED = "规则：", "分工：", "说明：", "若"
 _BONUSES = frozenset({"bonus", "bonuses"})
 # What is said of evidence: it stands in a column of its own.
 _PROOF = (f"{EVIDENCE}：", "核定方式：", "说明：")
+# Points that no decimal writes are about so many decimals; the sum of all parts is written exactly.
+DIGITS = 2
 # Where a value stands in a unit's own file: the folder is nobody's business.
-_OWN_PLACE = re.compile(r"^.*/([^/]+\.ya?ml:[0-9]+)$")
+_OWN_PLACE = re.compile(r"(?:.*[/\\])?([^/\\]+\.ya?ml):([0-9]+)")
 # The periods of one fact are put together from so many on.
 _FEW = 2
 
@@ -38,7 +41,9 @@ def entries(root: Derivation, unit: str) -> Iterator[Entry]:
 def _with_parts(node: Derivation, unit: str, depth: int) -> Iterator[Entry]:
     yield entry(node, unit, depth=depth)
     for part in node.parts:
-        yield from _with_parts(part, unit, depth + 1)
+        # The periods of one indicator are lines of it.
+        if not (node.folded and part.kind == "indicator"):
+            yield from _with_parts(part, unit, depth + 1)
 
 
 def entry(node: Derivation, unit: str, *, depth: int = 0, loss: Fraction | None = None) -> Entry:
@@ -48,6 +53,9 @@ def entry(node: Derivation, unit: str, *, depth: int = 0, loss: Fraction | None 
     if node.folded:
         told = (step.removeprefix(_RULE) for part in node.parts for step in part.steps if step.startswith(_RULE))
         rule += list(dict.fromkeys(closed_up(step) for step in told))
+        steps += [
+            closed_up(period_text(part)) for part in node.parts if part.kind == "indicator" and _tells(part, loss)
+        ]
     wanted = [step for step in steps if step.startswith(_WANTED)]
     notes = [step.removeprefix(mark) for step in steps for mark in (_NOTE, _DUTY) if step.startswith(mark)]
     special = (_RULE, _DUTY, _NOTE, _WANTED)
@@ -57,8 +65,8 @@ def entry(node: Derivation, unit: str, *, depth: int = 0, loss: Fraction | None 
         spaced(node.title),
         depth,
         _points(node),
-        "" if node.full is None or node.kind in BOOKKEEPING | PENALTIES | _BONUSES else about_text(node.full),
-        _change(node) if loss is None else f"-{about_text(loss)}",
+        "" if node.full is None or node.kind in BOOKKEEPING | PENALTIES | _BONUSES else about_text(node.full, DIGITS),
+        _change(node) if loss is None else minus(loss),
         tuple(fact_texts(node.facts)),
         tuple(proofs(node.facts)),
         tuple(rule),
@@ -69,13 +77,18 @@ def entry(node: Derivation, unit: str, *, depth: int = 0, loss: Fraction | None 
     )
 
 
+def _tells(part: Derivation, loss: Fraction | None) -> bool:
+    """Say whether a period is worth a line: where losses are told, one that lost points."""
+    return loss is None or part.value is None or lost(part) != 0
+
+
 def _points(node: Derivation) -> str:
     if node.value is None:
         return "算不出来"
     if not node.applies:
         return "不计分" if node.facts or node.parts else "不考核"
     sign = "+" if node.kind in BOOKKEEPING | _BONUSES and node.value > 0 else ""
-    return sign + about_text(node.value)
+    return sign + about_text(node.value, DIGITS)
 
 
 def _change(node: Derivation) -> str:
@@ -84,7 +97,14 @@ def _change(node: Derivation) -> str:
     if node.kind in PENALTIES | _BONUSES | {"matter"}:
         return adjusted(node)
     loss = lost(node)
-    return f"-{about_text(loss)}" if loss > 0 else f"+{about_text(-loss)}" if loss < 0 else ""
+    return minus(loss) if loss else ""
+
+
+def minus(loss: Fraction) -> str:
+    """Write what a loss takes off: `-1.22`, `约-13.33`; `+2` where it is a gain."""
+    text = about_text(abs(loss), DIGITS)
+    sign = "-" if loss > 0 else "+"
+    return f"约{sign}{text.removeprefix('约')}" if text.startswith("约") else sign + text
 
 
 def fact_texts(facts: Sequence[FactUse]) -> Iterator[str]:
@@ -112,12 +132,26 @@ def _others(fact: FactUse) -> list[str]:
 
 
 def proofs(facts: Sequence[FactUse]) -> Iterator[str]:
-    """Yield what proves the facts and where they stand, each thing once."""
+    """Yield what proves the facts and where they stand, each thing once; lines of one file are put together."""
     told: dict[str, None] = {}
+    lines: dict[str, list[int]] = {}
     for fact in facts:
         remarks = [remark for remark in fact.remarks if remark.startswith(_PROOF)]
-        at = _OWN_PLACE.sub(r"\1", fact.at)
-        said = "；".join([*(remark.removeprefix(_PROOF[0]) for remark in remarks), *([at] if at else [])])
+        said = [remark.removeprefix(_PROOF[0]) for remark in remarks]
+        own = _OWN_PLACE.fullmatch(fact.at)
+        if own:
+            lines.setdefault(own[1], []).append(int(own[2]))
+        elif fact.at:
+            said.append(fact.at)
         if said:
-            told[said] = None
+            told["；".join(said)] = None
     yield from told
+    for file, numbers in lines.items():
+        yield f"{file} 第 {'、'.join(_runs(sorted(set(numbers))))} 行"
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[str]:
+    """Yield ascending numbers, those that follow one another as `33-44`."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        yield str(found[0]) if len(found) == 1 else f"{found[0]}-{found[-1]}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.number import about_text, fixed_text
 from engine.report.losses import BESIDE, losing
 from engine.report.said import BOOKKEEPING
+from engine.report.view.entries import DIGITS
 from engine.report.view.letter import Change, Step, Way
 from engine.text.spacing import spaced
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from engine.explain.derivation import Derivation, Explanation
 
 ZERO = Fraction(0)
+# Less than a hundredth would be written as none.
+_LEAST = Fraction(1, 100)
 
 
 def way_of(explanation: Explanation) -> Way | None:
@@ -65,6 +68,6 @@ def _step(part: Derivation) -> Step:
 
 def signed_text(change: Fraction) -> str:
     """Write a change with its sign: `+1`, `-0.5`, `约-0.3333`."""
-    text = about_text(abs(change))
+    text = about_text(abs(change), DIGITS if abs(change) >= _LEAST else 4)
     sign = "-" if change < 0 else "+"
     return f"约{sign}{text.removeprefix('约')}" if text.startswith("约") else sign + text

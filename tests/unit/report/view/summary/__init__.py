@@ -1,0 +1,1 @@
+"""What the summary says, topic by topic."""
