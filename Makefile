@@ -23,7 +23,7 @@ help: #> 列出可用的命令
 	@echo '用法：make 命令'
 	@sed -nE 's/^([a-z]+):.*#> (.*)$$/\1\t\2/p' Makefile | expand -t 16 | sed 's/^/  /'
 
-demo: $(STAMP) #> 用示例方案评一次分，并解释其中一个街道的得分
+demo: $(STAMP) #> 用示例方案评一次分，解释其中一个街道的得分，做出全部文书
 	@echo '一、按 $(SCHEME) 给各单位评分定等（示例数据，非正式结果）：'
 	@echo
 	@$(PY) -m cli score $(SCHEME) $(FACTS)
@@ -31,6 +31,13 @@ demo: $(STAMP) #> 用示例方案评一次分，并解释其中一个街道的�
 	@echo '二、$(UNIT)的每一分从哪里来、扣在哪里：'
 	@echo
 	@$(PY) -m cli why $(UNIT) -s $(SCHEME) -f $(FACTS)
+	@echo
+	@echo '三、各单位的评分说明、汇总和结果通知（样稿），写到 out 文件夹：'
+	@echo
+	@mkdir -p out
+	@$(PY) -m cli report $(SCHEME) $(FACTS) -o out/单位说明 --force
+	@$(PY) -m cli summary $(SCHEME) $(FACTS) -o out/汇总.xlsx -o out/汇总.html --force
+	@$(PY) -m cli notice $(SCHEME) $(FACTS) -o out/通知.docx --force
 
 test: $(STAMP) #> 运行全部测试
 	@$(PY) -m pytest -n auto $(ARGS)

@@ -12,11 +12,11 @@ import click
 from cli.assessing import assess, exit_of
 from cli.chinese import Command
 from cli.crash import version
-from cli.documents import day_option, document_parts, file_names, units_wanted
+from cli.documents import day_option, document_parts, file_names, one_of, units_wanted
 from cli.ends import Misuse
 from cli.many_files import write_files
 from cli.options import find_inputs, problem_options, scheme_and_facts, speech_options, view_options
-from cli.papers import find_papers
+from cli.papers import find_papers, papers_option
 from engine.progress import watched
 from engine.report.letters_made import LetterMade, letters_json, letters_text
 from engine.report.view.edition import Edition
