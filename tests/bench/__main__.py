@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.bench.files import measure_files
 from tests.bench.job import measure_job
 from tests.bench.kernel import measure_kernel
+from tests.bench.letters import measure_letters
 from tests.bench.record import Record
 from tests.bench.start_up import measure_start_up
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 WORK: dict[str, Callable[[], Iterator[Record]]] = {
     "start-up": lambda: starmap(Record, measure_start_up()),
     "files": lambda: starmap(Record, measure_files()),
+    "letters": lambda: starmap(Record, measure_letters()),
     "job": measure_job,
     "kernel": measure_kernel,
 }

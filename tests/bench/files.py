@@ -31,7 +31,7 @@ def measure_files(count: int = UNITS) -> Iterator[tuple[str, float, str, float |
     for name, write in (("changning-2021", write_shipped), ("84 facts", write_mixed)):
         with TemporaryDirectory() as folder:
             write(Path(folder), count)
-            seconds = _score(Path(folder))
+            seconds = run_command(Path(folder), "score")
         yield f"kaohe score, {count} YAML files, {name}", seconds, "s", seconds, TARGET
 
 
@@ -88,11 +88,11 @@ def _write_scheme(folder: Path, text: str, units: dict[str, list[str]]) -> None:
     (folder / "方案.yaml").write_text(text.replace(found[0], f"考核对象:\n{listed}\n\n"), encoding="utf-8")
 
 
-def _score(folder: Path) -> float:
+def run_command(folder: Path, command: str, *options: str) -> float:
     """Return the seconds of one run; exit code 3 tells of what is missing, and is meant."""
     start = time.perf_counter()
     run = subprocess.run(
-        [sys.executable, "-m", "cli", "score", str(folder / "方案.yaml"), str(folder / "事实"), "--quiet"],
+        [sys.executable, "-m", "cli", command, str(folder / "方案.yaml"), str(folder / "事实"), "--quiet", *options],
         cwd=ROOT,
         check=False,
         capture_output=True,
