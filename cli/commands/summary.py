@@ -12,6 +12,7 @@ import click
 from cli.assessing import assess, exit_of
 from cli.chinese import Command
 from cli.crash import installed_version
+from cli.documents import document_parts
 from cli.ends import Misuse, Unwritable
 from cli.options import find_inputs, problem_options, scheme_and_facts, speech_options, view_options
 from cli.output import check_target, replacing
@@ -73,7 +74,8 @@ def command(
     summary = make_summary(assessment, program=installed_version(), made=made)
     with ExitStack() as drafts:
         for path in out:
-            data = _bytes(summary, path)
+            with document_parts():
+                data = _bytes(summary, path)
             drafts.enter_context(replacing(path)).write_bytes(data)
     for path in out:
         console.note(f"汇总已写入“{path}”")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.number import Rounding, about_text, exact_text, fixed_text, round_fraction
 from engine.report.view.summary.ground import added, ident, mean, median, named
-from engine.report.view.summary.losses import everywhere, losses
+from engine.report.view.summary.losses import everywhere, losses, nothing_lost
 from engine.report.view.summary.near import distance, near_units
 from engine.report.view.summary.nouns import Chart, Column, Kind, Table, Topic
 from engine.report.view.summary.places import arithmetic, loss_of, lowest_in, outside
@@ -127,7 +127,8 @@ def _places(ground: Ground) -> Iterator[str]:
         if each.entered:
             told += f"，末位 {ground.total_text(lowest_in(ground, each))} 分（{each.entered[-1]}）"
         if each.empty:
-            told += f"，空出 {each.empty} 个"
+            kept = f"（为{named(each.kept_empty_for)}保留）" if each.kept_empty_for else ""
+            told += f"，空出 {each.empty} 个{kept}"
         if out := outside(ground, each):
             gaps = [_out(ground, unit, each) for unit in out[:6]]
             more = f"等 {len(out)} 个" if len(out) > len(gaps) else ""
@@ -154,8 +155,8 @@ def _vetoes(ground: Ground) -> str:
 def _lost(ground: Ground) -> str:
     found = [each for each in losses(ground) if each.total > 0]
     whole = added(each.total for each in losses(ground))
-    if not found:
-        return "没有失分"
+    if not found or not whole:
+        return nothing_lost(ground).removesuffix("。")
     found.sort(key=lambda each: -each.total)
     told = []
     for each in found[:MOST_LOST]:

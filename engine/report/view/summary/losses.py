@@ -122,6 +122,11 @@ def _on_sections(ground: Ground, item: Item, factor: Fraction, top: Item) -> Ite
         yield from _on_sections(ground, part, factor * item.points / item.inner, top)
 
 
+def nothing_lost(ground: Ground) -> str:
+    """Say why there are no losses: nobody lost any points, or falling short of the most is none."""
+    return "没有失分。" if losses(ground) else "得分可以为负，不算失分。"
+
+
 def worst_of_unit(ground: Ground, row: int) -> Lost | None:
     """Return where a unit lost most, the first of equal ones; None where it lost nothing."""
     found = max(losses(ground), key=lambda each: each.of_unit[row], default=None)
@@ -152,7 +157,7 @@ def losses_topic(ground: Ground) -> Topic:
             "得分率 = 得分 ÷ 适用的分值。共失分是各单位没有得到的分（折成总分的分）相加；不适用、没有报齐的单位不算，"
             "加分和扣分另列。"
         ),
-        f"各项合计共失 {about_text(whole, 2)} 分。" if whole else "没有失分。",
+        f"各项合计共失 {about_text(whole, 2)} 分。" if whole else nothing_lost(ground),
     ]
     if all_lose := everywhere(ground):
         listed = "、".join(ident(each.item.id, each.item.title) for each in all_lose)
@@ -176,10 +181,11 @@ def _row(ground: Ground, thing: Thing, lost: Lost | None, whole: Fraction) -> Ro
     least = min(known, default=None)
     lowest = [unit for rate, unit in rates if rate == least] if least is not None and least < 1 else []
     total = None if lost is None else lost.total
+    at_full = None if thing.signed else sum(points >= available for points, available in given)
+    below = None if thing.signed else sum(points < available for points, available in given)
     return (
         item.id, item.title, "" if thing.top is item else thing.top.title, ground.leads.get(item.id) or "",
-        item.points, len(given), sum(points >= available for points, available in given),
-        sum(points < available for points, available in given), mean(known), median(known), least,
+        item.points, len(given), at_full, below, mean(known), median(known), least,
         _first(lowest), total, total / whole if total is not None and whole else None, _words(thing, figures),
     )  # fmt: skip
 

@@ -54,10 +54,15 @@ def places_topic(ground: Ground) -> Topic:
 
 def lines(ground: Ground) -> tuple[Line, ...]:
     """Return the totals at which something changes: those in tiers' conditions, and the last places of quotas."""
-    found = []
+    tiers: dict[Fraction, list[str]] = {}
     for tier in ground.assessment.scheme.tiers:
-        values = _thresholds(tier.condition) if tier.condition is not None else ()
-        found += [Line(f"{tier.name}线 {exact_text(value)} 分", tier.name, value) for value in values]
+        for value in _thresholds(tier.condition) if tier.condition is not None else ():
+            tiers.setdefault(value, []).append(tier.name)
+    found = []
+    for value, names in tiers.items():
+        # Tiers above and below one number have one line.
+        told = "、".join(dict.fromkeys(names))
+        found.append(Line(f"{told}线 {exact_text(value)} 分", names[0], value))
     for each in ground.assessment.judgement.allotments:
         if (edge := line_of(ground, each)) is not None:
             words = f"{each.group or ''}{each.tier}名额线 {ground.total_text(edge)} 分"

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 # So many units of a rule are told with their facts; of more, who they are stands in the ranking.
 MOST_TOLD = 300
+# A rule on twelve months reads more facts than anybody wants in a cell: then how its comparisons came out is told.
+MOST_FACTS = 3
 _COLUMNS = (
-    Column("编号", width=8), Column("规则", width=26), Column("单位", width=22), Column("触发的条件", width=40),
-    Column("依据的数据", width=46), Column("处理", width=34), Column("条款", width=20),
+    Column("编号", width=8), Column("规则", width=26), Column("单位", width=22), Column("触发的条件", width=32),
+    Column("依据的数据", width=42), Column("处理", width=24), Column("条款", width=36),
 )  # fmt: skip
 
 
@@ -73,8 +75,11 @@ def _rows(ground: Ground, rule: Rule) -> Iterator[tuple[Cell, ...]]:
     results, judgement = ground.assessment.results, ground.assessment.judgement
     facts, told = f.facts_in(rule.when), Voice(ground.assessment.scheme).condition(rule.when)
     for unit in fired_in(ground, rule)[:MOST_TOLD]:
-        lines = [] if facts else Comparisons(results, judgement, unit, results.facts.row(unit)).of(rule.when)
-        shown = "；".join([*lines, *(_fact(ground, unit, name) for name in facts)])
+        if 0 < len(facts) <= MOST_FACTS:
+            lines = [_fact(ground, unit, name) for name in facts]
+        else:
+            lines = Comparisons(results, judgement, unit, results.facts.row(unit)).of(rule.when)
+        shown = "；".join(lines)
         yield rule.id, rule.title, unit, told, shown, effect_words(rule), rule.clause
 
 

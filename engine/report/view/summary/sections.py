@@ -52,7 +52,8 @@ def _rates(ground: Ground, unit: str, items: tuple[Item, ...]) -> tuple[Cell, ..
     if row is None:
         return (*_head(ground, unit), None, *(None for _ in items), None, "免考")
     rates = (ground.figures(item).rate(row) for item in items)
-    lost, worst = added(each.of_unit[row] for each in losses(ground)), worst_of_unit(ground, row)
+    found, worst = losses(ground), worst_of_unit(ground, row)
+    lost = added(each.of_unit[row] for each in found) if found else None
     words = "" if worst is None else ident(worst.thing.item.id, worst.thing.item.title)
     return (*_head(ground, unit), ground.totals[row], *rates, lost, words)
 

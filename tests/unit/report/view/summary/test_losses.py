@@ -8,6 +8,7 @@ import pytest
 
 from engine.report.view.summary.ground import added, make_ground, median
 from engine.report.view.summary.losses import everywhere, losses
+from engine.report.view.summary.make import make_summary
 from tests.assessing import assess_shipped, assess_texts
 from tests.unit.report.view.summary.small import FACTS, SCHEME, pairs, summary
 
@@ -97,3 +98,12 @@ def test_fractions_of_many_denominators_are_added_exactly() -> None:
     assert median([Fraction(3), Fraction(1), Fraction(2)]) == 2
     assert median([Fraction(4), Fraction(1)]) == Fraction(5, 2)
     assert median([]) is None
+
+
+def test_money_that_may_be_negative_is_no_loss() -> None:
+    made = make_summary(assess_shipped("air-compensation-2014"), program="", made="")
+    (table,) = made.topic("losses").tables
+    assert set(table.column("共失分")) == set(table.column("失分单位")) == {None}
+    assert pairs(made.topic("conclusions").tables[1])["失分最多"] == "得分可以为负，不算失分"
+    assert set(made.topic("sections").tables[0].column("共失分")) == {None}
+    assert [line.words for line in made.lines] == ["获得补偿、不补不缴线 0 分"]
