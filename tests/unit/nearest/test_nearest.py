@@ -121,11 +121,13 @@ WINDOW = """\
 """
 FAR = """\
     计算公式: 迟报次数
-    计分: {方法: 达标得满分, 目标: 30000}
+    计分: {方法: 达标得满分, 不低于: 30000}
 """
 
 
-@pytest.mark.parametrize(("rule", "now", "wanted"), [(WINDOW, 7, "7 -> 2"), (FAR, 5000, "5000 -> 30000")])
+@pytest.mark.parametrize(
+    ("rule", "now", "wanted"), ids=["window", "far"], argvalues=[(WINDOW, 7, "7 -> 2"), (FAR, 5000, "5000 -> 30000")]
+)
 def test_what_lies_between_steps_or_far_off_is_found(rule: str, now: int, wanted: str) -> None:
     a, b = SCHEME.index("    计算公式: 迟报次数"), SCHEME.index("规则:")
     scheme = SCHEME[:a] + rule + SCHEME[b:]
