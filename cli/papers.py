@@ -1,4 +1,4 @@
-"""The particulars of documents (文书.yaml) that a command uses: those that are named, or lie beside the scheme."""
+"""The particulars of documents, 文书.yaml, that a command uses: those that are named, or lie beside the scheme."""
 
 from __future__ import annotations
 

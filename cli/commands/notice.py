@@ -9,8 +9,8 @@ import click
 
 from cli.assessing import assess, exit_of
 from cli.chinese import Command
-from cli.documents import one_of
-from cli.ends import Stopped
+from cli.documents import document_parts, one_of
+from cli.ends import Misuse, Stopped
 from cli.options import find_inputs, problem_options, scheme_and_facts, speech_options, view_options
 from cli.output import check_target, write_bytes
 from cli.papers import find_papers, papers_option
@@ -18,8 +18,6 @@ from engine.report.notice import checks_text, notice_json
 from engine.report.view.edition import Edition
 from engine.report.view.make_notice import make_notice
 from engine.report.view.notice_checks import checks_of, order_problem, problems_of
-from engine.report.write.notice_docx import notice_docx
-from engine.report.write.word.fonts import Fonts
 from engine.scheme.papers import NoticeKind
 
 if TYPE_CHECKING:
@@ -35,6 +33,7 @@ _HELP = """\
 数据是示例的，每一页都有“样稿”；还有单位没有评定的，每一页都有“暂定稿”（退出码 3）。"""
 _EDITIONS = {each.value: each for each in (Edition.PUBLIC, Edition.INTERNAL)}
 _KINDS = {each.value: each for each in NoticeKind}
+_SUFFIX = ".docx"
 _OUT = "写到这个文件；不写则是当前文件夹下的“通知.docx”或“通报.docx”"
 _KIND = "通知或通报；不写则依文书，文书也没有写的是通知"
 _EDITION = "公开版（只有等次）或内部版（后面附得分和名次的表）；不写即公开版"
@@ -69,9 +68,17 @@ def command(
     called = kind or found.papers.notice.kind
     target = out or Path(f"{called.value}.docx")
     check_target(target, force=force, inputs=(inputs.scheme, inputs.facts, Path(found.file)))
+    if target.suffix.lower() != _SUFFIX:
+        raise Misuse(f"通知是 Word 文件，文件名请以 {_SUFFIX} 结尾；现在是“{target}”", click.get_current_context())
     assessment = assess(console, inputs, accept=lambda scheme: _check_order(scheme, inputs.scheme, shown))
     notice = make_notice(assessment, found.papers, shown, called)
-    write_bytes(target, notice_docx(notice, Fonts(found.papers.fonts), found.papers.notice.day))
+    with document_parts():
+        # Imported here: what is missing on this machine is told as any problem is.
+        from engine.report.write.notice_docx import notice_docx  # noqa: PLC0415
+        from engine.report.write.word.fonts import Fonts  # noqa: PLC0415
+
+        data = notice_docx(notice, Fonts(found.papers.fonts), found.papers.notice.day)
+    write_bytes(target, data)
     problems = problems_of(notice, assessment, found.papers, found.file)
     checks = checks_of(notice, assessment, problems)
     if console.as_json:

@@ -33,7 +33,7 @@ _HELP = """\
 做每个单位的评分说明：得几分、扣在哪里、依据什么、等次怎样定、怎样能到上一等次、怎样申请复核。
 
 每个单位一份 HTML 和一份 Word，内容相同，都能打印。已有的文件不覆盖（内容一样的不动）。"""
-_OUT = f"写到这个文件夹；不写则是当前文件夹下的“{FOLDER}”"
+_OUT = f"写到这个文件夹；不写则是当前文件夹下的“{FOLDER}”（内部版是“{FOLDER}（内部版）”）"
 _UNIT = "只做这个单位的，写名称或编码；可以写几次"
 _FORMAT = "做哪种文件：html、docx，或 html,docx（不写即两种都做）"
 _EDITION = "单位版发给本单位，没有名次，也不说别的单位得几分；内部版有名次"
@@ -68,7 +68,8 @@ def command(
 ) -> int:
     """Make the letters and say what was written."""
     inputs = find_inputs(scheme, facts, view)
-    kinds, folder, shown = _kinds(formats), out or Path(FOLDER), edition or Edition.UNIT
+    kinds, shown = _kinds(formats), edition or Edition.UNIT
+    folder = out or Path(FOLDER if shown is Edition.UNIT else f"{FOLDER}（{shown.value}）")
     found = find_papers(inputs.scheme, papers).papers
     assessment = assess(console, inputs)
     units = units_wanted(assessment, unit)
@@ -84,7 +85,7 @@ def command(
         files = letter_files(letters, len(units), tuple(map(Kind, kinds)), Fonts(found.fonts))
         each = watched(files, len(units), "做单位说明", console.progress())
         made = {name: {kind.value: data for kind, data in of_unit.items()} for name, of_unit in each}
-    names = file_names(units)
+    names = file_names(assessment.facts.units)
     every = {f"{names[name]}.{kind}": data for name, files in made.items() for kind, data in files.items()}
     written = write_files(folder, every, force=force)
     told = [
@@ -100,4 +101,6 @@ def _kinds(formats: str) -> tuple[str, ...]:
     for each in asked:
         if each not in _FORMATS:
             raise Misuse(f"--format 后面应写 html、docx，或 html,docx；现在是“{formats}”", click.get_current_context())
-    return asked or _FORMATS
+    if not asked:
+        raise Misuse("--format 后面没有写格式：html、docx，或 html,docx", click.get_current_context())
+    return asked

@@ -16,17 +16,17 @@ from engine.editor.setup import FILES, schema_files, schema_text, settings_files
 from engine.problem.refusals import reason
 
 _HELP = """\
-输出方案文件（scheme）、单位数据文件（facts）或用例文件（cases）的 JSON Schema，编辑器据此提示和检查。
+输出方案文件（scheme）、单位数据文件（facts）、用例文件（cases）或文书（papers）的 JSON Schema，编辑器据此提示和检查。
 
 加 --vscode 则写到考核文件夹里，连同 VS Code 的设置；已有的设置不改动，只说要添上什么。"""
 _USUAL = "scheme"
-_KIND = "scheme 方案文件（不写即此）、facts 单位数据文件、cases 用例文件"
+_KIND = "scheme 方案文件（不写即此）、facts 单位数据文件、cases 用例文件、papers 文书"
 _FOLDER = click.Path(path_type=Path)
 _VSCODE = "在这个文件夹里写好 VS Code 要用的设置和全部 JSON Schema"
 
 
 @click.command(cls=Command, name="schema", help=_HELP)
-@click.argument("kind", cls=Argument, metavar="[scheme|facts|cases]", default=_USUAL, says=_KIND)
+@click.argument("kind", cls=Argument, metavar="[scheme|facts|cases|papers]", default=_USUAL, says=_KIND)
 @click.option("--vscode", type=_FOLDER, metavar="文件夹", help=_VSCODE)
 @out_options
 @speech_options
@@ -36,7 +36,7 @@ def command(ctx: click.Context, kind: str, *, vscode: Path | None, out: Path | N
     console = ctx.ensure_object(Console)
     if vscode is not None:
         if out is not None or kind != _USUAL:
-            raise Misuse("--vscode 写好全部三种文件的 JSON Schema；不能再写是哪一种，也不能与 --out 一起写", ctx)
+            raise Misuse("--vscode 写好全部四种文件的 JSON Schema；不能再写是哪一种，也不能与 --out 一起写", ctx)
         return _set_up(console, vscode)
     console.as_json = True
     if kind not in FILES:

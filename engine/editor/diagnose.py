@@ -15,7 +15,9 @@ from engine.problem.codes import Code, Severity
 from engine.problem.problem import Problem, sort_problems
 from engine.reading.compose import compose
 from engine.reading.form import check_shape
+from engine.reading.read_papers import read_papers
 from engine.reading.read_scheme import read_scheme
+from engine.scheme.papers_vocabulary import PAPERS
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.view import AS_SAID
 from engine.text.tree import Mapping, Scalar
@@ -38,6 +40,8 @@ def problems(document: Document) -> list[Problem]:
         return []
     if document.concept is CASE_FILE:
         return read_cases(document.source, document.folder)[1]
+    if document.concept is PAPERS:
+        return read_papers(document.source)[1]
     if document.concept is UNIT_FILE:
         return sort_problems(_of_unit(document))
     if document.concept is UNITS_FILE:

@@ -14,6 +14,9 @@ from engine.editor.describe import parts_of
 from engine.editor.lenient import read_leniently
 from engine.editor.lexicon import lexicon_of
 from engine.reading.files import read_source
+from engine.reading.read_papers import FOLDER as PAPERS_FOLDER
+from engine.reading.read_papers import OF_FOLDER as PAPERS_FILE
+from engine.scheme.papers_vocabulary import PAPERS
 from engine.scheme.unit_vocabulary import UNIT_FILE, UNITS_FILE
 from engine.scheme.vocabulary import SCHEME
 from engine.text.source import Source
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 LONGEST = 2_000_000
 SCHEME_FILE, SCHEMES = "方案.yaml", "schemes"
 # The folders that `kaohe init` makes, and those of this repository: what a new file in them will be.
-_FOLDERS = {"事实": UNIT_FILE, "facts": UNIT_FILE, "用例": CASE_FILE, "cases": CASE_FILE}
+_FOLDERS = {"事实": UNIT_FILE, "facts": UNIT_FILE, "用例": CASE_FILE, "cases": CASE_FILE, PAPERS_FOLDER: PAPERS}
 _ID, _NAMED = SCHEME.by_name["id"].key, CASE_FILE.by_name["scheme"].key
 _KEYS = frozenset(key for concept in (CASE_FILE, UNIT_FILE) for key in concept.keys)
 _CASES, _UNITS = CASE_FILE.by_name["cases"].key, UNITS_FILE.by_name["units"].key
@@ -68,6 +71,8 @@ class Document:
     def concept(self) -> Concept:
         """What kind of file it is: by its keys, or where those do not say by its folder."""
         keys = set(self.tree.keys()) if isinstance(self.tree, Tree) else set()
+        if self.path and (self.path.name == PAPERS_FILE or self.path.parent.name == PAPERS_FOLDER):
+            return PAPERS
         if _CASES in keys:
             return CASE_FILE
         if keys == {_UNITS} and not (self.path and self.path.name == SCHEME_FILE):
@@ -92,7 +97,7 @@ class Document:
         if len(self.text) > LONGEST:
             return False
         keys = self.tree.keys() if isinstance(self.tree, Tree) else []
-        if self.path is None or self.path.name == SCHEME_FILE or not keys:
+        if self.path is None or self.path.name in (SCHEME_FILE, PAPERS_FILE) or not keys:
             return True
         begun = any(known.startswith(keys[0]) for known in _KEYS)
         return begun or not _KEYS.isdisjoint(keys) or self.path.parent.name in _FOLDERS

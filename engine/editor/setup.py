@@ -6,9 +6,10 @@ import json
 
 from engine.cases.vocabulary import CASE_FILE
 from engine.reading import schema
+from engine.scheme.papers_vocabulary import PAPERS
 
-FILES = {**schema.FILES, "cases": CASE_FILE}
-_NAMES = {"scheme": "方案", "facts": "单位数据", "cases": "用例"}
+FILES = {**schema.FILES, "cases": CASE_FILE, "papers": PAPERS}
+_NAMES = {"scheme": "方案", "facts": "单位数据", "cases": "用例", "papers": "文书"}
 SCHEMAS_FOLDER, SETTINGS_FOLDER = OF_EDITORS = (".kaohe", ".vscode")
 SETTINGS, EXTENSIONS = f"{SETTINGS_FOLDER}/settings.json", f"{SETTINGS_FOLDER}/extensions.json"
 # Which files are of which kind: in a folder that `kaohe init` makes, and in this repository.
@@ -16,6 +17,7 @@ _PATTERNS = {
     "scheme": ["方案.yaml", "schemes/*.yaml"],
     "facts": ["事实/*.yaml", "facts/*/*.yaml"],
     "cases": ["用例/*.yaml", "tests/cases/*.yaml"],
+    "papers": ["文书.yaml", "文书/*.yaml", "schemes/文书/*.yaml"],
 }
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from engine.judge.judgement import Allotment, Displacement, Judgement
     from engine.scheme.model import UnitEntry
 
+# What is said of a rule that is not for the unit.
+NOT_FOR_THIS_UNIT = ("本规则不适用于本单位",)
 FIRED, NOT_FIRED, UNDECIDED = "fired", "not_fired", "undecided"
 ENTERED, DISPLACED, KEPT_EMPTY, RANKED = "entered", "displaced", "kept_empty", "ranked"
 
@@ -118,7 +120,7 @@ class _Teller:
         return self.results.facts.entry(self.unit)
 
     def _not_for(self, rule: Rule) -> Judged:
-        lines = ("本规则不适用于本单位",)
+        lines = NOT_FOR_THIS_UNIT
         title = f"{rule.kind.value} {rule.title}"
         return Judged(rule.id, rule.kind.name.lower(), title, NOT_FIRED, lines, (), rule.clause, rule.span)
 
@@ -163,12 +165,19 @@ class _Teller:
         title = f"{tier.name}名额"
         named = "、".join(rule.id for rule in fired)
         lines = (
-            allotment_words(tier, self._shown(allotment)),
+            self._words(tier, allotment),
             f"本单位得分够得上，因 {named} 不得确定为“{tier.name}”，所占的名额空着",
         )
         because = tuple(rule.id for rule in fired)
         at = tier.quota.span if tier.quota else tier.span
         return Judged(f"{self.unit}/{title}", "quota", title, KEPT_EMPTY, lines, because, tier.clause, at)
+
+    def _words(self, tier: Tier, allotment: Allotment) -> str:
+        """Say how the places were given; of places that are kept, discreetly how many, and not for whom."""
+        if not self.discreet or not allotment.kept_empty_for:
+            return allotment_words(tier, self._shown(allotment))
+        kept = len(allotment.kept_empty_for)
+        return allotment_words(tier, replace(self._shown(allotment), kept_empty_for=())) + f"；按规则留着 {kept} 个"
 
     def _shown(self, allotment: Allotment) -> Allotment:
         """Return an allotment as it may be told: of units in order of their scores the order is told too."""
@@ -195,7 +204,7 @@ class _Teller:
     def _quota(self, tier: Tier) -> Judged:
         allotment, loss = self._allotment(tier), self._displacement(tier)
         assert allotment is not None, tier.name  # noqa: S101  only tiers competed for are told
-        lines = [allotment_words(tier, self._shown(allotment))]
+        lines = [self._words(tier, allotment)]
         if loss is None:
             because, those = allotment.around(self.results.total.at(self.row))
             level = [unit for unit in those if unit != self.unit]
@@ -215,11 +224,15 @@ class _Teller:
         if loss.reason is Reason.TIED:
             level = [unit for unit in allotment.tied if unit != self.unit]
             room = allotment.places - len(allotment.entered) - len(allotment.kept_empty_for)
-            tie = f"与{some(level)}同为 {fixed_text(self.results.total_of(self.row), digits)} 分"
+            whom = f"另 {len(level)} 个单位" if self.discreet else some(level)
+            tie = f"与{whom}同为 {fixed_text(self.results.total_of(self.row), digits)} 分"
             return [f"达到条件而未进入：{tie}，只余 {room} 个名额，并列的都不进"]
         lines = [f"达到条件而未进入：{loss.words}"]
         if not allotment.places:
             return lines
+        if self.discreet and len(allotment.entered) == 1:
+            # The line is the score of the one unit that is named.
+            return [*lines, "只有一个名额，得分要高于进入的单位"]
         line = fixed_text(self.results.total_of(self.row) + loss.gap, digits)
         ties = tier.quota.ties if tier.quota else CutTies.STRICT
         if not loss.gap:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from engine.forms.draw import INPUT_TEXT, SAID, TEXT, TITLE, height, title_of
 from engine.forms.form import COVER_SHEET, FormKind
 from engine.forms.lines import Line
+from engine.scheme.calendar import day_text
 from engine.scheme.model import FactType
 from engine.scheme.unit_vocabulary import NOT_RATED
 from engine.sheets.write_workbook import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from engine.forms.asking import Asking
     from engine.forms.layout import Layout
@@ -59,11 +59,6 @@ def write_cover(book: Book, layout: Layout, asking: Asking) -> None:
     page.across(row, 1, 2, _ONLY_FOR_CONTACT, SAID)
     page.protect()
     page.print_on_a4(landscape=False)
-
-
-def day_text(day: date) -> str:
-    """Write a day as official papers do."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _about(asking: Asking) -> Iterator[tuple[str, str]]:

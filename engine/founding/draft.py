@@ -10,7 +10,7 @@ from engine.dataclass import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEME_NAME, UNITS_NAME = "方案.yaml", "单位.yaml"
+SCHEME_NAME, UNITS_NAME, PAPERS_NAME = "方案.yaml", "单位.yaml", "文书.yaml"
 FACTS_NAME, CASES_NAME, LAST_NAME = "事实", "用例", "上年"
 LAST_RESULTS = f"{LAST_NAME}/结果.json"
 README_NAME, TODO_NAME = "说明.md", "待定事项.md"

@@ -11,6 +11,7 @@ from engine.founding.draft import (
     FACTS_NAME,
     LAST_NAME,
     LAST_RESULTS,
+    PAPERS_NAME,
     README_NAME,
     SCHEME_NAME,
     TODO_NAME,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _MEANINGS = {
     SCHEME_NAME: "考核方案：数据项、指标、规则、等次",
     UNITS_NAME: "参评单位名单",
+    PAPERS_NAME: "通知、单位说明上的文号、日期等，出文时写",
     FACTS_NAME: "每个单位一个文件，填数据",
     CASES_NAME: "手工算过的结果，改了方案用它核对",
     LAST_NAME: "上年的方案、数据和结果，不要改",
@@ -106,6 +108,8 @@ def readme_text(title: str, *, sample: bool) -> str:
    用 Excel 向各单位收数的，运行 `kaohe form make`，做填报表发下去；交回的放进 `收回`，
    运行 `kaohe form import`，就填好了 `{FACTS_NAME}` 里空着的文件。
 6. 运行 `kaohe score`：算分、排名、定等。`kaohe why 单位` 说明每一分的来历。
+7. 出文：写好 `{PAPERS_NAME}`，运行 `kaohe report`（每个单位的评分说明）、`kaohe summary -o 汇总.xlsx`（给领导的汇总）、
+   `kaohe notice`（结果通知）。
 
 明年：在上一级文件夹里运行 `kaohe init 新文件夹 --from 这个文件夹`，建立下一年的考核。
 """

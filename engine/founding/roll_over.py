@@ -15,11 +15,22 @@ from engine.editor.setup import schema_files, settings_files
 from engine.facts.folder import load_facts
 from engine.facts.table import State
 from engine.founding.carried import cases_of, record_of, units_file
-from engine.founding.draft import CASES_NAME, FACTS_NAME, LAST_NAME, LAST_RESULTS, SCHEME_NAME, TODO_NAME, Draft, Todo
+from engine.founding.draft import (
+    CASES_NAME,
+    FACTS_NAME,
+    LAST_NAME,
+    LAST_RESULTS,
+    PAPERS_NAME,
+    SCHEME_NAME,
+    TODO_NAME,
+    Draft,
+    Todo,
+)
 from engine.founding.form import form_name, form_text
 from engine.founding.moved import changes, move_of
 from engine.founding.open_points import open_points, year_before, years_said
 from engine.founding.papers import todo_text
+from engine.founding.particulars import particulars_text
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors
 from engine.reading.compose import compose
@@ -100,7 +111,8 @@ class _Roll:
         said = (each for name, case in cases.items() for each in years_said(name, case.decode(), (), self.move))
         todo = (*open_points(scheme, text, self.last, self.move), *said, *map(_left, left), *differing)
         done = list(dict.fromkeys([*map(_told, made), *self._told_of(files)]))
-        files |= forms | {TODO_NAME: todo_text(scheme.title, done, todo).encode()}
+        files |= forms | {PAPERS_NAME: particulars_text().encode()}
+        files |= {TODO_NAME: todo_text(scheme.title, done, todo).encode()}
         of_editor = schema_files() | settings_files()
         return Draft(files | {path: text.encode() for path, text in of_editor.items()}, todo), []
 

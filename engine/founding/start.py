@@ -11,6 +11,7 @@ from engine.editor.setup import modeline, schema_files, settings_files
 from engine.founding.draft import (
     CASES_NAME,
     FACTS_NAME,
+    PAPERS_NAME,
     README_NAME,
     SCHEME_NAME,
     UNITS_NAME,
@@ -20,6 +21,7 @@ from engine.founding.draft import (
 )
 from engine.founding.form import form_name, form_text
 from engine.founding.papers import readme_text
+from engine.founding.particulars import particulars_text
 from engine.founding.templates import YEAR
 from engine.founding.unit_list import units_text
 from engine.founding.yaml_text import scalar_text
@@ -65,6 +67,7 @@ def start(template: Template, asked: Founding) -> Draft:
     for name, case in template.texts(CASES_NAME).items():
         path = f"{CASES_NAME}/{name}"
         files[path] = modeline("cases", path) + "\n" + case
+    files[PAPERS_NAME] = particulars_text()
     files[README_NAME] = readme_text(asked.title, sample=asked.sample)
     todo = [*_nobody(asked.units), *marked(text)]
     files |= schema_files() | settings_files()

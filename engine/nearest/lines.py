@@ -22,10 +22,16 @@ _FLIPPED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The least total with which a unit gets into a tier that it is open to; None where any will do."""
+    """The least total with which a unit gets into a tier that it is open to; None where any will do.
+
+    `level_enters` says that it is that of the last unit inside, and not the next one above it; `alone` that there is
+    one unit inside.
+    """
 
     total: Fraction | None = None
     closed: bool = False
+    level_enters: bool = False
+    alone: bool = False
 
     def admits(self, total: Fraction) -> bool:
         """Say whether a unit gets in with a total; where the tier is closed, none does."""
@@ -79,7 +85,9 @@ def cut_of(assessment: Assessment, tier: Tier, unit: str) -> Cut:
         return OPEN
     totals = sorted((results.total.at(results.facts.row(each)) for each in rivals), reverse=True)
     last = totals[allotment.places - 1]
-    return Cut(Fraction(last if tier.quota.ties is CutTies.LENIENT else last + 1, 10**results.digits))
+    level = tier.quota.ties is CutTies.LENIENT
+    alone = len(allotment.entered) == 1
+    return Cut(Fraction(last if level else last + 1, 10**results.digits), level_enters=level, alone=alone)
 
 
 def allotment_of(assessment: Assessment, tier: Tier, unit: str) -> Allotment | None:

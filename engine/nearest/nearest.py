@@ -10,7 +10,7 @@ from engine.dataclass import dataclass
 from engine.judge.blocks import can_be_split
 from engine.judge.judgement import Status
 from engine.nearest.lines import Cut, cut_of, line_of
-from engine.nearest.single import changeable, moves_of
+from engine.nearest.single import changeable, findings, moves_of
 from engine.nearest.variants import Variant, has_late_conditions, try_out
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # So many units are tried out together: what they need fits near the processor.
 TOGETHER = 100
+# As many steps are tried one by one where more may be worse again.
+_EVERY = 40
+ZERO = Fraction(0)
 
 
 class Why(Enum):
@@ -29,18 +32,24 @@ class Why(Enum):
     HIGHEST = "已经是最高等次"
     NOT_RATED = "还没有评定"
     COMPARED = "方案有与其他单位比较的内容，改动一个单位的数据会牵动别的单位，不逐项试算"
+    OPEN = "有规则还无法判定（所需数据未报），能不能单独改变一项数据就达到，说不准"
     NONE_ALONE = "没有哪一项数据单独改变就能达到"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact that alone would have been enough: the total and the tier that the unit would have with `wanted`."""
+    """A fact that alone would have been enough: the total and the tier that the unit would have with `wanted`.
+
+    `now` is None where the fact is not reported. A `finding` is what was found out about the unit: without it a veto
+    would not have fired.
+    """
 
     fact: str
-    now: Fraction
+    now: Fraction | None
     wanted: Fraction
     total: Fraction
     tier: str
+    finding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +80,12 @@ def prospects(assessment: Assessment, units: Sequence[str]) -> dict[str, Prospec
     for start in range(0, len(open_), TOGETHER):
         some = open_[start : start + TOGETHER]
         moves = [move for unit in some for move in moves_of(assessment, unit, facts) if move.most > 0]
-        changes = _Search(assessment, {unit: _cuts(assessment, unit) for unit in some}).smallest(moves)
+        cuts = {unit: _cuts(assessment, unit) for unit in some}
+        changes = _Search(assessment, cuts, findings(scheme)).smallest(moves)
         for unit in some:
             own = sorted((change for move, change in changes if move.unit == unit), key=_size)
             nearest = tuple({change.fact: change for change in reversed(own)}.values())[::-1]
-            found[unit] = _with(found[unit], nearest, None if nearest else Why.NONE_ALONE)
+            found[unit] = _with(found[unit], nearest, None if nearest else _why_none(assessment, unit))
     return found
 
 
@@ -90,6 +100,12 @@ def _outlook(assessment: Assessment, unit: str) -> Prospect:
     return Prospect(tier.name, line_of(tier, assessment.results.digits), cut_of(assessment, tier, unit))
 
 
+def _why_none(assessment: Assessment, unit: str) -> Why:
+    row = assessment.facts.row(unit)
+    open_ = any(bool(truth.undecided[row]) for truth in assessment.judgement.rules.values())
+    return Why.OPEN if open_ else Why.NONE_ALONE
+
+
 def _with(found: Prospect, changes: tuple[Change, ...], why: Why | None) -> Prospect:
     return Prospect(found.tier, found.line, found.place, changes, why)
 
@@ -102,21 +118,24 @@ def _cuts(assessment: Assessment, unit: str) -> list[Cut]:
 
 def _size(change: Change) -> tuple[Fraction, str]:
     """Return how large a change is beside what it changes."""
-    return abs(change.wanted - change.now) / max(abs(change.now), abs(change.wanted)), change.fact
+    now = ZERO if change.now is None else change.now
+    return abs(change.wanted - now) / (max(abs(now), abs(change.wanted)) or 1), change.fact
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
     """Looks for the fewest steps that reach a better tier, for many moves at once.
 
-    Steps are doubled until one is enough, and then halved: what is found is enough, and one step less is not.
+    Steps are doubled until one is enough, and then halved: what is found is enough, and one step less is not. Where
+    more may be worse again, every step is tried up to a number, and then each a quarter further than the last.
     """
 
     assessment: Assessment
     cuts: Mapping[str, Sequence[Cut]]
+    findings: frozenset[str]
 
     def smallest(self, moves: Sequence[Move]) -> list[tuple[Move, Change]]:
-        tried = [(move, steps) for move in moves for steps in _doubled(move.most)]
+        tried = [(move, steps) for move in moves for steps in _probes(move)]
         enough: dict[Move, int] = {}
         short: dict[Move, int] = dict.fromkeys(moves, 0)
         reached: dict[Move, Change] = {}
@@ -153,12 +172,17 @@ class _Search:
                 ),
                 None,
             )
-            yield None if tier is None else Change(move.fact, move.now, variant.value, total, tier)
+            yield (
+                None
+                if tier is None
+                else Change(move.fact, move.now, variant.value, total, tier, move.fact in self.findings)
+            )
 
 
-def _doubled(most: int) -> Iterable[int]:
+def _probes(move: Move) -> Iterable[int]:
+    """Yield the numbers of steps that are tried first, in ascending order, the most at the end."""
     steps = 1
-    while steps < most:
+    while steps < move.most:
         yield steps
-        steps *= 2
-    yield most
+        steps = (steps + 1 if steps < _EVERY else steps * 5 // 4) if move.winding else steps * 2
+    yield move.most

@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
-from engine.evaluate.results import Case
-from engine.facts.reported import NUMBERS, lowest, reported, step_of
+from engine.facts.reported import lowest, reported, step_of
 from engine.facts.table import State, scale_of
+from engine.methods import bands, interpolation, window
 from engine.scheme import formula as f
 from engine.scheme.adjustment import adjustments
-from engine.scheme.judging import Warn
+from engine.scheme.judging import RuleKind, Warn
 from engine.scheme.listed import Listed
-from engine.scheme.model import FactType, indicators
+from engine.scheme.model import FactType, all_items, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,24 +23,34 @@ if TYPE_CHECKING:
     from engine.scheme.model import FactDeclaration, Scheme
 
 # Where a scheme sets no limit to a number, so many steps are looked at.
-FARTHEST = 2**14
+FARTHEST = 2**31
+ZERO = Fraction(0)
 # What is set for a unit, by the words that such facts are called by everywhere.
 _GIVEN = re.compile("目标|上年|基期")
 
 
+_WINDING = frozenset(each.METHOD.word for each in (bands, interpolation, window))
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A fact of a unit that goes up or down in steps, `most` of them at most."""
+    """A fact of a unit that goes up or down in steps, `most` of them at most.
+
+    Steps are counted from `start`, which is the value `now`, or one step before the first where the fact is not
+    reported (`now` is None). `winding` says that more steps may be worse again.
+    """
 
     unit: str
     fact: str
-    now: Fraction
+    now: Fraction | None
+    start: Fraction
     step: Fraction
     most: int
+    winding: bool = False
 
     def after(self, steps: int) -> Fraction:
         """Return the value after so many steps."""
-        return self.now + steps * self.step
+        return self.start + steps * self.step
 
 
 def changeable(scheme: Scheme) -> dict[str, FactDeclaration]:
@@ -73,26 +83,62 @@ def changeable(scheme: Scheme) -> dict[str, FactDeclaration]:
     }
 
 
+def findings(scheme: Scheme) -> frozenset[str]:
+    """Return the facts that only vetoes read: what was found out about a unit, and no work that it could have done."""
+    worked = {name for each in indicators(scheme.items) for formula in each.formulas for name in f.facts_in(formula)}
+    for each in adjustments((*scheme.bonuses, *scheme.penalties)):
+        worked |= set() if isinstance(each.source, Listed) else set(f.facts_in(each.source.formula))
+    vetoes = (rule.when for rule in scheme.rules if rule.kind is RuleKind.VETO)
+    others = (rule.when for rule in scheme.rules if rule.kind is not RuleKind.VETO)
+    worked |= {name for condition in others for name in f.facts_in(condition)}
+    return frozenset(name for condition in vetoes for name in f.facts_in(condition)) - worked
+
+
 def moves_of(assessment: Assessment, unit: str, facts: dict[str, FactDeclaration]) -> Iterator[Move]:
     """Yield how each fact that cost the unit anything may move by itself."""
     table, row = assessment.facts, assessment.facts.row(unit)
+    winding = _winding(assessment.scheme)
     for name in sorted(_costly(assessment, row) & facts.keys(), key=list(facts).index):
         fact, column = facts[name], table.columns[name]
-        if column.state[row] != State.VALUE:
-            continue
-        now, step = column.values.at(row), step_of(fact)
-        if fact.type is FactType.YES_NO:
-            yield Move(unit, name, now, 1 - 2 * now, 1)
-        elif fact.type is FactType.CHOICE:
-            yield Move(unit, name, now, Fraction(1), len(fact.options) - 1 - int(now))
-            yield Move(unit, name, now, Fraction(-1), int(now))
-        elif fact.type in NUMBERS and (now * 10 ** scale_of(fact)).denominator == 1:
-            others = [table.columns[other] for other in fact.at_most]
-            tops = [each.values.at(row) for each in others if each.state[row] == State.VALUE]
-            tops += [fact.high] if fact.high is not None else []
-            up = int((min(tops) - now) / step) if tops else FARTHEST
-            yield Move(unit, name, now, step, min(up, FARTHEST))
-            yield Move(unit, name, now, -step, min(int((now - lowest(fact)) / step), FARTHEST))
+        state = int(column.state[row])
+        if state == State.VALUE:
+            now = column.values.at(row)
+            if fact.type is FactType.YES_NO:
+                yield Move(unit, name, now, now, 1 - 2 * now, 1)
+            elif (now * 10 ** scale_of(fact)).denominator == 1:
+                low, high = _ends(assessment, row, fact)
+                step = step_of(fact)
+                up = FARTHEST if high is None else int((high - now) / step)
+                yield Move(unit, name, now, now, step, min(up, FARTHEST), name in winding)
+                down = FARTHEST if low is None else int((now - low) / step)
+                yield Move(unit, name, now, now, -step, min(down, FARTHEST), name in winding)
+        elif state == State.MISSING:
+            low, high = _ends(assessment, row, fact)
+            step, low = step_of(fact), low or ZERO
+            most = FARTHEST if high is None else int((high - low) / step) + 1
+            yield Move(unit, name, None, low - step, step, min(most, FARTHEST), name in winding)
+            if high is not None:
+                yield Move(unit, name, None, high + step, -step, min(most, FARTHEST), name in winding)
+
+
+def _ends(assessment: Assessment, row: int, fact: FactDeclaration) -> tuple[Fraction | None, Fraction | None]:
+    """Return the least and the greatest value that a fact of a unit may have, all other facts as they are."""
+    if fact.type is FactType.YES_NO:
+        return ZERO, Fraction(1)
+    if fact.type is FactType.CHOICE:
+        return ZERO, Fraction(len(fact.options) - 1)
+    others = [assessment.facts.columns[other] for other in fact.at_most]
+    tops = [each.values.at(row) for each in others if each.state[row] == State.VALUE]
+    return lowest(fact), min([*tops, *([fact.high] if fact.high is not None else [])], default=None)
+
+
+def _winding(scheme: Scheme) -> set[str]:
+    """Return the facts of which more may be better first and worse after: of windows, bands, cases, options."""
+    found = {name for name, fact in scheme.facts.items() if fact.type is FactType.CHOICE}
+    for indicator in indicators(scheme.items):
+        if indicator.word in _WINDING or isinstance(indicator.formula, f.Cases):
+            found |= set(f.facts_in(indicator.formula))
+    return found
 
 
 def _costly(assessment: Assessment, row: int) -> set[str]:
@@ -100,14 +146,31 @@ def _costly(assessment: Assessment, row: int) -> set[str]:
     scheme, results = assessment.scheme, assessment.results
     formulas: list[f.Expr] = []
     for indicator in indicators(scheme.items):
-        trace = results.indicators[indicator.id]
-        if trace.case[row] == int(Case.SCORED) and trace.points.at(row) < indicator.points:
+        trace, node = results.indicators[indicator.id], results.nodes[indicator.id]
+        if node.applicable[row] and trace.points.at(row) < indicator.points:
             formulas += indicator.formulas
     for each in adjustments((*scheme.bonuses, *scheme.penalties)):
         formulas += [] if each.gate is None else [each.gate]
         formulas += [] if isinstance(each.source, Listed) else [each.source.formula]
     for rule in scheme.rules:
         if assessment.judgement.rules[rule.id].true[row] and not isinstance(rule.effect, Warn):
-            formulas.append(rule.when)
+            formulas += _read_by(rule.id, scheme, set())
     formulas += [tier.condition for tier in scheme.tiers if tier.condition is not None]
     return {name for formula in formulas for name in f.facts_in(formula)}
+
+
+def _read_by(rule_id: str, scheme: Scheme, seen: set[str]) -> list[f.Expr]:
+    """Return what a rule reads, the conditions of rules and the values of indicators that it asks for included."""
+    if rule_id in seen:
+        return []
+    seen.add(rule_id)
+    rule = next(each for each in scheme.rules if each.id == rule_id)
+    found = [rule.when]
+    for node in f.walk(rule.when):
+        others = (node.rule,) if isinstance(node, f.Fired) else node.rules if isinstance(node, f.FiredCount) else ()
+        for other in others:
+            found += _read_by(other, scheme, seen)
+        if isinstance(node, f.ItemRef):
+            items = [each for each in all_items(scheme.items) if each.id == node.id]
+            found += [formula for each in indicators(tuple(items)) for formula in each.formulas]
+    return found

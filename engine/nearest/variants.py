@@ -11,7 +11,7 @@ from engine.columns.ints import measured
 from engine.columns.ratio import scaled
 from engine.dataclass import dataclass
 from engine.evaluate.evaluate import Evaluation
-from engine.facts.table import FactColumn, scale_of
+from engine.facts.table import FactColumn, State, scale_of
 from engine.judge.conditions import make_program
 from engine.judge.ladder import make_ladders
 from engine.judge.truths import Conditions, to_totals
@@ -71,6 +71,8 @@ def _table(scheme: Scheme, facts: FactTable, variants: Sequence[Variant]) -> Fac
         numbers = [int(variants[place].value * 10**digits) for place in places]
         values = column.values.num.spread(len(variants)).astype(object if max(map(abs, numbers)) >= 2**62 else np.int64)
         values[places] = numbers
-        columns[name] = FactColumn(scaled(measured(values), digits), column.state)
+        state = column.state.copy()
+        state[places] = int(State.VALUE)
+        columns[name] = FactColumn(scaled(measured(values), digits), state)
     evidence = None if facts.evidence is None else {name: mask[rows] for name, mask in facts.evidence.items()}
     return replace(facts, units=tuple(each.unit for each in variants), columns=columns, evidence=evidence, _rows={})

@@ -60,6 +60,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 # What a case file begins with, which only `kaohe test` reads.
 _CASES = "用例"
+# What the particulars of its documents have.
+_PAPERS = "通知"
 _UNITS_HELP = "请写“考核对象:”，下面每行一个单位，前面加“- ”，如“  - 甲单位”；分组的写“  城区: [甲单位, 乙单位]”"
 SIDES = ("bonuses", "penalties")
 # Of two parts with the same id the second is not read: what it lacks then is no mistake of its own.
@@ -102,6 +104,10 @@ def read_scheme(
         message = "这是一份用例文件，不是方案"
         help_ = "用例文件请用 kaohe test 运行"
         return None, [*problems, Problem(Code.VALUE_KIND, message, cases.key.span, help=help_)]
+    if (papers := tree.get(_PAPERS)) and not looks_like(tree, SCHEME):
+        message = "这是文书的各项，不是方案"
+        help_ = "文书随方案一起检查：请运行 kaohe check 方案.yaml"
+        return None, [*problems, Problem(Code.VALUE_KIND, message, papers.key.span, help=help_)]
     return read_scheme_tree(tree, source, folder, problems, as_of=as_of)
 
 

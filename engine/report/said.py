@@ -12,7 +12,7 @@ from engine.sentences.formulas import fact_name
 from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from engine.explain.derivation import Derivation, FactUse
 
@@ -94,13 +94,13 @@ def _periods(facts: Sequence[FactUse]) -> str:
     )
 
 
-def sum_line(root: Derivation, digits: int) -> str:
-    """Say how the parts of a total add up to it, or why there is none; a total has so many decimals."""
+def sum_line(root: Derivation, digits: int, number: Callable[[Fraction], str] = exact_text) -> str:
+    """Say how the parts of a total, which has so many decimals, add up to it, or why there is none."""
     if root.value is None:
         if root.steps:
             return f"合计  {root.steps[0]}，没有总分"
         return f"合计  因有{_unsettled(root)}，总分算不出来"
-    terms = " ".join(_term(part, first=index == 0) for index, part in enumerate(root.parts))
+    terms = " ".join(_term(part, number, first=index == 0) for index, part in enumerate(root.parts))
     return f"合计  {terms} = {fixed_text(root.value, digits)}"
 
 
@@ -112,10 +112,10 @@ def _unsettled(root: Derivation) -> str:
     return "加分或扣分算不出来" if beside else "指标的得分算不出来"
 
 
-def _term(part: Derivation, *, first: bool) -> str:
+def _term(part: Derivation, number: Callable[[Fraction], str], *, first: bool) -> str:
     value = part.value or ZERO
     name = part.title.partition("（")[0] if part.kind in (*BOOKKEEPING, *UNNUMBERED) else part.id
-    term = f"{name} {exact_text(abs(value))}"
+    term = f"{name} {number(abs(value))}"
     return term if first and value >= 0 else f"{'-' if value < 0 else '+'} {term}"
 
 

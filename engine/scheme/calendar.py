@@ -28,6 +28,11 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+def day_text(day: date) -> str:
+    """Write a day as official papers do, without leading zeros (GB/T 9704—2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The days from `first` to `last`, both included, as seen at the end of the day `as_of`.

@@ -34,9 +34,10 @@ ORIGINS = DOCS / "各来源的数对照.md"
 FOUNDING = DOCS / "建立考核文件夹.md"
 FORMS = DOCS / "收发填报表.md"
 LARGE = DOCS / "大批量数据.md"
+NOTICE = DOCS / "结果通知.md"
 SUMMARY = DOCS / "汇总.md"
 PAGES = (
-    FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, ORIGINS, FORMS, LARGE, SUMMARY,
+    FIRST_STEPS, FOUNDING, NEW_METHOD, MENDING, COMPARING, ORIGINS, FORMS, LARGE, SUMMARY, NOTICE,
     *sorted(CHAPTERS.glob("*.md"))
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.report.draw.picture import Picture
 
 _LABELS = 2300
-_VALUES = 1700
+_VALUES = 2100
 _ROW = 340
 _TALL_ROW = 430
 _BAR = 140
@@ -107,7 +107,7 @@ def _keys(rows: Sequence[Row], median: str, y: int) -> tuple[str, int]:
     if any(row.own is not None and row.full > 0 for row in rows):
         wanted += [("own", "本单位"), ("full", "满分")]
     if any(row.own is None and row.full > 0 for row in rows):
-        wanted.append(("none", "没有得分"))
+        wanted.append(("none", "不适用或未报齐"))
     if any(row.median is not None and row.full > 0 for row in rows):
         wanted.append(("median", median))
     x, drawn, middle = svg.MARGIN, [], y + 100

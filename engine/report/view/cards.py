@@ -32,11 +32,11 @@ def cards(assessment: Assessment, explanation: Explanation, edition: Edition, am
     yield Card("等次", explanation.tier or "暂不能定", f"按得分是“{by_score}”" if differs else "见“等次是怎么定的”")
     vetoes = [each for each in explanation.judgement if each.kind == RuleKind.VETO.name.lower()]
     if vetoes:
-        fired = [each for each in vetoes if each.outcome == FIRED]
-        open_ = [each for each in vetoes if each.outcome == UNDECIDED]
+        fired = [each.id for each in vetoes if each.outcome == FIRED]
+        open_ = [each.id for each in vetoes if each.outcome == UNDECIDED]
         told = f"触发 {len(fired)} 条" if fired else f"{len(open_)} 条未定" if open_ else "未触发"
-        named = "、".join(each.id for each in fired or open_)
-        yield Card("一票否决", told, f"{named}，共 {len(vetoes)} 条" if named else f"共 {len(vetoes)} 条")
+        named = [*fired, *([f"{'、'.join(open_)} 未定"] if open_ else [])]
+        yield Card("一票否决", told, "，".join([*(["、".join(named)] if named else []), f"共 {len(vetoes)} 条"]))
     facts = assessment.facts.sources.get(explanation.unit)
     count = len(facts.files) if facts else 0
     yield Card("数据", f"{count} 份文件" if count else "没有交", f"方案校验码 {assessment.scheme.sha256[:8]}")

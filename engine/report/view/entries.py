@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.number import about_text
-from engine.report.losses import lost
+from engine.report.losses import BESIDE, lost
 from engine.report.said import BOOKKEEPING, PENALTIES, UNNUMBERED, adjusted, period_text
 from engine.report.view.letter import Entry
 from engine.scheme.unit_vocabulary import EVIDENCE
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.explain.derivation import Derivation, FactUse
+    from engine.report.view.weighing import Loss
 
 _RULE, _DUTY, _NOTE, _WANTED = "规则：", "分工：", "说明：", "若"
 _BONUSES = frozenset({"bonus", "bonuses"})
@@ -28,14 +30,20 @@ _PROOF = (f"{EVIDENCE}：", "核定方式：", "说明：")
 DIGITS = 2
 # Where a value stands in a unit's own file: the folder is nobody's business.
 _OWN_PLACE = re.compile(r"(?:.*[/\\])?([^/\\]+\.ya?ml):([0-9]+)")
+_FILE_PLACE = re.compile(r"(?:.*[/\\])([^/\\]+\.(?:xlsx?|et|csv|parquet)[: ].*)", re.IGNORECASE)
 # The periods of one fact are put together from so many on.
 _FEW = 2
 
 
 def entries(root: Derivation, unit: str) -> Iterator[Entry]:
-    """Yield every part of a total in the order of the scheme, with its depth."""
+    """Yield every part of a total, or of a part of it, in the order of the scheme, with its depth."""
     for part in root.parts:
         yield from _with_parts(part, unit, 0)
+
+
+def without_adjustments(root: Derivation) -> Derivation:
+    """Return a total without its bonuses and penalties, which are told by themselves."""
+    return replace(root, parts=tuple(part for part in root.parts if part.kind not in BESIDE))
 
 
 def _with_parts(node: Derivation, unit: str, depth: int) -> Iterator[Entry]:
@@ -46,8 +54,10 @@ def _with_parts(node: Derivation, unit: str, depth: int) -> Iterator[Entry]:
             yield from _with_parts(part, unit, depth + 1)
 
 
-def entry(node: Derivation, unit: str, *, depth: int = 0, loss: Fraction | None = None) -> Entry:
+def entry(node: Derivation, unit: str, *, depth: int = 0, loss: Loss | None = None) -> Entry:
     """Return one part; `loss` is what it cost of the total, where that is to be told instead of its own points."""
+    if node.kind == "indicator" and not node.applies and not node.facts:
+        return _not_asked(node, unit, depth)
     steps = [closed_up(step) for step in node.steps]
     rule = [step.removeprefix(_RULE) for step in steps if step.startswith(_RULE)]
     if node.folded:
@@ -59,25 +69,36 @@ def entry(node: Derivation, unit: str, *, depth: int = 0, loss: Fraction | None 
     wanted = [step for step in steps if step.startswith(_WANTED)]
     notes = [step.removeprefix(mark) for step in steps for mark in (_NOTE, _DUTY) if step.startswith(mark)]
     special = (_RULE, _DUTY, _NOTE, _WANTED)
+    weight = loss.words() if loss else ""
     return Entry(
         node.id if node.id.startswith(f"{unit}/") else f"{unit}/{node.id}",
-        "" if node.kind in BOOKKEEPING | UNNUMBERED else node.id,
-        spaced(node.title),
+        "" if node.kind in BOOKKEEPING | (UNNUMBERED - {"matter"}) else node.id,
+        node.title if node.kind == "matter" else spaced(node.title),
         depth,
         _points(node),
         "" if node.full is None or node.kind in BOOKKEEPING | PENALTIES | _BONUSES else about_text(node.full, DIGITS),
-        _change(node) if loss is None else minus(loss),
+        _change(node) if loss is None else minus(loss.total),
         tuple(fact_texts(node.facts)),
         tuple(proofs(node.facts)),
         tuple(rule),
-        tuple(step for step in steps if not step.startswith(special)),
+        (*(step for step in steps if not step.startswith(special)), *([weight] if weight else [])),
         tuple(wanted),
         tuple(notes),
         node.clause or "",
     )
 
 
-def _tells(part: Derivation, loss: Fraction | None) -> bool:
+def _not_asked(node: Derivation, unit: str, depth: int) -> Entry:
+    """Return a line for an indicator that the unit is not asked for."""
+    full = "" if node.full is None else about_text(node.full, DIGITS)
+    title, nothing = spaced(node.title), ()
+    return Entry(
+        f"{unit}/{node.id}", node.id, title, depth, _points(node), full, "",
+        nothing, nothing, nothing, nothing, nothing, nothing, "",
+    )  # fmt: skip
+
+
+def _tells(part: Derivation, loss: Loss | None) -> bool:
     """Say whether a period is worth a line: where losses are told, one that lost points."""
     return loss is None or part.value is None or lost(part) != 0
 
@@ -142,7 +163,7 @@ def proofs(facts: Sequence[FactUse]) -> Iterator[str]:
         if own:
             lines.setdefault(own[1], []).append(int(own[2]))
         elif fact.at:
-            said.append(fact.at)
+            said.append(_FILE_PLACE.sub(r"\1", fact.at))
         if said:
             told["；".join(said)] = None
     yield from told

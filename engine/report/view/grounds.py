@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,9 @@ def origins(assessment: Assessment, unit: str) -> Iterator[str]:
 def files(assessment: Assessment, unit: str) -> Iterator[FileUsed]:
     """Yield the files that a unit's result rests on."""
     scheme, facts = assessment.scheme, assessment.facts.sources.get(unit)
-    yield FileUsed("方案", scheme.source_name, scheme.sha256)
+    yield FileUsed("方案", _base(scheme.source_name), scheme.sha256)
     for file in facts.files if facts else ():
-        yield FileUsed("数据", file.name, file.sha256)
+        yield FileUsed("数据", _base(file.name), file.sha256)
 
 
 def review_lines(review: Review, unit: str, item: str | None) -> Iterator[str]:
@@ -56,3 +57,8 @@ def review_lines(review: Review, unit: str, item: str | None) -> Iterator[str]:
     yield f"对结果有异议的，请在 {deadline} 前向{office}提出（联系方式：{contact}），填写下面的申请表，并附材料。"
     example = f"{unit}/{item}" if item else f"{unit}/指标编号"
     yield f"请写明事项编号，如“{example}”；涉及某一个数据的，再写数据名称，如“{example}/数据名称”。"
+
+
+def _base(name: str) -> str:
+    """Return a file's name without its folder: where it lay is nobody's business."""
+    return re.split(r"[/\\]", name)[-1]

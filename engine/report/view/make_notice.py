@@ -9,7 +9,8 @@ from engine.dataclass import dataclass
 from engine.number import about_text, exact_text, fixed_text
 from engine.report.view.edition import Edition
 from engine.report.view.notice import Account, Head, Imprint, Notice, Roll, ScoreTable, blank
-from engine.report.view.notice_words import basis_of, contents_of, day_text, roll_title, title_of
+from engine.report.view.notice_words import basis_of, contents_of, roll_title, title_of
+from engine.scheme.calendar import day_text
 from engine.scheme.papers import Masthead
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ILLUSTRATIVE, PROVISIONAL = "样稿", "暂定稿"
 SCORES = "考核得分情况表"
+NARRATIVE = "工作完成情况"
 MOST_NAMED = 20
 _NONE = "—"
 
@@ -49,11 +51,11 @@ def make_notice(
         tuple(maker.rolls(given.list_title)),
         maker.caveat(),
         signed,
-        day_text(given.day) or blank("成文日期"),
+        day_text(given.day) if given.day else blank("成文日期"),
         given.sealed,
         (*given.attachments, *((SCORES,) if scores else ())),
         given.remark or "",
-        Imprint(given.copies_to or "", given.printer or "", day_text(given.printed_on)),
+        Imprint(given.copies_to or "", given.printer or "", day_text(given.printed_on) if given.printed_on else ""),
         maker.across(),
         scores,
     )
@@ -83,7 +85,7 @@ class _Maker:
             found = facts.sources.get(unit)
             told = found.narrative.text.strip() if found and found.narrative else ""
             # What was typed in several lines is one paragraph here, as it is in every notice.
-            yield Account(unit, "".join(told.splitlines()) or blank(f"{unit}工作完成情况"))
+            yield Account(unit, "".join(told.splitlines()) or blank(NARRATIVE))
 
     def rolls(self, pattern: str | None) -> Iterator[Roll]:
         scheme, judgement, units = self.assessment.scheme, self.assessment.judgement, self.assessment.facts.units

@@ -67,6 +67,11 @@ class Imprint:
     printer: str
     printed_on: str
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything to be written."""
+        return bool(self.copies_to or self.printer or self.printed_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -110,8 +115,8 @@ class Notice:
 
     @property
     def blanks(self) -> list[str]:
-        """What still has to be filled in, each once."""
-        return list(dict.fromkeys(found for text in self.texts() for found in BLANK.findall(text)))
+        """What still has to be filled in, in order, as often as it has to be."""
+        return [found for text in self.texts() for found in BLANK.findall(text)]
 
 
 def blank(what: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.dataclass import dataclass
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
-from engine.report.view.make_notice import PROVISIONAL
+from engine.report.view.make_notice import NARRATIVE, PROVISIONAL
 from engine.report.view.notice import BLANK
 from engine.scheme.papers import Masthead
 
@@ -94,12 +94,13 @@ def _said(notice: Notice, codes: set[Code]) -> Iterator[Check]:
     yield Check("标点", "“工作完成情况”里夹有半角标点" if half else "没有夹半角标点", not half)
     yield Check("用字", "有所选字体里可能没有的字" if rare else "都是常用字", not rare)
     if notice.across:
-        why = "数据是编造的示例" if notice.across != PROVISIONAL else "结果还是暂定的"
+        made_up = "数据是编造的示例" if notice.across != PROVISIONAL else ""
+        why = "，".join(each for each in (made_up, "结果还是暂定的" if notice.caveat else "") if each)
         yield Check("可以印发", f"不可以：{why}，每一页都写着“{notice.across}”", well=False)
 
 
 def _blanks(notice: Notice, file: str) -> Problem | None:
-    blanks = [each for each in notice.blanks if not each.endswith("工作完成情况")]
+    blanks = [each for each in dict.fromkeys(notice.blanks) if each != NARRATIVE]
     if not blanks:
         return None
     help_ = f"写在“{file}”里再运行一遍，或在 Word 里填；通知里用黄色标出"

@@ -11,11 +11,9 @@ from engine.scheme.papers_vocabulary import TIER_HERE
 from engine.text.numerals import chinese
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from engine.scheme.model import Document, Scheme
 
-_ASSESSMENT = "考核"
+_ASSESSMENT, _TWO = "考核", "两"
 _NOT_ORDERED = "（排名不分先后）"
 # A scheme is often called after the paper that it stands in; the notice is of what it assesses.
 _PAPER = re.compile(r"(?:实施)?(?:方案|办法|细则|意见)?(?:（[^（）]*）)?$")
@@ -50,7 +48,7 @@ def contents_of(scheme: Scheme) -> str:
     titles = [item.title for item in scheme.items]
     if not titles:
         return blank("考核内容")
-    count = f"{chinese(len(titles))}方面" if len(titles) > 1 else ""
+    count = f"{_TWO if len(titles) == 2 else chinese(len(titles))}方面" if len(titles) > 1 else ""  # noqa: PLR2004
     origins = scheme.origins.precedence
     by = f"以{_listed(list(origins))}的数据为依据" if len(origins) > 1 else f"以{origins[0]}数据为依据"
     return f"考核内容包括{_listed(titles)}{count}。{by}，形成综合评定结果。"
@@ -73,8 +71,3 @@ def _since_year(scheme: Scheme) -> str:
     if scheme.year is None:
         return ""
     return whole[whole.index(year) :] if year in whole else f"{year}度"
-
-
-def day_text(day: date | None) -> str:
-    """Return a day as documents write it, without leading zeros (GB/T 9704—2012, 7.3.5.4); nothing without one."""
-    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"

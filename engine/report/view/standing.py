@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from engine.scheme.model import Item
 
 # Fewer units have no median worth the name, and it would tell what one of them has.
-LEAST_COMPARED = 3
+LEAST_COMPARED = 5
 
 
 class Comparison:
-    """The medians of all first-level items, in each group that is ranked by itself or over all units."""
+    """The medians of all first-level items, in each group that is ranked by itself or over all units.
+
+    They are medians of rates, shown in the points that apply to the unit.
+    """
 
     def __init__(self, assessment: Assessment) -> None:
         self._assessment = assessment
@@ -37,8 +40,13 @@ class Comparison:
         return {item.id: self._median(item, rows) for item in self._assessment.scheme.items}
 
     def _median(self, item: Item, rows: Sequence[int]) -> Fraction | None:
-        known = [points for row in rows if (points := self.points(item, row)) is not None]
-        return median(known) if len(known) >= LEAST_COMPARED else None
+        """Return the median of the rates: units may be asked for different parts of an item."""
+        rates = [rate for row in rows if (rate := self._rate(item, row)) is not None]
+        return median(rates) if len(rates) >= LEAST_COMPARED else None
+
+    def _rate(self, item: Item, row: int) -> Fraction | None:
+        points, available = self.points(item, row), self._assessment.results.nodes[item.id].available.at(row)
+        return None if points is None or not available else points / available
 
     def points(self, item: Item, row: int) -> Fraction | None:
         """Return a unit's points of an item; None where it does not apply or cannot be worked out."""
@@ -63,12 +71,14 @@ class Comparison:
 
     def _section(self, item: Item, row: int, middle: Fraction | None) -> Section:
         points, node = self.points(item, row), self._assessment.results.nodes[item.id]
+        full = node.available.at(row) if points is not None else item.points
+        level = None if middle is None else middle * full
         if points is None:
             told = "未报齐" if node.incomplete[row] else "不适用"
         else:
-            told = f"{about_text(points, 2)}/{about_text(item.points)}"
-        told += "" if middle is None else f" 中位 {about_text(middle, 2)}"
-        return Section(item.id, spaced(item.title), points, item.points, middle, told)
+            told = f"{about_text(points, 2)}/{about_text(full, 2)}"
+            told += "" if level is None else f" 中位 {about_text(level, 2)}"
+        return Section(item.id, spaced(item.title), points, full, None if points is None else level, told)
 
 
 def median(values: Sequence[Fraction]) -> Fraction:

@@ -6,53 +6,51 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.number import about_text, fixed_text
-from engine.report.losses import BESIDE, losing
+from engine.report.losses import BESIDE
 from engine.report.said import BOOKKEEPING
 from engine.report.view.entries import DIGITS
 from engine.report.view.letter import Change, Step, Way
+from engine.report.view.weighing import AFTER
 from engine.text.spacing import spaced
 
 if TYPE_CHECKING:
     from engine.explain.derivation import Derivation, Explanation
+    from engine.report.view.weighing import Loss, Weighed
 
 ZERO = Fraction(0)
 # Less than a hundredth would be written as none.
 _LEAST = Fraction(1, 100)
 
 
-def way_of(explanation: Explanation) -> Way | None:
+def way_of(explanation: Explanation, weighed: Weighed) -> Way | None:
     """Return the way from full marks to the total; None where there is no total.
 
-    Losses come first, the largest first; then bonuses and penalties; then what the total as a whole went through. What
-    then remains, because points that do not apply were made up for and parts were rounded, is one step: the steps
-    always add up. Where points may be negative by rule the way begins at 0, and every item is a step.
+    Losses come first, the largest first; then bonuses and penalties; then what the total as a whole went through, and
+    the rest that the losses leave unexplained: the steps always add up. Where points may be negative by rule the way
+    begins at 0, and every item is a step.
     """
     root = explanation.derivation
     if root.value is None:
         return None
     signed = any(node.signed for node in root.walk())
     start = ZERO if signed or root.full is None else root.full
-    steps = list(_items(root)) if signed else list(_losses(root))
+    steps = list(_items(root)) if signed else [_loss(loss) for loss in weighed.losses]
     steps += [_step(part) for part in root.parts if part.kind in BESIDE and part.value]
-    steps += [_step(part) for part in root.parts if part.kind in BOOKKEEPING - {"effect", "conversion"} and part.value]
+    steps += [_step(part) for part in root.parts if part.kind in AFTER and part.value]
     rest = root.value - start - sum((step.change for step in steps), ZERO)
     if rest:
-        steps.append(Step(Change.OTHER, "", "缺项折算、修约等", rest, signed_text(rest)))
+        rounded = any(part.kind == "rounding" for part in root.parts)
+        steps.append(Step(Change.OTHER, "", "缺项折算" if rounded else "缺项折算、修约等", rest, signed_text(rest)))
     return Way(
         "起点" if signed else "满分", start, f"{about_text(start)} 分", tuple(steps), root.value,
         f"{fixed_text(root.value, explanation.digits)} 分",
     )  # fmt: skip
 
 
-def _losses(root: Derivation) -> list[Step]:
-    found = [(loss, node) for loss, node in losing(root, Fraction(1)) if loss]
-    return [
-        Step(
-            Change.LOSS if loss > 0 else Change.GAIN, "" if node.kind in BOOKKEEPING else node.id, spaced(node.title),
-            -loss, signed_text(-loss),
-        )
-        for loss, node in sorted(found, key=lambda pair: -pair[0])
-    ]  # fmt: skip
+def _loss(loss: Loss) -> Step:
+    kind, node = Change.LOSS if loss.total > 0 else Change.GAIN, loss.node
+    id_ = "" if node.kind in BOOKKEEPING else node.id
+    return Step(kind, id_, spaced(node.title), -loss.total, signed_text(-loss.total))
 
 
 def _items(root: Derivation) -> list[Step]:

@@ -93,11 +93,12 @@ class _Paper:
         else:
             self._picture(way)
         if sections is not None:
-            document.heading(1, "三、与同组比较")
+            document.heading(1, "三、与其他单位比较")
             self._picture(sections)
 
     def _picture(self, picture: Picture) -> None:
         self.document.picture(png(picture), _PICTURE, f"{picture.title}。{picture.alt}")
+        self.document.paragraph(f"图：{picture.title}", "Note")
 
     def _losses(self) -> None:
         self.document.heading(1, "四、扣在哪里（按扣分多少排列）")
@@ -113,7 +114,7 @@ class _Paper:
             ]
             for each in self._letter.losses
         ]  # fmt: skip
-        caption = "扣分清单：哪个数据，按什么规则，怎么算的，怎样才能不扣"
+        caption = "扣分清单：哪个数据，按什么规则，怎么算的，做到哪一步能少扣"
         self.document.table(columns, rows, head=[head], caption=caption, title="扣分清单")
 
     def _sides(self) -> None:
@@ -185,6 +186,7 @@ class _Paper:
                     _worked(each, wanted=False), _grounds(each),
                 ],
                 shading="" if each.depth else _TINT,
+                split=True,
             )
             for each in self._letter.entries
         ]  # fmt: skip

@@ -36,6 +36,8 @@ _LARGEST_MARK, _SMALLEST_MARK = 124, 44
 _RULE = (RED, 18, 11)
 # Of the title's size, 22 points, as many half characters fit into 156 mm.
 _TITLE_WIDTH = 40
+# Eight lines.
+_KEPT = 8 * 28
 
 
 def notice_docx(notice: Notice, fonts: Fonts, day: date | None = None) -> bytes:
@@ -101,11 +103,12 @@ def _write_text(document: Document, notice: Notice) -> None:
         name = Run(f"（{chinese(number)}）{account.unit}。", font=Role.SECOND)
         document.paragraph([name, *marked(account.text)], "Body")
     document.heading(1, "三、考核结果" + ("（暂定）" if notice.caveat else ""))
-    # No page has a signature alone (7.3.5.5): the last of the text goes with it.
+    # No page has a signature alone (7.3.5.5): the last of the text goes with it, if it is not long itself.
     last = len(notice.rolls)
     for number, roll in enumerate(notice.rolls, 1):
         document.heading(3, f"{number}.{roll.title}：")
-        form = Format(keep_next=number == last and not notice.caveat)
-        document.paragraph("、".join(roll.units), "Body", form)
+        units = "、".join(roll.units)
+        kept = number == last and not notice.caveat and len(units) <= _KEPT
+        document.paragraph(units, "Body", Format(keep_next=kept))
     if notice.caveat:
         document.paragraph(notice.caveat, "Body", Format(keep_next=True))

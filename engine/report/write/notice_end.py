@@ -44,9 +44,11 @@ def write_signature(document: Document, notice: Notice) -> None:
         document.paragraph("", form=Format(keep_next=True))
     of_name, of_day = signature(notice.signed, notice.day, sealed=notice.sealed)
     document.paragraph(_yellow(notice.signed), form=of_name)
-    document.paragraph(_yellow(notice.day), form=of_day)
+    # No page has the imprint alone.
+    kept = notice.imprint.is_there and notice.scores is None
+    document.paragraph(_yellow(notice.day), form=replace(of_day, keep_next=kept or bool(notice.remark)))
     if notice.remark:
-        document.paragraph(f"（{notice.remark}）", "Body")
+        document.paragraph(f"（{notice.remark}）", "Body", Format(keep_next=kept))
 
 
 def signature(signed: str, day: str, *, sealed: bool) -> tuple[Format, Format]:
@@ -62,10 +64,10 @@ def signature(signed: str, day: str, *, sealed: bool) -> tuple[Format, Format]:
         box = max(name, date) + 2 * _CHARACTER
         right = max(0, 4 * _CHARACTER + (date - box) // 2)
         both = Format(align=Align.CENTRE, keep_next=True, left=max(0, page - right - box), right=right)
-        return both, replace(both, keep_next=False)
+        return both, both
     left = max(0, page - 2 * _CHARACTER - (name if date <= name else date + 2 * _CHARACTER))
     first = Format(align=Align.LEFT, keep_next=True, left=left)
-    return first, replace(first, keep_next=False, left=left + 2 * _CHARACTER)
+    return first, replace(first, left=left + 2 * _CHARACTER)
 
 
 def _long(text: str) -> int:
@@ -79,7 +81,7 @@ def write_end(document: Document, notice: Notice) -> None:
     if notice.scores is not None:
         _write_scores(document, notice, notice.scores)
     imprint = notice.imprint
-    if imprint.copies_to or imprint.printer or imprint.printed_on:
+    if imprint.is_there:
         if notice.scores is not None and notice.scores.wide:
             document.turn(NOTICE_A4)
         lines = []

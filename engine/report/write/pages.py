@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from engine.text.visible import visible
+
 if TYPE_CHECKING:
     from engine.report.draw.picture import Picture
 
@@ -42,9 +44,15 @@ def _environment(folder: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_visible,
     )
     made.filters["inline"] = _inline
     return made
+
+
+def _visible(said: object) -> object:
+    """Return what is said without characters that HTML may not hold; markup of ours has none."""
+    return visible(said) if isinstance(said, str) and not isinstance(said, Markup) else said
 
 
 def _inline(picture: Picture) -> Markup:

@@ -27,7 +27,7 @@ OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 ALLOWED = {
     *COMMANDS, *FORM_COMMANDS, *FACTS_COMMANDS, "kaohe", "JSON", "Markdown", "Schema", "UTF", "Word", "bak", "xls",
     "schemes", "facts", "scheme", "cases", "changning", "yaml", "C2", "S102", "NO_COLOR", ".yaml", "Excel", "WPS",
-    "VS", "Code", "xlsx", "csv", "parquet", "Ctrl", "C",
+    "VS", "Code", "xlsx", "csv", "parquet", "HTML", "html", "docx", "GB", "T", "papers", "Ctrl", "C",
 }  # fmt: skip
 WIDE_AND_HALF = re.compile(r"[\u4e00-\u9fff”》][,;:?!()]|[,;:?!()][\u4e00-\u9fff“]")
 

@@ -27,6 +27,7 @@ SHIPPED = {
     "scheme": sorted((ROOT / "schemes").glob("*.yaml")),
     "facts": sorted((ROOT / "facts").glob("*/*.yaml")),
     "cases": sorted((ROOT / "tests" / "cases").glob("*.yaml")),
+    "papers": sorted((ROOT / "schemes" / "文书").glob("*.yaml")),
 }
 # How YAML 1.2 reads a plain scalar: this is what an editor checks.
 CORE = (
@@ -136,7 +137,7 @@ class TestCommand:
         assert (ran.code, ran.out) == (0, "")
         for path, text in {**schema_files(), **settings_files()}.items():
             assert (tmp_path / path).read_text("utf-8") == text
-        assert ran.err.count("已写入") == 5
+        assert ran.err.count("已写入") == 6
         assert run("schema", "--vscode", tmp_path).code == 0
 
     def test_settings_of_the_user_are_left_alone(self, run: Callable[..., Ran], tmp_path: Path) -> None:

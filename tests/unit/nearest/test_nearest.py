@@ -79,7 +79,7 @@ def test_a_place_needs_more_than_who_holds_it(four: Assessment) -> None:
     found = prospects(four, ["乙"])["乙"]
     assert found.tier == "优秀"
     assert found.line == Fraction(90)
-    assert found.place == Cut(Fraction("96.01"))
+    assert found.place == Cut(Fraction("96.01"), alone=True)
     assert told(found) == ["实访户数 47 -> 49: 98 优秀"]
 
 
@@ -93,6 +93,47 @@ def test_a_line_is_reached_by_one_step(four: Assessment) -> None:
 def test_without_the_veto_the_unit_would_be_the_best(four: Assessment) -> None:
     found = prospects(four, ["丁"])["丁"]
     assert told(found) == ["弄虚作假 1 -> 0: 100 优秀"]
+
+
+def test_what_was_found_out_about_a_unit_is_a_finding_and_no_work(four: Assessment) -> None:
+    assert [each.finding for each in prospects(four, ["丁"])["丁"].changes] == [True]
+    assert [each.finding for each in prospects(four, ["丙"])["丙"].changes] == [False, False]
+
+
+def test_what_is_not_reported_and_scored_as_zero_may_be_reported() -> None:
+    scheme = SCHEME.replace("分值: 40\n", "分值: 40\n    未报: 计零分\n")
+    texts = [
+        facts("甲", 50, 0),
+        facts("乙", 50, 0).replace("迟报次数: 0", "迟报次数: 未报"),
+        *(facts(u, 40, 0) for u in "丙丁"),
+    ]
+    assessment = assess_texts(scheme, {f"{place}.yaml": text for place, text in enumerate(texts)})
+    found = prospects(assessment, ["乙"])["乙"]
+    assert [(each.fact, each.now, each.wanted) for each in found.changes] == []
+    assert found.why is Why.NONE_ALONE  # the one place is taken by a unit with full marks
+    lower = assess_texts(scheme, {f"{place}.yaml": text for place, text in enumerate([facts("甲", 30, 5), *texts[1:]])})
+    assert told(prospects(lower, ["乙"])["乙"]) == ["迟报次数 None -> 0: 100 优秀"]
+
+
+WINDOW = """\
+    计算公式: 迟报次数
+    计分: {方法: 目标区间, 不低于: 1, 不高于: 2}
+"""
+FAR = """\
+    计算公式: 迟报次数
+    计分: {方法: 达标得满分, 不低于: 30000}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "now", "wanted"), ids=["window", "far"], argvalues=[(WINDOW, 7, "7 -> 2"), (FAR, 5000, "5000 -> 30000")]
+)
+def test_what_lies_between_steps_or_far_off_is_found(rule: str, now: int, wanted: str) -> None:
+    a, b = SCHEME.index("    计算公式: 迟报次数"), SCHEME.index("规则:")
+    scheme = SCHEME[:a] + rule + SCHEME[b:]
+    texts = [facts("甲", 30, now), facts("乙", 50, now), facts("丙", 30, now), facts("丁", 30, now)]
+    assessment = assess_texts(scheme, {f"{place}.yaml": text for place, text in enumerate(texts)})
+    assert told(prospects(assessment, ["乙"])["乙"]) == [f"迟报次数 {wanted}: 100 优秀"]
 
 
 def test_nothing_lies_above_the_best_tier(four: Assessment) -> None:
@@ -127,6 +168,8 @@ def test_every_change_does_what_is_said(name: str) -> None:
             after = with_value(assessment, unit, change, change.wanted)
             assert tiers_of(after)[unit] == change.tier, (unit, change)
             assert totals_of(after)[unit] == str(change.total), (unit, change)
+            if change.now is None:
+                continue
             back = step_of(fact) if change.wanted < change.now else -step_of(fact)
             if fact.type in (FactType.YES_NO, FactType.CHOICE) or change.wanted + back == change.now:
                 continue

@@ -41,7 +41,9 @@ def imprint(lines: Sequence[tuple[Words, Words]], width: int) -> str:
         said.append(paragraph(runs(Run(words, size=_SIZE, spacing=0)), form=form))
         said.append(paragraph("", form=replace(rule, rule=("auto", _THICK if at == len(lines) - 1 else _THIN, 0))))
         high += _RULE_LINE + (1 if plain(right) else _lines(words, width)) * _LINE
-    return paragraph(f"<w:r><w:pict>{_SHAPE_TYPE}{_box(''.join(said), width, high)}</w:pict></w:r>", form=rule)
+    box = f"<w:r><w:pict>{_SHAPE_TYPE}{_box(''.join(said), width, high)}</w:pict></w:r>"
+    # The paragraph that it hangs on needs its room as well: where that is not left on the page, both go on to the next.
+    return paragraph(box, form=replace(rule, before=high))
 
 
 def _lines(text: str, width: int) -> int:
@@ -60,7 +62,7 @@ def _box(inside: str, width: int, high: int) -> str:
         f'<v:shape id="Imprint" o:spid="_x0000_s1026" type="#_x0000_t202" style="{place}" filled="f" stroked="f">'
         '<v:textbox style="mso-fit-shape-to-text:t" inset="0mm,0mm,0mm,0mm">'
         f"<w:txbxContent>{inside}</w:txbxContent></v:textbox>"
-        '<w10:wrap type="topAndBottom" anchorx="margin" anchory="margin"/></v:shape>'
+        '<w10:wrap type="none" anchorx="margin" anchory="margin"/></v:shape>'
     )
 
 

@@ -34,11 +34,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that is more than its cells: shaded, or at least so many millimetres high, for who fills it by hand."""
+    """A row that is more than its cells: shaded, or at least so many millimetres high, for who fills it by hand.
+
+    One that may be `split` goes on over the page: where rows are long, there would be too much white otherwise.
+    """
 
     cells: Sequence[Words | Cell]
     shading: str = ""
     height: int = 0
+    split: bool = False
 
 
 Line: TypeAlias = "Row | Sequence[Words | Cell]"
@@ -79,7 +83,7 @@ class _Plain:
 
     def row(self, line: Line, *, head: bool) -> str:
         row = line if isinstance(line, Row) else Row(line)
-        properties = "<w:cantSplit/>"
+        properties = "" if row.split else "<w:cantSplit/>"
         if row.height:
             properties += f'<w:trHeight w:val="{twips(row.height)}" w:hRule="atLeast"/>'
         if head:
@@ -98,7 +102,8 @@ class _Plain:
         if place != len(self._widths):
             message = f"a row of {place} cells in a table of {len(self._widths)} columns"
             raise ValueError(message)
-        return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+        said = f"<w:trPr>{properties}</w:trPr>" if properties else ""
+        return f"<w:tr>{said}{''.join(cells)}</w:tr>"
 
     def _other(self, words: Words | Cell, place: int, row: Row, *, head: bool) -> str:
         cell = words if isinstance(words, Cell) else Cell(words)

@@ -89,7 +89,11 @@ def test_no_other_units_score_but_the_line_stands_in_a_units_letter() -> None:
     letter = letters("changning-2021")["华阳街道"]
     said = str(letter)
     assert scores["华阳街道"] in said
-    assert [unit for unit, score in scores.items() if unit != "华阳街道" and score in said] == []
+    told = [unit for unit, score in scores.items() if unit != "华阳街道" and score in said]
+    # The line of three places is the score of one of three units, and it is not said of which.
+    assert told == ["程桥街道"]
+    assert "名额线是 91.30 分" in letter.outlook[2]
+    assert "程桥街道" not in said
 
 
 def test_what_is_missing_to_the_next_tier_is_said_with_what_would_do() -> None:
@@ -97,7 +101,7 @@ def test_what_is_missing_to_the_next_tier_is_said_with_what_would_do() -> None:
     assert letter.outlook[:3] == (
         "上一等次是“优秀”。",
         "得分线是 90 分，本单位 91.23 分，已经达到。",
-        "要得到名额，至少要有 91.31 分（其他单位得分不变），还差 0.08 分。",
+        "名额线是 91.30 分，本单位差 0.07 分；其他单位得分不变，高于它，即至少 91.31 分，就能进入。",
     )
     first = letter.changes[1]
     assert (first.fact, first.now, first.wanted, first.total, first.tier) == (
@@ -119,8 +123,53 @@ def test_an_incomplete_unit_is_told_why_it_has_no_score() -> None:
     assert letter.way is None
     assert letter.no_way == "因有指标的得分算不出来，总分算不出来。"
     assert letter.cards[0].figure == "算不出来"
-    assert letter.warnings == ("【暂定】良耜镇还没有评定，名次和名额都是暂定的。",)
+    assert letter.warnings == ("【暂定】本单位还没有评定，名次和名额都是暂定的。",)
     assert letter.outlook == ("还没有评定，说不出距上一等次还差多少。",)
+
+
+def test_an_incomplete_unit_is_told_what_it_has_to_report() -> None:
+    assert letters("shili-2022")["良耜镇"].sentences[-1] == "还没有报的数据：群众满意度；补报以后才有总分。"
+
+
+def test_of_others_a_unit_is_told_neither_scores_nor_what_kept_them_out() -> None:
+    said = {unit: str(letter) for unit, letter in letters("shili-2022").items()}
+    assert "与另 1 个单位同为 93.33 分" in said["怀瑾街道"]
+    assert "蒹葭镇" not in said["怀瑾街道"]
+    assert [unit for unit, text in said.items() if "松筠街道" in text and unit != "松筠街道"] == []
+    assert [unit for unit, text in said.items() if "良耜镇" in text and unit != "良耜镇"] == []
+
+
+def test_the_line_of_a_single_place_is_not_told() -> None:
+    letter = letters("jiading-2008")["街道计生办"]
+    assert "101.27" not in str(letter)
+    assert "名额只有一个，得分要高于得到它的单位。" in letter.outlook
+
+
+def test_losses_are_weighed_where_not_all_points_apply() -> None:
+    letter = letters("jiading-2008")["人口办"]
+    assert letter.way is not None
+    assert [f"{step.title} {step.text}" for step in letter.way.steps] == ["书面报送迟报 -15", "发现问题整改率 -7.5"]
+    assert letter.sentences == (
+        "共扣 22.5 分，都在：F3 书面报送迟报（扣 15 分）、A7 发现问题整改率（扣 7.5 分）。",
+        "本单位适用的分值是 20 分，折算成 100 分：每失 1 分，总分少 5 分，上面和下面的扣分都已经折算。",
+    )
+    assert letter.losses[1].work[-1] == "本项 1 分折合总分 5 分：1.5 × 5 = 7.5 分"
+
+
+def test_points_below_zero_by_rule_are_told() -> None:
+    letter = letters("air-compensation-2014")["北原市"]
+    assert letter.sentences[0].startswith("得分为负的有：A 细颗粒物（-60 分）")
+    assert [entry.change for entry in letter.losses[:1]] == ["-60"]
+
+
+def test_a_veto_is_said_first_and_is_what_stands_in_the_way() -> None:
+    letter = letters("shili-2022")["伐檀镇"]
+    assert letter.sentences[0] == "触发 V3 一票否决 红色预警，不得确定为“优秀”、“优良”，不占名额。"
+    assert "没有评上是因为触发 V3 一票否决 红色预警" in letter.outlook[2]
+    assert [(each.fact, each.wanted) for each in letter.changes] == [
+        ("按期办结诉求件数", "245 件"),
+        ("预警事项按期整改", "是"),
+    ]
 
 
 def test_how_to_ask_for_a_review() -> None:
