@@ -141,3 +141,14 @@ def test_two_hundred_and_fifty_units_have_three_pages(tmp_path: Path) -> None:
     assert "第 2 页，共 3 页" in site.page("/units?page=2")
     assert len(rows(site.page("/indicators/C2?page=3"), "各单位的数据和得分")) == 50
     assert len(site.get("/tables/ranking.json").json()["tables"][0]["rows"]) == 250
+
+
+def test_every_width_of_a_letter_has_its_class() -> None:
+    templates = ROOT / "engine" / "report" / "write" / "templates"
+    body = (templates / "letter_body.html").read_text("utf-8")
+    wanted = {
+        each.strip() for told in re.findall(r"widths\(([^)]*)\)", body) for each in told.split(",") if each.strip()
+    }
+    known = set(re.findall(r"col\.w(\d+) ", (templates / "page.css").read_text("utf-8")))
+    assert wanted
+    assert wanted <= known
