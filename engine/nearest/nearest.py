@@ -135,48 +135,47 @@ class _Search:
     findings: frozenset[str]
 
     def smallest(self, moves: Sequence[Move]) -> list[tuple[Move, Change]]:
-        tried = [(move, steps) for move in moves for steps in _probes(move)]
-        enough: dict[Move, int] = {}
-        short: dict[Move, int] = dict.fromkeys(moves, 0)
-        reached: dict[Move, Change] = {}
-        for (move, steps), change in zip(tried, self._changes(tried), strict=True):
-            if move in enough:
+        tried = [(which, steps) for which, move in enumerate(moves) for steps in _probes(move)]
+        enough: dict[int, int] = {}
+        short = [0] * len(moves)
+        reached: dict[int, Change] = {}
+        for (which, steps), change in zip(tried, self._changes(moves, tried), strict=True):
+            if which in enough:
                 continue
             if change is None:
-                short[move] = steps
+                short[which] = steps
             else:
-                enough[move], reached[move] = steps, change
+                enough[which], reached[which] = steps, change
         while True:
-            halves = [(move, (short[move] + most) // 2) for move, most in enough.items() if most - short[move] > 1]
+            halves = [(which, (short[which] + most) // 2) for which, most in enough.items() if most - short[which] > 1]
             if not halves:
-                return list(reached.items())
-            for (move, steps), change in zip(halves, self._changes(halves), strict=True):
+                return [(moves[which], change) for which, change in reached.items()]
+            for (which, steps), change in zip(halves, self._changes(moves, halves), strict=True):
                 if change is None:
-                    short[move] = steps
+                    short[which] = steps
                 else:
-                    enough[move], reached[move] = steps, change
+                    enough[which], reached[which] = steps, change
 
-    def _changes(self, tried: Sequence[tuple[Move, int]]) -> Iterator[Change | None]:
+    def _changes(self, moves: Sequence[Move], tried: Sequence[tuple[int, int]]) -> Iterator[Change | None]:
         if not tried:
             return
-        scheme, unit = self.assessment.scheme, 10**self.assessment.results.digits
-        variants = [Variant(move.unit, move.fact, move.after(steps)) for move, steps in tried]
+        scheme = self.assessment.scheme
+        variants = [Variant(moves[which].unit, moves[which].fact, moves[which].after(steps)) for which, steps in tried]
         outcomes = try_out(scheme, self.assessment.facts, variants)
-        for row, ((move, _), variant) in enumerate(zip(tried, variants, strict=True)):
-            total = Fraction(int(outcomes.totals[row]), unit)
-            tier = next(
-                (
-                    scheme.tiers[place].name
-                    for place, cut in enumerate(self.cuts[move.unit])
-                    if outcomes.open[row, place] and cut.admits(total)
-                ),
-                None,
-            )
-            yield (
-                None
-                if tier is None
-                else Change(move.fact, move.now, variant.value, total, tier, move.fact in self.findings)
-            )
+        for (which, _), variant, total, open_ in zip(
+            tried, variants, outcomes.totals.tolist(), outcomes.open.tolist(), strict=True
+        ):
+            move = moves[which]
+            yield self._change(move, variant, total, open_) if any(open_[: len(self.cuts[move.unit])]) else None
+
+    def _change(self, move: Move, variant: Variant, number: int, open_: Sequence[bool]) -> Change | None:
+        """Return what a variant reaches of the tiers above the unit's."""
+        total = Fraction(number, 10**self.assessment.results.digits)
+        for place, cut in enumerate(self.cuts[move.unit]):
+            if open_[place] and cut.admits(total):
+                wanted, tier = Fraction(variant.number, move.scale), self.assessment.scheme.tiers[place].name
+                return Change(move.fact, move.now, wanted, total, tier, move.fact in self.findings)
+        return None
 
 
 def _probes(move: Move) -> Iterable[int]:

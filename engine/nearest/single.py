@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.dataclass import dataclass
-from engine.facts.reported import lowest, reported, step_of
+from engine.facts.reported import lowest, reported
 from engine.facts.table import State, scale_of
 from engine.methods import bands, interpolation, window
 from engine.scheme import formula as f
@@ -36,20 +36,27 @@ _WINDING = frozenset(each.METHOD.word for each in (bands, interpolation, window)
 class Move:
     """A fact of a unit that goes up or down in steps, `most` of them at most.
 
-    Steps are counted from `start`, which is the value `now`, or one step before the first where the fact is not
-    reported (`now` is None). `winding` says that more steps may be worse again.
+    Steps are counted from `start`, which is the value, or one step before the first where the fact is not `reported`.
+    Both count units of the fact's last decimal, of which there are `scale` in one. `winding` says that more steps may
+    be worse again.
     """
 
     unit: str
     fact: str
-    now: Fraction | None
-    start: Fraction
-    step: Fraction
+    start: int
+    step: int
+    scale: int
     most: int
+    reported: bool = True
     winding: bool = False
 
-    def after(self, steps: int) -> Fraction:
-        """Return the value after so many steps."""
+    @property
+    def now(self) -> Fraction | None:
+        """The value as it is, None where nothing is reported."""
+        return Fraction(self.start, self.scale) if self.reported else None
+
+    def after(self, steps: int) -> int:
+        """Return the value after so many steps, in units of the last decimal."""
         return self.start + steps * self.step
 
 
@@ -100,25 +107,23 @@ def moves_of(assessment: Assessment, unit: str, facts: dict[str, FactDeclaration
     winding = _winding(assessment.scheme)
     for name in sorted(_costly(assessment, row) & facts.keys(), key=list(facts).index):
         fact, column = facts[name], table.columns[name]
-        state = int(column.state[row])
+        state, scale = int(column.state[row]), 10 ** scale_of(fact)
+        low, high = (None if end is None else int(end * scale) for end in _ends(assessment, row, fact))
         if state == State.VALUE:
-            now = column.values.at(row)
-            if fact.type is FactType.YES_NO:
-                yield Move(unit, name, now, now, 1 - 2 * now, 1)
-            elif (now * 10 ** scale_of(fact)).denominator == 1:
-                low, high = _ends(assessment, row, fact)
-                step = step_of(fact)
-                up = FARTHEST if high is None else int((high - now) / step)
-                yield Move(unit, name, now, now, step, min(up, FARTHEST), name in winding)
-                down = FARTHEST if low is None else int((now - low) / step)
-                yield Move(unit, name, now, now, -step, min(down, FARTHEST), name in winding)
+            value = column.values.at(row) * scale
+            if value.denominator != 1:
+                continue  # a mean of marks
+            now = int(value)
+            up = FARTHEST if high is None else min(high - now, FARTHEST)
+            down = FARTHEST if low is None else min(now - low, FARTHEST)
+            yield Move(unit, name, now, 1, scale, up, winding=name in winding)
+            yield Move(unit, name, now, -1, scale, down, winding=name in winding)
         elif state == State.MISSING:
-            low, high = _ends(assessment, row, fact)
-            step, low = step_of(fact), low or ZERO
-            most = FARTHEST if high is None else int((high - low) / step) + 1
-            yield Move(unit, name, None, low - step, step, min(most, FARTHEST), name in winding)
+            low = low or 0
+            most = FARTHEST if high is None else min(high - low + 1, FARTHEST)
+            yield Move(unit, name, low - 1, 1, scale, most, reported=False, winding=name in winding)
             if high is not None:
-                yield Move(unit, name, None, high + step, -step, min(most, FARTHEST), name in winding)
+                yield Move(unit, name, high + 1, -1, scale, most, reported=False, winding=name in winding)
 
 
 def _ends(assessment: Assessment, row: int, fact: FactDeclaration) -> tuple[Fraction | None, Fraction | None]:

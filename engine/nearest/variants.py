@@ -19,7 +19,6 @@ from engine.scheme.strata import RANKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from engine.columns.ints import Array, Mask
     from engine.facts.table import FactTable
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A unit with another value of one fact."""
+    """A unit with another value of one fact, in units of its last decimal."""
 
     unit: str
     fact: str
-    value: Fraction
+    number: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +67,7 @@ def _table(scheme: Scheme, facts: FactTable, variants: Sequence[Variant]) -> Fac
         changed.setdefault(variant.fact, []).append(place)
     for name, places in changed.items():
         digits, column = scale_of(scheme.facts[name]), columns[name]
-        numbers = [int(variants[place].value * 10**digits) for place in places]
+        numbers = [variants[place].number for place in places]
         values = column.values.num.spread(len(variants)).astype(object if max(map(abs, numbers)) >= 2**62 else np.int64)
         values[places] = numbers
         state = column.state.copy()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # The text of a page is 166 mm wide.
 _WIDE = 166
-_PICTURE = 150
+_PICTURE = 140
 _SOFT, _LOSS, _TINT = "4A5160", "A61B1B", "F3F5F9"
 _LARGE, _SMALL = 32, 18
 _WITH_NEXT = Format(keep_next=True)

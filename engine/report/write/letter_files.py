@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 FEW = 24
 # Letters that wait for each processor: as many as keep it busy, and no more in memory.
 _WAITING = 4
+_NEW_OBJECTS = 50_000
 
 
 class Kind(Enum):
@@ -46,7 +48,7 @@ def letter_files(letters: Iterable[Letter], count: int, kinds: Sequence[Kind], f
         return
     waiting: deque[Future[Files]] = deque()
     # Not by fork: rule engines have threads, and Windows knows no other way.
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin) as pool:
         try:
             for letter in letters:
                 waiting.append(pool.submit(_files, letter, kinds, fonts))
@@ -56,6 +58,11 @@ def letter_files(letters: Iterable[Letter], count: int, kinds: Sequence[Kind], f
                 yield waiting.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin() -> None:
+    # As in `cli.process`: looking for what can be thrown away takes time, and little is found.
+    gc.set_threshold(_NEW_OBJECTS, 20, 20)
 
 
 def _files(letter: Letter, kinds: Sequence[Kind], fonts: Fonts) -> Files:

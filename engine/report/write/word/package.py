@@ -139,7 +139,8 @@ def _types(parts: list[Part]) -> str:
 
 def _member(name: str) -> zipfile.ZipInfo:
     made = zipfile.ZipInfo(name, _WRITTEN)
-    made.compress_type = zipfile.ZIP_DEFLATED
+    # A PNG is compressed already.
+    made.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
     made.external_attr = 0o600 << 16
     # Which system wrote it is of no interest to anybody either.
     made.create_system = 0
