@@ -6,18 +6,21 @@ have their styles beside them.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from engine.text.visible import visible
+from engine.text.visible import UNSEEN
 
 if TYPE_CHECKING:
     from engine.report.draw.picture import Picture
 
+# HTML, 13.1.4: a text has no control characters but blanks and line ends, no surrogates and no noncharacters.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -44,15 +47,21 @@ def _environment(folder: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_visible,
+        finalize=_writable,
     )
+    made.filters["exact"] = _exact
     made.filters["inline"] = _inline
     return made
 
 
-def _visible(said: object) -> object:
-    """Return what is said without characters that HTML may not hold; markup of ours has none."""
-    return visible(said) if isinstance(said, str) and not isinstance(said, Markup) else said
+def _writable(said: object) -> object:
+    """Return what is said without the characters that HTML may not hold; markup stays as it is."""
+    return _FORBIDDEN.sub(UNSEEN, said) if isinstance(said, str) and not isinstance(said, Markup) else said
+
+
+def _exact(text: str) -> Markup:
+    """Return a text that is edited: not a character of it may be changed, whatever it is."""
+    return escape(text)
 
 
 def _inline(picture: Picture) -> Markup:

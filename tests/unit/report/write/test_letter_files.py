@@ -145,3 +145,8 @@ def test_processes_make_what_one_makes() -> None:
         for unit in assessment.facts.units
     }
     assert all(files == expected[unit] for unit, files in many)
+
+
+def test_what_html_may_not_hold_is_shown_as_a_box() -> None:
+    letter = replace(letters("changning-2021")["江苏街道"], sentences=("甲\x07乙\n丙\u2028丁",))
+    assert "甲□乙\n丙\u2028丁" in letter_html.render(letter).decode("utf-8")
