@@ -23,7 +23,7 @@ PORT, LAST_PORT = 8765, 65535
 _HELP = """\
 在这台电脑上打开考核的网页：看结果、改方案、边改边看谁的名次会变、收填报表、做文书。
 
-网页里的一切都在文件里，关掉就没有别的东西。只有这台电脑能打开，地址里带着一次性的令牌。按 Ctrl+C 结束。"""
+网页里的一切都在文件里，关掉就没有别的东西。只有这台电脑能打开，地址里带着令牌，每次启动都不同。按 Ctrl+C 结束。"""
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _PARTS = frozenset({"fastapi", "multipart", "python_multipart", "starlette", "uvicorn"})
 

@@ -152,3 +152,13 @@ def test_every_width_of_a_letter_has_its_class() -> None:
     known = set(re.findall(r"col\.w(\d+) ", (templates / "page.css").read_text("utf-8")))
     assert wanted
     assert wanted <= known
+
+
+def test_the_text_that_is_edited_is_the_file_to_the_letter(tmp_path: Path) -> None:
+    site = served(tmp_path)
+    text = (tmp_path / "方案.yaml").read_text("utf-8")
+    odd = text.replace("名称: 长宁区", "名称: \u2028\u200b\ufeff 𠮷 & <b> 长宁区", 1)
+    (tmp_path / "方案.yaml").write_text(odd, "utf-8")
+    held = re.search(r'<pre id="scheme-text"[^>]*>(.*?)</pre>', site.get("/scheme").text, re.DOTALL)
+    assert held is not None
+    assert unescape(re.sub("<[^>]*>", "", held[1])) == odd
