@@ -59,7 +59,7 @@ def audit_path(folder: Path) -> Path:
 def read_audit(folder: Path) -> list[dict[str, Any]]:
     """Return what was written, the last first; a line that somebody has spoilt is left out."""
     try:
-        lines = audit_path(folder).read_bytes().decode("utf-8", errors="replace").splitlines()
+        lines = audit_path(folder).read_bytes().decode("utf-8", errors="replace").split("\n")
     except OSError:
         return []
     return list(_entries(reversed(lines[-MOST_SHOWN:])))

@@ -17,8 +17,9 @@ from engine.compare.editions import Edition, edition_of, load_edition
 from engine.compare.shared_facts import FactFiles, read_files
 from engine.compare.trial import Trial, make_trial
 from engine.dataclass import dataclass
+from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors, sort_problems
-from engine.reading.files import decode, read_source
+from engine.reading.files import LARGEST_FILE, decode, read_source
 from engine.reading.read_papers import papers_beside
 from engine.reading.read_scheme import read_scheme
 from engine.scheme.view import AS_SAID
@@ -147,11 +148,11 @@ class Folder:
         problems = sort_problems([*examined.problems, *of_papers])
         return State(stamp, source, examined.scheme, tuple(problems), tuple(examined.silenced), assessment)
 
-    def source(self, text: str) -> Source:
-        """Return another text as if it were the scheme's file; raises OutOfReachError."""
+    def source(self, text: str, *, mended: bool = False) -> Source:
+        """Return another text as if it were the scheme's file, perhaps to be `mended`; raises OutOfReachError."""
         digest = sha256(text.encode("utf-8", errors="replace")).hexdigest()
         source = Source(str(self.scheme), plain_ends(text), digest)
-        check_reach(source, self.scheme)
+        check_reach(source, self.scheme, read_only=self.read_only or self.masked, mended=mended)
         return source
 
     def trial(self, text: str) -> tuple[SchemesDiff | None, list[Problem]]:
@@ -231,14 +232,28 @@ class Folder:
             with target.open("r+b"):
                 pass
             data = _rewritten(written, text)
+            if told := _unreadable(str(self.scheme), data):
+                raise UnreadableError(told)
             new = sha256(data).hexdigest()
             if new != digest:
                 # First what is to be done, then the doing: what is saved is in the audit, whatever happens between.
                 note_save(self.scheme.parent, Saved(self.scheme.name, digest, new, len(data)))
+                if (now := target.read_bytes()) != old:
+                    theirs, _ = decode(str(self.scheme), now)
+                    raise ConflictError(theirs.source.text if theirs else "", sha256(now).hexdigest())
                 put(target, data, target.stat().st_mode)
             return new
 
 
+def _unreadable(name: str, data: bytes) -> list[Problem]:
+    """Return why a file of those bytes could not be read again: what is saved has to be readable."""
+    if len(data) > LARGEST_FILE:
+        fix = f"一份方案最多 {LARGEST_FILE // 1_000_000} MB，请删去用不着的内容"
+        return [Problem(Code.FILE_UNREADABLE, "没有保存：内容太大，存了就读不回来", file=name, help=fix)]
+    return decode(name, data)[1]
+
+
 def _rewritten(written: Written, text: str) -> bytes:
-    plain = plain_ends(text)
+    # A mark at the head of the file is no part of the text.
+    plain = plain_ends(text.removeprefix("\ufeff"))
     return written.data if plain == written.source.text else written.rewritten(plain).data

@@ -8,9 +8,10 @@ they may be points: in JSON all but those of known other meaning, on pages all b
 from __future__ import annotations
 
 import re
+from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,10 +35,9 @@ _PLAIN = frozenset(
 )  # fmt: skip
 _WHOLE = {"kaohe/scheme@1": frozenset({"text"}), "kaohe/read@1": frozenset({"parts"})}
 _QUOTED = re.compile("“[^”]*”")
-_SHOWING = re.compile(
-    r"""(\s(?:title|alt|value|content|min|max|placeholder|aria-[a-z]+|data-[a-z-]+)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)"""
-)
-_STYLE = re.compile(r"""\sstyle\s*=\s*("[^"]*"|'[^']*')""")
+_SHOWING = re.compile("title|alt|value|content|min|max|placeholder|aria-.+|data-.+")
+# A file is often called after its unit, by whatever name.
+_FILE_NAME = re.compile(r"[^\s<>“”，；、（）()]+\.(?:ya?ml|xlsx?|et|csv|parquet)\b", re.IGNORECASE)
 _NO_PICTURE = '<p class="note">演示方式不画图。</p>'
 _EMPTY = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -62,7 +62,8 @@ class Mask:
         named = {unit.name: alias(at) for at, unit in enumerate(scheme.units)}
         codes = {unit.code: named[unit.name] for unit in scheme.units if unit.code and len(unit.code) >= _SHORTEST_CODE}
         given = {**codes, **named}
-        self._covered = {**{quote(name): quote(other) for name, other in given.items()}, **given}
+        links = [{each(name): quote(other) for name, other in given.items()} for each in (quote, _quoted, quote_plus)]
+        self._covered = {name: other for every in (*links, given) for name, other in every.items()}
         self._real = {other: name for name, other in named.items()}
         self._names, self._aliases = _any_of(self._covered), _any_of(self._real)
 
@@ -132,7 +133,7 @@ class _Page(HTMLParser):
     """Writes a page again: texts covered, pictures left out, styles of single elements too."""
 
     def __init__(self, mask: Mask) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self._mask, self._picture = mask, 0
         self._open: list[tuple[str, bool]] = []
@@ -152,12 +153,12 @@ class _Page(HTMLParser):
         shown = any(name == "data-shown" for name, _ in attrs)
         if tag not in _EMPTY:
             self._open.append((tag, shown))
-        self.out.append(self._tag(shown=shown or self._shown))
+        self.out.append(self._tag(tag, attrs, shown=shown or self._shown))
 
-    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002  the parser's
+    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Write a tag that holds nothing."""
         if not self._picture:
-            self.out.append(self._tag(shown=self._shown))
+            self.out.append(self._tag(tag, attrs, shown=self._shown))
 
     def handle_endtag(self, tag: str) -> None:
         """Write the end of an element."""
@@ -172,15 +173,8 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Write a text."""
-        self._write(self._mask.names(data) if self._shown else self._mask.text(data))
-
-    def handle_entityref(self, name: str) -> None:
-        """Write a character that has a name."""
-        self._write(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        """Write a character that has a number."""
-        self._write(f"&#{name};")
+        data = _FILE_NAME.sub(COVERED, data)
+        self._write(escape(self._mask.names(data) if self._shown else self._mask.text(data), quote=False))
 
     def handle_decl(self, decl: str) -> None:
         """Write the document's type."""
@@ -190,10 +184,18 @@ class _Page(HTMLParser):
         if not self._picture:
             self.out.append(text)
 
-    def _tag(self, *, shown: bool) -> str:
-        raw = _STYLE.sub("", self.get_starttag_text() or "")
-        raw = self._mask.names(raw)
-        return raw if shown else _SHOWING.sub(lambda found: found[1] + _NUMBER.sub(COVERED, found[2]), raw)
+    def _tag(self, tag: str, attrs: Sequence[tuple[str, str | None]], *, shown: bool) -> str:
+        said = [f" {name}" + ("" if value is None else f'="{self._value(name, value, shown=shown)}"')
+                for name, value in attrs if name != "style"]  # fmt: skip
+        return f"<{tag}{''.join(said)}>"
+
+    def _value(self, name: str, value: str, *, shown: bool) -> str:
+        covered = self._mask.names(value)
+        return escape(_NUMBER.sub(COVERED, covered) if not shown and _SHOWING.fullmatch(name) else covered)
+
+
+def _quoted(name: str) -> str:
+    return quote(name, safe="")
 
 
 def _any_of(words: Mapping[str, str]) -> re.Pattern[str]:

@@ -1,11 +1,12 @@
 """Which files a text that comes over HTTP may make the engine read: a scheme names others by their paths.
 
-Those in the assessment folder and in the folders beside it, where last year's assessment is, and what the saved scheme
-names already.
+Those in the assessment folder and in assessment folders beside it, where last year's is, and what the saved scheme
+names already; where nothing may be changed, those alone.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from engine.text.tree import Node
 
 _UNITS_FILE, _LAST_YEAR = (SCHEME.by_name[name].key for name in ("units_file", "last_year"))
+SCHEME_FILE = "方案.yaml"
+_PATH = re.compile(r"[/\\]|\.(?:ya?ml|csv|xlsx?|et|json|parquet)$", re.IGNORECASE)
 _OF_LAST_YEAR = tuple(LAST_YEAR.by_name[name].key for name in ("facts", "results"))
 
 
@@ -35,13 +38,15 @@ class OutOfReachError(Exception):
         self.problems = problems
 
 
-def check_reach(source: Source, scheme: Path) -> None:
-    """Refuse a text that names a file elsewhere; raises OutOfReachError."""
-    named = list(_named(source))
+def check_reach(source: Source, scheme: Path, *, read_only: bool = False, mended: bool = False) -> None:
+    """Refuse a text that names a file elsewhere; raises OutOfReachError.
+
+    In a text that will be `mended` any key may become one that names a file.
+    """
+    named = [*_named(source), *(_any_path(source) if mended else ())]
     if not named:
         return
-    around = scheme.resolve().parent.parent
-    far = [each for each in named if not _resolved(scheme, each.text).is_relative_to(around)]
+    far = [each for each in named if read_only or not _is_near(scheme, _resolved(scheme, each.text))]
     saved = read_source(scheme)[0] if far else None
     known = {each.text for each in _named(saved)} if saved else set()
     told = [
@@ -56,6 +61,26 @@ def check_reach(source: Source, scheme: Path) -> None:
     ]
     if told:
         raise OutOfReachError(told)
+
+
+def _is_near(scheme: Path, path: Path) -> bool:
+    """Say whether a file lies in the assessment folder, or in another one beside it."""
+    own = scheme.resolve().parent
+    if path.is_relative_to(own):
+        return True
+    around = own.parent
+    if around == around.parent or not path.is_relative_to(around):
+        return False
+    beside = path.relative_to(around).parts
+    return len(beside) > 1 and (around / beside[0] / SCHEME_FILE).is_file()
+
+
+def _any_path(source: Source) -> Iterator[Scalar]:
+    tree, _ = compose(source)
+    if isinstance(tree, Mapping):
+        inner = [entry.value for entry in tree.entries if isinstance(entry.value, Mapping)]
+        values = [entry.value for each in (tree, *inner) for entry in each.entries]
+        yield from (each for each in values if isinstance(each, Scalar) and _PATH.search(each.text))
 
 
 def _named(source: Source) -> Iterator[Scalar]:

@@ -17,13 +17,17 @@ MOST_FILES = 200
 # Of a name, in bytes: a file system takes 255, and a number may come behind it.
 LONGEST_NAME = 180
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CLOCK\$|CONIN\$|CONOUT\$)", re.IGNORECASE)
+# Control characters and marks, halves of characters, private and unassigned ones, ends of lines.
+_UNFIT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _UNNAMED = "填报表"
 
 
 def safe_name(sent: str) -> str:
     """Return a name for a file that is sent under some name: of a path the last part, fit for any file system."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", sent))[-1]
-    shown = "".join("-" if unicodedata.category(each) in {"Cc", "Cf", "Cs", "Co", "Cn"} else each for each in last)
+    shown = "".join(
+        "-" if unicodedata.category(each) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else each for each in last
+    )
     plain = FORBIDDEN_IN_NAMES.sub("-", shown).strip().lstrip(".~").rstrip(". ").strip()
     stem, dot, suffix = plain.rpartition(".")
     if not dot:
@@ -37,10 +41,10 @@ def safe_name(sent: str) -> str:
     return f"{stem}.{suffix}" if suffix else stem
 
 
-def keep(folder: Path, name: str, data: bytes) -> Path:
+def keep(folder: Path, name: str, data: bytes) -> tuple[Path, bool]:
     """Write a file into a folder under a name, or a like one where there is one already; raises OSError.
 
-    The same file sent again is kept once.
+    The same file sent again is kept once; says whether it is new.
     """
     folder.mkdir(exist_ok=True)
     stem, dot, suffix = name.rpartition(".")
@@ -56,9 +60,9 @@ def keep(folder: Path, name: str, data: bytes) -> Path:
                 os.fsync(file.fileno())
         except FileExistsError:
             if _holds(each, data):
-                return each
+                return each, False
             continue
-        return each
+        return each, True
     raise AssertionError
 
 

@@ -24,7 +24,11 @@ _API = "/api/v1/"
 STATIC = "/static/"
 # Of the API, what a demonstration may ask for.
 _READ = frozenset({"score", "rank", "units", "scheme", "events", "openapi.json"})
-_WORKED_OUT = frozenset({"trial", "whatif", "lint", "read"})
+# Trials and what-if would let scores be worked out, by asking again and again.
+_WORKED_OUT = frozenset({"lint", "read"})
+# Pages of files, forms and problems quote what nobody can cover; a search would find units by their own names.
+_PAGES = frozenset({"", "units", "indicators", "scheme", "help"})
+_NOT_ASKED = frozenset({"q"})
 _AS_IT_IS = ("text/event-stream", "text/css", "text/javascript", "application/javascript", "font/")
 _HTML, _JSON = "text/html", "application/json"
 _OK = 200
@@ -47,12 +51,13 @@ class Veil:
             return
         mask = Mask(scheme)
         path = mask.real(scope["path"])
-        if not _allowed(scope["method"], path):
+        if not _allowed(scope["method"], path) or mask.names(scope["path"]) != scope["path"]:
             await _refused("演示方式不提供这一项")(scope, receive, send)
             return
         query = [
             (name, mask.real(value))
             for name, value in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+            if name not in _NOT_ASKED and mask.names(value) == value
         ]
         inner = {**scope, "path": path, "raw_path": quote(path).encode(), "query_string": urlencode(query).encode()}
         if scope["method"] == "POST":
@@ -116,7 +121,7 @@ async def _uncovered(mask: Mask, receive: Receive, scope: Scope) -> tuple[Receiv
         message = await receive()
         body += message.get("body", b"")
         more = bool(message.get("more_body")) and message["type"] == "http.request"
-    with contextlib.suppress(ValueError):  # what is wrong with it is told further in
+    with contextlib.suppress(ValueError, RecursionError):  # what is wrong with it is told further in
         body = json.dumps(mask.uncovered(json.loads(body)), ensure_ascii=False).encode()
     told = False
 
@@ -138,7 +143,7 @@ def _allowed(method: str, path: str) -> bool:
             return name in _WORKED_OUT and not rest
         of_unit = name == "units" and len(rest) == 2 and rest[1] == "trace"  # noqa: PLR2004
         return method in {"GET", "HEAD"} and name in _READ and (not rest or of_unit)
-    return method in {"GET", "HEAD"}
+    return method in {"GET", "HEAD"} and path.split("/")[1] in _PAGES
 
 
 def _refused(message: str) -> Response:

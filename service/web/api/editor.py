@@ -109,7 +109,7 @@ def laid_out(folder: Served, sent: Annotated[Whole, Body()]) -> Response:
 @router.post("/fix", summary="改正有把握的错误后的全文，与 kaohe check --fix 相同", responses=answers(FORMATTED, 422))
 def fixed(folder: Served, sent: Annotated[Whole, Body()]) -> Response:
     """Return the text with everything put right that is safe to put right."""
-    source = folder.source(sent.text)
+    source = folder.source(sent.text, mended=True)
     with folder.working:
         mended = mend_text(Written(source, source.text, bom=False), folder.scheme, AS_SAID)
     return _text(source.text, mended.after.source.text, len(mended.mended))

@@ -129,21 +129,22 @@ def outcomes_now(folder: Folder, state: State, doing: Doing, how: Importing | No
 def _received(folder: Folder, sent: str, data: bytes) -> dict[str, Any]:
     name = safe_name(sent)
     try:
-        note_save(folder.scheme.parent, Saved(name, "", sha256(data).hexdigest(), len(data), "收填报表"))
-        kept = keep(folder.returned, name, data)
+        kept, new = keep(folder.returned, name, data)
+        if new:
+            note_save(folder.scheme.parent, Saved(kept.name, "", sha256(data).hexdigest(), len(data), "收填报表"))
     except OSError as error:
         return {"name": sent, "saved_as": None, "message": f"没有存下：{reason(error)}"}
     return {"name": sent, "saved_as": kept.name, "message": "已存进“收回”"}
 
 
 def _write(folder: Folder, outcomes: Outcomes) -> None:
-    for filing in (each for form in outcomes.forms for each in form.filings if is_due(each)):
-        data = filing.text.encode("utf-8", errors="replace")
-        saved = Saved(filing.path.name, filing.replaced, sha256(data).hexdigest(), len(data), "导入填报表")
-        note_save(folder.scheme.parent, saved)
     try:
+        for filing in (each for form in outcomes.forms for each in form.filings if is_due(each)):
+            data = filing.text.encode("utf-8", errors="replace")
+            saved = Saved(filing.path.name, filing.replaced, sha256(data).hexdigest(), len(data), "导入填报表")
+            note_save(folder.scheme.parent, saved)
         write_facts(outcomes, folder.facts)
     except OSError as error:
         name = FilePath(folder.facts).as_posix()
-        message = f"建不了文件夹“{name}”：{reason(error)}"
+        message = f"没有导入，“{name}”或审计文件写不了：{reason(error)}"
         raise RefusedError([Problem(Code.FILE_UNREADABLE, message, file=name, help="请检查权限")]) from error

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 # Where the head leads: the address, the words, and the key after `g`.
+# What a demonstration has, as `service.web.veil` lets it pass.
+_COVERED = frozenset({"/", "/scheme", "/indicators", "/units", "/help"})
 LINKS = (
     ("/", "总览", "o"), ("/scheme", "方案", "s"), ("/indicators", "指标", "i"), ("/units", "单位", "u"),
     ("/returns", "填报", "r"), ("/whatif", "试算", "w"), ("/exports", "导出", "e"), ("/problems", "问题", "p"),
@@ -97,7 +99,7 @@ def show(of: Asked, template: str, title: str, status: int = 200, **said: object
             template,
             folder=TEMPLATES,
             title=title,
-            links=LINKS,
+            links=[each for each in LINKS if not of.folder.masked or each[0] in _COVERED],
             here=next((to for to, _, _ in LINKS[1:] if path == to or path.startswith(f"{to}/")), "/"),
             errors=derived.counts[Severity.ERROR],
             remarks=derived.counts[Severity.WARNING] + derived.counts[Severity.HINT],

@@ -24,7 +24,7 @@ def overview(of: Page) -> Response:
     """Show the state of the files, the result, the ranking, and what it hangs on."""
     derived = of.derived
     if derived.state.assessment is None:
-        return show(of, "overview.html", "总览", problems=listed(of), assessed=False)
+        return show(of, "overview.html", "总览", problems=[] if of.folder.masked else listed(of), assessed=False)
     quality = derived.quality.tables[0].rows
     handed_in = sum("没有交" not in str(row[-1]) for row in quality)
     return show(
@@ -32,7 +32,7 @@ def overview(of: Page) -> Response:
         "overview.html",
         "总览",
         assessed=True,
-        problems=listed(of),
+        problems=[] if of.folder.masked else listed(of),
         asked_for=len(derived.assessment.facts.units),
         handed_in=handed_in,
         conclusions=derived.conclusions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
@@ -83,7 +84,7 @@ def _form(of: Asked, outcomes: Outcomes, each: Outcome) -> Form:
         file_name(each.file.name), units, outcomes.word(each), errors > 0, each.fate in _READY | {Fate.SAME},
         f"{each.filled}/{each.asked}" if each.file.units else "", errors,
         each.count(Severity.WARNING, Severity.HINT),
-        f"/api/v1/returns/{quote(name, safe='')}/marked" if due else "",
+        f"/api/v1/returns/{quote(os.fsencode(name), safe='')}/marked" if due else "",
         tuple(map(_on_page, told(each.problems, of.folder))),
     )  # fmt: skip
 

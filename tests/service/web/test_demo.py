@@ -59,8 +59,9 @@ def told(client: Client) -> dict[str, str]:
     answers["trial"] = client.post("/trial", {"text": text.replace("扣: 0.5", "扣: 3", 2)})
     answers["lint"] = client.post("/lint", {"text": text.replace("分值:", "分直:", 1)})
     answers["whatif"] = client.post("/whatif", {"changes": [{"unit": aliases[0], "fact": FACT, "value": "4"}]})
+    # By asking again and again, scores could be worked out.
     for name in ("trial", "whatif"):
-        assert answers[name].status_code == 200, answers[name].text
+        assert answers[name].status_code == 403, answers[name].text
     return {path: f"{answer.status_code} {answer.headers} {answer.text}" for path, answer in answers.items()}
 
 
@@ -77,14 +78,11 @@ def test_what_is_worked_out_is_worked_out_of_the_real_files(client: Client, open
     given = [each["unit"] for each in client.get("/rank").json()["units"]]
     assert given == [alias(names.index(unit)) for unit in by_rank(assessment)]
     assert {each["score"] for each in client.get("/score").json()["units"]} == {"**"}
-    moved = client.post("/whatif", {"changes": [{"unit": given[0], "fact": FACT, "value": "4"}]}).json()["units"]
-    assert given[0] in [each["unit"] for each in moved]
-    assert {each["difference"] for each in moved} == {"**"}
 
 
 def test_real_names_are_no_way_in(client: Client) -> None:
-    # Who knows a name may say it; the answer does not.
     answer = client.get(f"/units/{quote(UNIT)}/trace")
+    assert answer.status_code == 403
     assert UNIT not in answer.text
     assert client.get("/units/单位甲/trace").json()["unit"] == "单位甲"
 

@@ -133,12 +133,17 @@ def test_long_names_are_cut() -> None:
     assert len(safe_name("长" * 500 + ".xlsx").encode()) <= LONGEST_NAME + len(".xlsx")
 
 
+def test_ends_of_lines_are_no_part_of_a_name() -> None:
+    assert safe_name("a\u2028b\u2029c.xlsx") == "a-b-c.xlsx"
+
+
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     target = tmp_path / "secret"
     folder = tmp_path / "收回"
     folder.mkdir()
     (folder / "甲.xlsx").symlink_to(target)
-    assert keep(folder, "甲.xlsx", b"x").name == "甲_2.xlsx"
+    assert keep(folder, "甲.xlsx", b"x") == (folder / "甲_2.xlsx", True)
+    assert keep(folder, "甲.xlsx", b"x") == (folder / "甲_2.xlsx", False)
     assert not target.exists()
     assert within(folder, "甲_2.xlsx") == folder / "甲_2.xlsx"
     for name in ("../secret", "", ".", "..", "a\\b", "甲.xlsx", ".x", "\0", "没有"):

@@ -183,3 +183,33 @@ def test_a_text_makes_nobody_read_other_files(named: str, folder: Folder, client
         if named != "~/x.yaml":
             assert answer.status_code == 422
             assert "扣" in folder.scheme.read_text("utf-8")
+
+
+@pytest.mark.parametrize("added", ["a\0b", "#" + "汉" * 2_700_000], ids=["binary", "too large"])
+def test_what_could_not_be_read_again_is_not_saved(added: str, folder: Folder, client: Client) -> None:
+    before = folder.scheme.read_bytes()
+    text = before.decode("utf-8") + added
+    answer = client.put("/scheme", {"text": text, "sha256": digest(folder.scheme)})
+    assert answer.status_code == 422
+    assert folder.scheme.read_bytes() == before
+    assert client.get("/audit").json()["entries"] == []
+
+
+def test_a_mark_at_the_head_is_no_part_of_the_text(folder: Folder, client: Client) -> None:
+    folder.scheme.write_bytes(b"\xef\xbb\xbf" + folder.scheme.read_bytes())
+    text = "\ufeff" + folder.scheme.read_text("utf-8-sig") + "# 完\n"
+    assert client.put("/scheme", {"text": text, "sha256": digest(folder.scheme)}).status_code == 200
+    assert folder.scheme.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert not folder.scheme.read_bytes()[3:].startswith(b"\xef\xbb\xbf")
+
+
+def test_a_file_in_any_other_folder_is_not_read(folder: Folder, client: Client) -> None:
+    beside = folder.scheme.parent.parent / "别的"
+    beside.mkdir(exist_ok=True)
+    (beside / "名单.csv").write_text("单位\n张三\n", "utf-8")
+    text = folder.scheme.read_text("utf-8")
+    far = text.replace("考核对象:", "考核对象文件: ../别的/名单.csv\n原考核对象:", 1)
+    for each, path in ((far, "/lint"), (far.replace("考核对象文件", "考核对象文牛"), "/fix")):
+        answer = client.post(path, {"text": each})
+        assert answer.status_code == 422
+        assert "张三" not in answer.text

@@ -39,6 +39,7 @@ def changed(part: str, old: bytes, new: bytes) -> bytes:
         ((SHEET, b"<sheetData>", b"<sheetData><c " + b'r="A1" ' * 200_000), "I024", "已经损坏"),
         ((SHEET, b"<mergeCells ", b"<mergeCells>" + b'<mergeCell ref="A1:B2"/>' * 250_000 + b"<x "), "I025", "合并"),
         ((SHEET, b"<sheetData>", b"<cols>" + b'<col min="1" max="9" hidden="1"/>' * 120_000), "I025", "列宽"),
+        ((SHEET, b"<sheetData>", b'<sheetData><c t="inlineStr"><is><t>' + b" " * 60_000_000), "I025", "几百倍"),
         ((STYLES, b"<cellXfs", b"<cellXfs>" + b"<xf/>" * 3_100_000 + b"<x"), "I025", "个标记"),
     ],
 )

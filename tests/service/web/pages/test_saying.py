@@ -99,7 +99,10 @@ def test_hostile_names_stay_texts(tmp_path: Path) -> None:
 
 def test_a_demonstration_shows_neither_names_nor_scores(tmp_path: Path) -> None:
     site = served(tmp_path, masked=True)
-    for path in ("/", "/units", "/indicators", "/indicators/C2", "/returns", "/whatif", "/exports", "/quality"):
+    for path in ("/returns", "/whatif", "/exports", "/quality", "/problems", "/search?q=天山", "/units/天山街道"):
+        assert site.get(path).status_code == 403, path
+    assert site.get("/units?q=天山").text == site.get("/units").text
+    for path in ("/", "/units", "/indicators", "/indicators/C2", "/help", "/scheme"):
         page = site.get(path).text
         assert "天山" not in page
         assert "94.17" not in page
@@ -111,6 +114,20 @@ def test_a_demonstration_shows_neither_names_nor_scores(tmp_path: Path) -> None:
     assert "天山" not in page
     assert "下载" not in site.get("/units").text
     assert site.get("/tables/ranking.csv").status_code == 403
+
+
+def test_a_demonstration_covers_names_that_are_written_otherwise_in_pages(tmp_path: Path) -> None:
+    site = served(tmp_path, masked=True)
+    odd = {"天山街道": "天山&街'道", "江苏街道": "江苏/一 队"}
+    for file in (tmp_path / "方案.yaml", *(tmp_path / "事实").iterdir()):
+        text = file.read_text("utf-8")
+        for name, other in odd.items():
+            text = text.replace(name, f'"{other}"')
+        file.write_text(text, "utf-8")
+    for path in ("/", "/units", "/indicators/C2", "/units/单位乙", "/units/单位戊"):
+        page = site.get(path).text
+        for hidden in ("天山&", "街'道", "一 队", "%2F%E4%B8%80"):
+            assert hidden not in unescape(page), (path, hidden)
 
 
 def test_read_only_offers_no_change_and_takes_none(tmp_path: Path) -> None:
