@@ -10,6 +10,7 @@ from cli.exits import Exit
 from engine import api
 from engine.problem.codes import Code
 from engine.problem.problem import Problem, has_errors
+from engine.scheme.model import unit_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,10 +53,10 @@ def exit_of(assessment: Assessment) -> Exit:
 
 def find_unit(scheme: Scheme, named: str) -> str:
     """Return the name of the unit with that name or code."""
-    names = [unit.name for unit in scheme.units]
-    by_code = {unit.code: unit.name for unit in scheme.units if unit.code}
-    if named not in names and named not in by_code:
+    found = unit_called(scheme, named)
+    if found is None:
+        names = [unit.name for unit in scheme.units]
         message = f"方案里没有“{named}”这个单位{did_you_mean(named, names)}"
         listed = "、".join(names[:MOST_LISTED]) + ("等" if len(names) > MOST_LISTED else "")
         raise Stopped([Problem(Code.NO_SUCH_UNIT, message, help=f"方案里的单位有：{listed}")])
-    return by_code.get(named, named) if named not in names else named
+    return found

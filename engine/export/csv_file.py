@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from engine.export.table import Kind
 from engine.export.texts import texts_of
+from engine.text.separated import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from engine.export.table import About, Block, Field
-
-# A text that begins so is taken for a formula by whoever opens the file.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CsvTable:
@@ -26,16 +24,15 @@ class CsvTable:
         self._fields = fields
         self._file = path.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file)
-        self._writer.writerow(_safe(field.name) for field in fields)
+        self._writer.writerow(harmless(field.name) for field in fields)
 
     def add(self, block: Block) -> None:
         """Write rows."""
         columns = []
         for field in self._fields:
             texts = texts_of(field, block.columns[field.name])
-            columns.append(
-                [_safe(text) for text in texts] if field.kind in (Kind.NAME, Kind.TEXT, Kind.WORD) else texts
-            )
+            words = field.kind in (Kind.NAME, Kind.TEXT, Kind.WORD)
+            columns.append([text and harmless(text) for text in texts] if words else texts)
         self._writer.writerows(zip(*columns, strict=True))
 
     def close(self) -> None:
@@ -46,8 +43,3 @@ class CsvTable:
         """Let go of the file."""
         with suppress(OSError):  # what went wrong is told already
             self._file.close()
-
-
-def _safe(text: str | None) -> str | None:
-    """Put a quote before what Excel would take for a formula: it shows the rest as it is."""
-    return f"'{text}" if text and text.startswith(_FORMULA) else text

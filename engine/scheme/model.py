@@ -266,6 +266,12 @@ class Scheme:
     sha256: str = place()
 
 
+def unit_called(scheme: Scheme, named: str) -> str | None:
+    """Return the name of the unit with that name, or else with that code; None where there is none."""
+    by_code = {unit.code: unit.name for unit in scheme.units if unit.code}
+    return named if any(unit.name == named for unit in scheme.units) else by_code.get(named)
+
+
 def indicators(items: tuple[Item, ...]) -> Iterator[Indicator]:
     """Yield the leaves in written order."""
     for item in items:

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from engine.problem.codes import Code
 from engine.problem.problem import Problem
+from engine.scheme.model import unit_called
 from engine.text.suggest import suggest
 from service.web.answers import FORBIDDEN, NOT_FOUND, RefusedError, refusal
 from service.web.folder import Folder, State
@@ -50,7 +51,7 @@ def assessed(state: State) -> Assessment:
 
 def writable(folder: Served) -> Folder:
     """Return the folder where anything may be written; raises RefusedError."""
-    if folder.read_only or folder.masked:
+    if not folder.writable:
         how = "演示" if folder.masked else "只读"
         raise refusal(
             f"现在是{how}方式，什么都不写入", "要改，请不加 --read-only、--demo 重新运行 kaohe serve", FORBIDDEN
@@ -63,13 +64,11 @@ Writable = Annotated[Folder, Depends(writable)]
 
 def unit_named(scheme: Scheme, named: str) -> str:
     """Return the name of the unit with that name or code; raises RefusedError."""
-    names = [unit.name for unit in scheme.units]
-    if named in names:
-        return named
-    by_code = {unit.code: unit.name for unit in scheme.units if unit.code}
-    if named in by_code:
-        return by_code[named]
-    raise RefusedError([_no_such(Code.NO_SUCH_UNIT, f"方案里没有“{named}”这个单位", named, names)], NOT_FOUND)
+    found = unit_called(scheme, named)
+    if found is None:
+        names = [unit.name for unit in scheme.units]
+        raise RefusedError([_no_such(Code.NO_SUCH_UNIT, f"方案里没有“{named}”这个单位", named, names)], NOT_FOUND)
+    return found
 
 
 def no_item(unit: str, item: str, known: list[str]) -> RefusedError:

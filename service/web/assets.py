@@ -41,11 +41,9 @@ def _digest() -> str:
 
 def asset(name: str) -> str:
     """Return the address of a file. Raises KeyError where there is none."""
-    return f"/static/{_digest()}/{name}" if name in _assets() else _missing(name)
-
-
-def _missing(name: str) -> str:
-    raise KeyError(name)
+    if name not in _assets():
+        raise KeyError(name)
+    return f"/static/{_digest()}/{name}"
 
 
 @router.get("/static/{digest}/{name:path}")

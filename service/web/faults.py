@@ -15,7 +15,6 @@ from engine.problem.codes import Code
 from engine.problem.problem import Problem
 from service.web.answers import RefusedError, problems_answer
 from service.web.gate import TooLargeError
-from service.web.reach import OutOfReachError
 
 if TYPE_CHECKING:
     from service.web.gate import App, Message, Receive, Scope, Send
@@ -57,10 +56,6 @@ def answer_faults(app: FastAPI, crashed: Crashed) -> None:
     async def refused(_request: Request, error: Exception) -> Response:
         told = cast("RefusedError", error)
         return problems_answer(told.problems, told.status)
-
-    @app.exception_handler(OutOfReachError)
-    async def out_of_reach(_request: Request, error: Exception) -> Response:
-        return problems_answer(cast("OutOfReachError", error).problems)
 
     @app.exception_handler(RequestValidationError)
     async def malformed(_request: Request, error: Exception) -> Response:

@@ -26,6 +26,7 @@ from engine.scheme.view import AS_SAID
 from engine.text.put import put
 from engine.text.source import Source
 from engine.text.written import Written, plain_ends
+from service.web.answers import RefusedError
 from service.web.audit import Saved, note_save
 from service.web.reach import check_reach
 
@@ -79,14 +80,6 @@ class ReadOnlyError(Exception):
     """Nothing may be written."""
 
 
-class UnreadableError(Exception):
-    """The scheme's file is no text that could be written again; `problems` say why."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__()
-        self.problems = problems
-
-
 @dataclass
 class Folder:
     """One scheme and its facts. `read_only` refuses every change; `masked` shows neither names nor scores."""
@@ -100,6 +93,11 @@ class Folder:
     _state: State | None = None
     _trial: tuple[State, Trial | None] | None = None
     _files: tuple[tuple[Stamp, ...], FactFiles] | None = None
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything may be written."""
+        return not (self.read_only or self.masked)
 
     @property
     def returned(self) -> Path:
@@ -149,10 +147,10 @@ class Folder:
         return State(stamp, source, examined.scheme, tuple(problems), tuple(examined.silenced), assessment)
 
     def source(self, text: str, *, mended: bool = False) -> Source:
-        """Return another text as if it were the scheme's file, perhaps to be `mended`; raises OutOfReachError."""
+        """Return another text as if it were the scheme's file, perhaps to be `mended`; raises RefusedError."""
         digest = sha256(text.encode("utf-8", errors="replace")).hexdigest()
         source = Source(str(self.scheme), plain_ends(text), digest)
-        check_reach(source, self.scheme, read_only=self.read_only or self.masked, mended=mended)
+        check_reach(source, self.scheme, read_only=not self.writable, mended=mended)
         return source
 
     def trial(self, text: str) -> tuple[SchemesDiff | None, list[Problem]]:
@@ -179,14 +177,14 @@ class Folder:
             return self._trial[1]
 
     def read(self, text: str) -> tuple[Scheme | None, list[Problem]]:
-        """Return the scheme that a text is; None where it has errors. Raises OutOfReachError."""
+        """Return the scheme that a text is; None where it has errors. Raises RefusedError."""
         scheme, problems = read_scheme(self.source(text), self.scheme.parent)
         return (None if has_errors(problems) else scheme), problems
 
     def diff(self, old: str | None, new: str) -> tuple[SchemesDiff | None, list[Problem]]:
         """Return what differs between two texts, the saved one where there is no old one, and what that does.
 
-        Raises OutOfReachError, and RuleEngineError when no rule engine can be used.
+        Raises RefusedError, and RuleEngineError when no rule engine can be used.
         """
         with self.working:
             first, told = self._edition(old)
@@ -214,9 +212,9 @@ class Folder:
         """Put a text in the place of the scheme that had that SHA-256, and return the new one's.
 
         Line ends, and a mark at the head of the file, stay what they were. Raises ConflictError, ReadOnlyError,
-        OutOfReachError, UnreadableError, and OSError.
+        OSError, and RefusedError where what is there could not be written again, or the text names a file elsewhere.
         """
-        if self.read_only or self.masked:
+        if not self.writable:
             raise ReadOnlyError
         self.source(text)
         with self.working:
@@ -227,13 +225,13 @@ class Folder:
             if digest != instead_of:
                 raise ConflictError(written.source.text if written else "", digest)
             if written is None:
-                raise UnreadableError(problems)
+                raise RefusedError(problems)
             # A file that nobody may write is not to be replaced either, though the folder would let us.
             with target.open("r+b"):
                 pass
             data = _rewritten(written, text)
             if told := _unreadable(str(self.scheme), data):
-                raise UnreadableError(told)
+                raise RefusedError(told)
             new = sha256(data).hexdigest()
             if new != digest:
                 # First what is to be done, then the doing: what is saved is in the audit, whatever happens between.

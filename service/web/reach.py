@@ -17,6 +17,7 @@ from engine.reading.files import read_source
 from engine.scheme.last_year_vocabulary import LAST_YEAR
 from engine.scheme.vocabulary import SCHEME
 from engine.text.tree import Mapping, Scalar
+from service.web.answers import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +31,8 @@ _PATH = re.compile(r"[/\\]|\.(?:ya?ml|csv|xlsx?|et|json|parquet)$", re.IGNORECAS
 _OF_LAST_YEAR = tuple(LAST_YEAR.by_name[name].key for name in ("facts", "results"))
 
 
-class OutOfReachError(Exception):
-    """A text names a file that lies where the service does not go; `problems` say where."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__()
-        self.problems = problems
-
-
 def check_reach(source: Source, scheme: Path, *, read_only: bool = False, mended: bool = False) -> None:
-    """Refuse a text that names a file elsewhere; raises OutOfReachError.
+    """Refuse a text that names a file elsewhere; raises RefusedError.
 
     In a text that will be `mended` any key may become one that names a file.
     """
@@ -60,7 +53,7 @@ def check_reach(source: Source, scheme: Path, *, read_only: bool = False, mended
         if each.text not in known
     ]
     if told:
-        raise OutOfReachError(told)
+        raise RefusedError(told)
 
 
 def _is_near(scheme: Path, path: Path) -> bool:

@@ -25,9 +25,7 @@ _UNNAMED = "填报表"
 def safe_name(sent: str) -> str:
     """Return a name for a file that is sent under some name: of a path the last part, fit for any file system."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", sent))[-1]
-    shown = "".join(
-        "-" if unicodedata.category(each) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else each for each in last
-    )
+    shown = "".join("-" if unicodedata.category(each) in _UNFIT else each for each in last)
     plain = FORBIDDEN_IN_NAMES.sub("-", shown).strip().lstrip(".~").rstrip(". ").strip()
     stem, dot, suffix = plain.rpartition(".")
     if not dot:

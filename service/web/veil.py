@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
-from service.web.answers import FORBIDDEN, problems_answer, refusal
+from service.web.answers import FORBIDDEN, HTML, problems_answer, refusal
 from service.web.mask import Mask
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _WORKED_OUT = frozenset({"lint", "read"})
 _PAGES = frozenset({"", "units", "indicators", "scheme", "help"})
 _NOT_ASKED = frozenset({"q"})
 _AS_IT_IS = ("text/event-stream", "text/css", "text/javascript", "application/javascript", "font/")
-_HTML, _JSON = "text/html", "application/json"
+_JSON = "application/json"
 _OK = 200
 
 
@@ -97,7 +97,7 @@ class _Covering:
         kind = _header(start, b"content-type")
         if kind.startswith(_JSON):
             body = json.dumps(self._mask.json(json.loads(body)), ensure_ascii=False, indent=2).encode() if body else b""
-        elif kind.startswith(_HTML):
+        elif kind.startswith(HTML):
             body = self._mask.html(body.decode()).encode()
         elif kind.startswith("text/plain"):
             body = self._mask.text(body.decode()).encode()

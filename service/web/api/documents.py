@@ -23,14 +23,13 @@ from engine.report.write.summary_html import summary_page
 from engine.report.write.summary_xlsx import summary_workbook
 from engine.report.write.word.fonts import Fonts
 from engine.scheme.papers import NoticeKind, Papers
-from service.web.answers import NOT_FOUND, RefusedError, document, refusal
+from service.web.answers import HTML, NOT_FOUND, RefusedError, document, refusal
 from service.web.api.described import file_answers
 from service.web.api.results import Unit
 from service.web.asked import Now, Served, Version, assessed, unit_named
 from service.web.folder import Folder
 
 router = APIRouter(prefix="/api/v1", tags=["文书"])
-HTML = "text/html"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ForUnits = Annotated[Literal["单位版", "内部版"], Query(description="单位版发给本单位，没有名次；内部版有名次")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, File, Path, Response, UploadFile
@@ -67,7 +66,7 @@ def received(folder: Folder, state: State, files: list[UploadFile]) -> list[dict
     """Keep files that are sent and tell what became of each; raises RefusedError where none may be."""
     if len(files) > MOST_FILES:
         raise refusal(f"一次最多交 {MOST_FILES} 个文件", "请分几次交", 413)
-    if (state := folder.state()).scheme is None:
+    if state.scheme is None:
         raise RefusedError(state.problems)
     if not folder.returned.resolve().is_relative_to(folder.scheme.parent.resolve()):
         raise refusal("“收回”是一个链接，指向考核文件夹以外，没有接收", "请把“收回”换成普通的文件夹", FORBIDDEN)
@@ -145,6 +144,6 @@ def _write(folder: Folder, outcomes: Outcomes) -> None:
             note_save(folder.scheme.parent, saved)
         write_facts(outcomes, folder.facts)
     except OSError as error:
-        name = FilePath(folder.facts).as_posix()
+        name = folder.facts.as_posix()
         message = f"没有导入，“{name}”或审计文件写不了：{reason(error)}"
         raise RefusedError([Problem(Code.FILE_UNREADABLE, message, file=name, help="请检查权限")]) from error

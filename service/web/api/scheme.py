@@ -18,7 +18,7 @@ from service.web.api.shapes import AUDIT, SCHEME
 from service.web.api.shapes import CONFLICT as CONFLICT_SHAPE
 from service.web.asked import Served, Writable
 from service.web.audit import read_audit
-from service.web.folder import ConflictError, Folder, UnreadableError
+from service.web.folder import ConflictError, Folder
 
 router = APIRouter(prefix="/api/v1", tags=["方案"])
 Text = Annotated[str, Field(max_length=LARGEST_FILE, description="方案的全文")]
@@ -69,8 +69,6 @@ def save(folder: Writable, saving: Annotated[Saving, Body()]) -> Response:
             },
             CONFLICT,
         )
-    except UnreadableError as error:
-        raise RefusedError(error.problems) from error
     except OSError as error:
         name = str(folder.scheme)
         message, fix = f"写不了“{name}”，没有保存：{reason(error)}", "请检查权限，或关闭正在使用它的程序后再试"
@@ -92,7 +90,7 @@ def _shown(folder: Folder) -> Response:
             "file": str(folder.scheme),
             "text": state.text,
             "sha256": state.sha256,
-            "writable": not (folder.read_only or folder.masked),
+            "writable": folder.writable,
             "problems": [problem_json(each) for each in state.problems],
         }
     )

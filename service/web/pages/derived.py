@@ -13,7 +13,7 @@ from engine.explain.derivation import Explanation
 from engine.problem.codes import Severity
 from engine.reading.read_papers import papers_beside
 from engine.report.view.edition import Edition
-from engine.report.view.letter import Letter, Review
+from engine.report.view.letter import Letter, Review, review_of
 from engine.report.view.letters import Letters, Particulars
 from engine.report.view.summary.conclusions import conclusions_topic
 from engine.report.view.summary.ground import Ground, make_ground
@@ -144,11 +144,8 @@ class Derived:
     def particulars(self) -> Particulars:
         """What letters say besides the result."""
         papers, _ = papers_beside(self.folder.scheme)
-        review = papers.review if papers else None
-        day = review.deadline if review else None
-        told = f"{day.year}年{day.month}月{day.day}日" if day else None
-        asked = Review(told, review.office, review.contact) if review else Review()
-        return Particulars(asked, f"kaohe {self.program}".rstrip(), datetime.now(UTC).astimezone().date().isoformat())
+        review = review_of(papers.review) if papers else Review()
+        return Particulars(review, f"kaohe {self.program}".rstrip(), datetime.now(UTC).astimezone().date().isoformat())
 
     @once
     def letters(self) -> Letters:

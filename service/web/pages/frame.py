@@ -10,12 +10,11 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
 from engine.dataclass import dataclass
-from engine.problem.codes import Code, Severity
-from engine.problem.problem import Problem
+from engine.problem.codes import Severity
 from engine.report.score import warnings
 from engine.report.write.pages import page
 from engine.report.write.summary_rows import least_width
-from service.web.answers import FORBIDDEN
+from service.web.asked import folder_of, version_of
 from service.web.assets import asset
 from service.web.pages.told import Told, told
 
@@ -56,13 +55,8 @@ class Asked:
 
 def asked(request: Request) -> Asked:
     """Return what a page is made of. Raises RuleEngineError."""
-    state = request.app.state
-    return Asked(
-        request,
-        cast("Cache", state.cache).of(
-            state.folder, request.app.version.removesuffix("0") if request.app.version == "0" else request.app.version
-        ),
-    )
+    cache = cast("Cache", request.app.state.cache)
+    return Asked(request, cache.of(folder_of(request), version_of(request)))
 
 
 Page = Annotated[Asked, Depends(asked)]
@@ -121,11 +115,6 @@ def show(of: Asked, template: str, title: str, status: int = 200, **said: object
         ),
         status,
     )
-
-
-def refused(of: Asked, message: str, help_: str, status: int = FORBIDDEN) -> Response:
-    """Say that something is not done, and why."""
-    return show(of, "refused.html", "没有做", status, problems=[Problem(Code.NOT_SERVED, message, help=help_)])
 
 
 def nothing_here(of: Asked, message: str) -> Response:

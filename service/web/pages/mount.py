@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from service.web.answers import NOT_FOUND, RefusedError
+from service.web.gate import API
 from service.web.pages import exports, guide, indicators, overview, problems, returns, scheme, tables, units, whatif
 from service.web.pages.derived import Cache
 from service.web.pages.frame import Asked, asked, nothing_here, show
@@ -33,7 +34,7 @@ def add_pages(app: FastAPI) -> None:
 
 def _on_pages(of_api: Any, of_page: Callable[[Asked, Any], Response]) -> Handler:  # noqa: ANN401  Starlette's
     async def answer(request: Request, error: Exception) -> Response:
-        if request.url.path.startswith("/api/"):
+        if request.url.path.startswith(API):
             answered: Response = await of_api(request, error)
             return answered
         return of_page(await run_in_threadpool(asked, request), error)

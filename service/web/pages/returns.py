@@ -71,7 +71,7 @@ def returns(of: Page) -> Response:
         others=told(outcomes.collected.problems, of.folder),
         said=_said(of),
         quality=of.derived.quality if of.derived.state.assessment else None,
-        writable=not (of.folder.read_only or of.folder.masked),
+        writable=of.folder.writable,
     )
 
 

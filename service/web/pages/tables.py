@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING
 
@@ -15,9 +13,10 @@ from engine.report.view.summary.nouns import Column, Kind, Summary, Table, Topic
 from engine.report.view.summary.ranking import ranking_topic
 from engine.report.write.summary_html import summary_page
 from engine.report.write.summary_xlsx import summary_workbook
-from service.web.answers import document
-from service.web.api.documents import HTML, XLSX
-from service.web.pages.frame import Asked, Page, nothing_here, refused
+from engine.text.separated import harmless, separated
+from service.web.answers import HTML, document
+from service.web.api.documents import XLSX
+from service.web.pages.frame import Asked, Page, nothing_here
 from service.web.pages.indicators import of_units
 from service.web.pages.overview import places_wanted
 from service.web.pages.told import told
@@ -29,15 +28,11 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 KINDS = ("xlsx", "html", "csv", "json")
-# A text that begins so is taken for a formula by whoever opens the file.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @router.get("/tables/{name}.{kind}")
 def table(of: Page, name: str, kind: str) -> Response:
     """Return a table as a file."""
-    if of.folder.masked:
-        return refused(of, "演示时不能下载", "要下载，请不加 --demo 重新运行 kaohe serve")
     make = _TOPICS.get(name)
     if make is None or kind not in KINDS:
         return nothing_here(of, f"没有“{name}.{kind}”这张表")
@@ -62,9 +57,7 @@ def _summary(of: Asked, topic: Topic) -> Summary:
     said = tuple(warnings(assessment)) if assessment else ()
     made_up, digits = bool(assessment and assessment.facts.illustrative), assessment.results.digits if assessment else 2
     title = scheme.title if scheme else "考核"
-    return Summary(
-        title, topic.title, of.derived.program, made_up, said, (topic,), (), (), digits
-    )  # fmt: skip
+    return Summary(title, topic.title, of.derived.program, made_up, said, (topic,), (), (), digits)
 
 
 def _text(column: Column, cell: Cell) -> str:
@@ -80,17 +73,9 @@ def _texts(table: Table) -> Iterator[list[str]]:
 
 
 def _csv(table: Table) -> bytes:
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(column.title for column in table.columns)
     words = [column.kind is Kind.TEXT for column in table.columns]
-    for row in _texts(table):
-        writer.writerow(_safe(text) if word else text for text, word in zip(row, words, strict=True))
-    return file.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    rows = ([harmless(text) if word else text for text, word in zip(row, words, strict=True)] for row in _texts(table))
+    return separated([column.title for column in table.columns], rows)
 
 
 def _json(topic: Topic) -> bytes:

@@ -5,7 +5,6 @@ Everybody is assessed again; nothing is estimated, and nothing is written.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Response
@@ -80,21 +79,13 @@ def whatif(of: Page) -> Response:
         units=units if len(units) <= _MOST_CHOICES else (),
         facts=facts,
         items=[(each.id, each.title, exact_text(each.points)) for each in indicators(scheme.items)],
-        tiers=[
-            (each.name, exact_text(cut_places(scheme, each.name)[0][0]))
-            for each in scheme.tiers
-            if _has_cut(of, each.name)
-        ],
+        tiers=[(each.name, exact_text(cuts[0][0])) for each in scheme.tiers if (cuts := cut_places(scheme, each.name))],
         given=given,
         now=f"{use.value} {use.measure}".strip() + (f"（{use.origin}）" if use.origin else "") if use else "",
         tried=tried,
         page=page,
         wrong=told(tried.problems, of.folder) if tried else [],
     )
-
-
-def _has_cut(of: Asked, tier: str) -> bool:
-    return bool(cut_places(of.derived.assessment.scheme, tier))
 
 
 def _tried(of: Asked, given: dict[str, str]) -> Tried | None:
@@ -124,7 +115,7 @@ def _fact(of: Asked, given: dict[str, str]) -> Tried:
 def _points(of: Asked, given: dict[str, str]) -> Tried:
     scheme, source = of.derived.assessment.scheme, of.derived.state.source
     item = next((each for each in indicators(scheme.items) if each.id == given["item"]), None)
-    points = _number(given["points"])
+    points = parse_decimal(given["points"])
     kept = f"其他指标的分值不变，总分仍折算成 {exact_text(scheme.marking.full)} 分"
     words = f"{given['item']} 的分值改为 {given['points']} 分，{kept}"
     if item is None or points is None or points <= 0 or source is None:
@@ -134,7 +125,7 @@ def _points(of: Asked, given: dict[str, str]) -> Tried:
 
 
 def _cut(of: Asked, given: dict[str, str]) -> Tried:
-    scheme, source, cut = of.derived.assessment.scheme, of.derived.state.source, _number(given["cut"])
+    scheme, source, cut = of.derived.assessment.scheme, of.derived.state.source, parse_decimal(given["cut"])
     words = f"“{given['tier']}”的分数线改为 {given['cut']} 分"
     if cut is None or source is None:
         return _wrong(words, "分数线要是一个数")
@@ -147,10 +138,6 @@ def _text(of: Asked, words: str, text: str) -> Tried:
     if diff is None or diff.effects is None:
         return Tried(words, problems=tuple(problems))
     return _result(words, diff.effects.units, diff.effects.places)
-
-
-def _number(text: str) -> Fraction | None:
-    return parse_decimal(text)
 
 
 def _wrong(words: str, message: str) -> Tried:
